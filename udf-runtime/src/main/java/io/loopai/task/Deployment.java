@@ -1,0 +1,114 @@
+package io.loopai.task;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The whole desired state of one task: what runs for it from now on.
+ *
+ * <p>A receiver that has a higher or equal {@code revision} of the task ignores it, so messages may
+ * repeat and overtake each other. A deployment without versions retires the task.
+ *
+ * @param task the task's id
+ * @param revision grows with every change of the task
+ * @param spec the task; null only when the task is retired
+ * @param versions the live versions, at most three: one active, at most one canary, shadows
+ * @param standby the live version that takes over when the active one is quarantined, or null
+ * @param publishedAt when the change was decided
+ */
+public record Deployment(
+        String task,
+        long revision,
+        TaskSpec spec,
+        List<LiveVersion> versions,
+        Integer standby,
+        Instant publishedAt) {
+
+    /** More live versions would multiply the cost of every record. */
+    public static final int MAX_LIVE_VERSIONS = 3;
+
+    public Deployment {
+        versions = versions == null ? List.of() : List.copyOf(versions);
+    }
+
+    /** Whether the task is to be stopped. */
+    public boolean isRetired() {
+        return versions.isEmpty();
+    }
+
+    /**
+     * What makes this deployment unusable, if anything: the message names the field and the rule.
+     * Sources are not looked at.
+     */
+    public Optional<String> problem() {
+        if (task == null || !Ids.isTaskId(task)) {
+            return Optional.of("task: '" + task + "' is no task id");
+        }
+        if (revision < 1) {
+            return Optional.of("revision: must be at least 1, but is " + revision);
+        }
+        if (isRetired()) {
+            return Optional.empty();
+        }
+        if (spec == null || !task.equals(spec.id())) {
+            return Optional.of(
+                    "spec: must describe the task '"
+                            + task
+                            + "', but "
+                            + (spec == null ? "is missing" : "describes '" + spec.id() + "'"));
+        }
+        if (versions.size() > MAX_LIVE_VERSIONS) {
+            return Optional.of(
+                    "versions: at most "
+                            + MAX_LIVE_VERSIONS
+                            + " may be live, but "
+                            + versions.size()
+                            + " are given");
+        }
+        return versionProblem();
+    }
+
+    private Optional<String> versionProblem() {
+        Set<Integer> numbers = new HashSet<>();
+        int active = 0;
+        int canaries = 0;
+        for (LiveVersion version : versions) {
+            String name = "versions: v" + version.version();
+            if (version.version() < 1 || !numbers.add(version.version())) {
+                return Optional.of(name + " is not a positive number of its own");
+            }
+            if (version.stage() == null || !version.stage().isLive()) {
+                return Optional.of(
+                        name + " has stage " + version.stage() + ", which is not a live one");
+            }
+            if (!(version.share() >= 0 && version.share() <= 1)) {
+                return Optional.of(
+                        name + " has share " + version.share() + ", which is not in [0, 1]");
+            }
+            if (version.source() == null || version.compiler() == null) {
+                return Optional.of(name + " has no source or no compiler");
+            }
+            if (!LiveVersion.hashOf(version.source()).equals(version.hash())) {
+                return Optional.of(
+                        name + " does not match its hash: the source was changed on its way");
+            }
+            active += version.stage() == Stage.ACTIVE ? 1 : 0;
+            canaries += version.stage() == Stage.CANARY ? 1 : 0;
+        }
+        if (active != 1 || canaries > 1) {
+            return Optional.of(
+                    "versions: one active version and at most one canary are needed, but "
+                            + active
+                            + " active and "
+                            + canaries
+                            + " canary versions are given");
+        }
+        if (standby != null && !numbers.contains(standby)) {
+            return Optional.of("standby: v" + standby + " is not among the live versions");
+        }
+        return Optional.empty();
+    }
+}

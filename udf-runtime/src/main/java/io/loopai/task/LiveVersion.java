@@ -1,0 +1,24 @@
+package io.loopai.task;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * One version of a program as a deployment carries it: its source and its part in the traffic.
+ *
+ * @param version 1, 2, 3, …
+ * @param stage {@code shadow}, {@code canary} or {@code active}
+ * @param share the part of the requests that it answers (canary) or also runs on (shadow), a
+ *     probability; 1 for the active version, which takes what the canary leaves
+ * @param hash {@link #hashOf} of the source; names the version independently of its number
+ * @param compiler which compiler every receiver uses: {@code ecj} or {@code janino}
+ * @param source the Java source, at most 512 KB
+ */
+public record LiveVersion(
+        int version, Stage stage, double share, String hash, String compiler, String source) {
+
+    /** {@code sha256:} and the hex digest of the source's UTF-8 bytes. */
+    public static String hashOf(String source) {
+        return "sha256:" + DigestUtils.sha256Hex(source.getBytes(StandardCharsets.UTF_8));
+    }
+}
