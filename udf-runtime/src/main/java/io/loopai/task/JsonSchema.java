@@ -86,14 +86,10 @@ public final class JsonSchema {
         if (errors.isEmpty()) {
             return Optional.empty();
         }
-        String places =
-                errors.stream()
-                        .limit(3)
-                        .map(JsonSchema::describe)
-                        .distinct()
-                        .collect(Collectors.joining("; "));
+        List<String> places = errors.stream().map(JsonSchema::describe).distinct().toList();
+        String first = places.stream().limit(3).collect(Collectors.joining("; "));
         return Optional.of(
-                errors.size() > 3 ? places + "; and " + (errors.size() - 3) + " more" : places);
+                places.size() > 3 ? first + "; and " + (places.size() - 3) + " more" : first);
     }
 
     private static String describe(Error error) {
