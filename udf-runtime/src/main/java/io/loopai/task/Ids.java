@@ -1,18 +1,16 @@
 package io.loopai.task;
 
-import java.util.regex.Pattern;
-
 /** The spelling of ids: requests {@code [A-Za-z0-9][A-Za-z0-9._:/-]{0,199}}, tasks shorter. */
 public final class Ids {
 
-    private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}");
-    private static final Pattern TASK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final String REQUEST_SIGNS = "._:/-";
+    private static final String TASK_SIGNS = "._-";
 
     private Ids() {}
 
     /** Whether this may name a request: at most 200 letters, digits and {@code . _ : / -}. */
     public static boolean isRequestId(String id) {
-        return REQUEST.matcher(id).matches();
+        return isId(id, 200, REQUEST_SIGNS);
     }
 
     /**
@@ -20,20 +18,39 @@ public final class Ids {
      * name: it holds no separator and starts with no dot.
      */
     public static boolean isTaskId(String id) {
-        return TASK.matcher(id).matches();
+        return isId(id, 100, TASK_SIGNS);
     }
 
-    /** An id that any text can become: what is not allowed turns into {@code _}; cut at 200. */
-    public static String requestId(String text) {
-        StringBuilder id = new StringBuilder(Math.min(text.length(), 200));
-        // The end of a path tells more than its beginning, so the beginning is cut.
-        for (int i = Math.max(0, text.length() - 200); i < text.length(); i++) {
+    /**
+     * A request id that reads like the text: what an id cannot hold becomes {@code _}.
+     *
+     * @param maxLength the end of a longer text is taken, since the end of a path tells most
+     */
+    public static String requestId(String text, int maxLength) {
+        StringBuilder id = new StringBuilder(Math.min(text.length(), maxLength));
+        for (int i = Math.max(0, text.length() - maxLength); i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean alphanumeric =
-                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            boolean allowed = alphanumeric || id.length() > 0 && "._:/-".indexOf(c) >= 0;
-            id.append(allowed ? c : id.length() > 0 ? '_' : 'x');
+            boolean first = id.length() == 0;
+            boolean allowed = isAlphanumeric(c) || !first && REQUEST_SIGNS.indexOf(c) >= 0;
+            id.append(allowed ? c : first ? 'x' : '_');
         }
         return id.toString();
+    }
+
+    private static boolean isId(String id, int maxLength, String signs) {
+        if (id.isEmpty() || id.length() > maxLength || !isAlphanumeric(id.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (!isAlphanumeric(c) && signs.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 }

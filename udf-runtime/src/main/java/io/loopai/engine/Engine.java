@@ -1,0 +1,256 @@
+package io.loopai.engine;
+
+import io.loopai.engine.Outcome.Executed;
+import io.loopai.engine.Outcome.Rejected;
+import io.loopai.program.Input;
+import io.loopai.sandbox.Budget;
+import io.loopai.task.DeadLetter;
+import io.loopai.task.Deployment;
+import io.loopai.task.Draw;
+import io.loopai.task.Event;
+import io.loopai.task.Json;
+import io.loopai.task.LiveVersion;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * Answers records with the programs that are deployed.
+ *
+ * <pre>{@code
+ * Engine engine = new Engine(EngineOptions.of("spam"), 0, Clock.systemUTC(), events::add);
+ * engine.apply(deployment);
+ * Outcome outcome = engine.execute(RawRecord.whole(bytes, "in.jsonl", 0));
+ * }</pre>
+ *
+ * <p>Used by one thread at a time; a parallel caller has one engine for each of its threads. Keeps
+ * compiled programs only: whoever restarts it applies the deployments again.
+ */
+public final class Engine {
+
+    private final EngineOptions options;
+    private final int subtask;
+    private final Clock clock;
+    private final Consumer<Event> events;
+    private final Budget budget;
+    private final RequestReader reader;
+    private final LineWriter writer = new LineWriter();
+    private final Map<String, TaskRuntime> tasks = new HashMap<>();
+    private final Map<String, Long> revisions = new HashMap<>();
+
+    /**
+     * @param subtask named in events
+     * @param clock dates executions, rejections and events
+     * @param events told what happens to deployments, on the calling thread
+     */
+    public Engine(EngineOptions options, int subtask, Clock clock, Consumer<Event> events) {
+        this.options = options;
+        this.subtask = subtask;
+        this.clock = clock;
+        this.events = events;
+        this.budget = options.budget();
+        this.reader = new RequestReader(options.format());
+    }
+
+    /** What {@link #apply} did with a deployment. */
+    public enum Applied {
+        /** The task runs it from now on. */
+        SWAPPED,
+        /** Its revision is not newer than what the task runs. */
+        STALE,
+        /** It cannot be used; the task goes on with what it had. An event says why. */
+        REFUSED
+    }
+
+    /**
+     * Makes a deployment the one in force, as a whole and at once, if it is newer and all of its
+     * versions compile. May be called with the same deployment any number of times.
+     */
+    public Applied apply(Deployment deployment) {
+        Optional<String> problem = deployment.problem();
+        if (problem.isPresent()) {
+            return refuse(deployment, problem.get());
+        }
+        if (deployment.revision() <= revisions.getOrDefault(deployment.task(), 0L)) {
+            return Applied.STALE;
+        }
+        if (deployment.isRetired()) {
+            tasks.remove(deployment.task());
+        } else {
+            try {
+                TaskRuntime previous = tasks.get(deployment.task());
+                tasks.put(deployment.task(), TaskRuntime.compile(deployment, previous));
+            } catch (IllegalArgumentException e) {
+                return refuse(deployment, e.getMessage());
+            }
+        }
+        revisions.put(deployment.task(), deployment.revision());
+        events.accept(event(Event.Kind.DEPLOYMENT_APPLIED, deployment, describe(deployment)));
+        return Applied.SWAPPED;
+    }
+
+    /** Runs one record: whatever is wrong with it comes back as a dead letter, never as an exception. */
+    public Outcome execute(RawRecord record) {
+        ParsedRequest request = null;
+        String taskId = options.defaultTask();
+        try {
+            request = reader.read(record);
+            taskId = request.task() == null ? taskId : request.task();
+            return run(request, task(taskId));
+        } catch (RejectedRecordException e) {
+            return new Rejected(deadLetter(record, request, taskId, e));
+        }
+    }
+
+    /** The tasks that are deployed. */
+    public Collection<String> tasks() {
+        return new TreeSet<>(tasks.keySet());
+    }
+
+    private TaskRuntime task(String id) throws RejectedRecordException {
+        TaskRuntime task = id == null ? null : tasks.get(id);
+        if (task == null) {
+            String deployed =
+                    tasks.isEmpty()
+                            ? "no task is deployed"
+                            : "deployed: " + String.join(", ", tasks());
+            throw new RejectedRecordException(
+                    DeadLetter.Reason.UNKNOWN_TASK,
+                    (id == null
+                                    ? "the request names no task, and the job has none by default; "
+                                    : "task '" + id + "' is not deployed; ")
+                            + deployed);
+        }
+        return task;
+    }
+
+    private Outcome run(ParsedRequest request, TaskRuntime task) throws RejectedRecordException {
+        Optional<String> problem = task.inputCheck().problem(request.fields());
+        if (problem.isPresent()) {
+            throw new RejectedRecordException(
+                    DeadLetter.Reason.SCHEMA_VIOLATION,
+                    "the input does not satisfy the task's input schema: " + problem.get());
+        }
+        LiveProgram program = task.route(request);
+        Input input = request.programInput();
+        Answered answer = program.run(input, budget, task.outputCheck());
+        List<Answered> others = runOthers(task, request, program, input, answer);
+        Draw draw = draw(task, request);
+        long now = clock.millis();
+        noteFirstAnswer(task, program);
+        return new Executed(
+                task.spec().id(),
+                program.number(),
+                answer.status(),
+                answer.nanos(),
+                draw != null,
+                now,
+                writer.result(request, task.spec(), answer, draw, now),
+                writer.execution(request, task.spec(), answer, draw, others, now));
+    }
+
+    /** What the other live versions answer, where it differs from what the caller gets. */
+    private List<Answered> runOthers(
+            TaskRuntime task,
+            ParsedRequest request,
+            LiveProgram answering,
+            Input input,
+            Answered answer) {
+        if (task.programs().size() == 1) {
+            return List.of();
+        }
+        List<Answered> others = new ArrayList<>();
+        for (LiveProgram program : task.programs()) {
+            if (program != answering && task.runsBeside(program, request.id())) {
+                Answered other = program.run(input, budget, task.outputCheck());
+                if (!other.sameAs(answer)) {
+                    others.add(other);
+                }
+            }
+        }
+        return others;
+    }
+
+    private static Draw draw(TaskRuntime task, ParsedRequest request) {
+        // The audit draw comes first: a forced sample that it would have taken anyway still counts.
+        if (task.isAudited(request.id())) {
+            return Draw.AUDIT;
+        }
+        return request.forceValidation() ? Draw.FORCED : null;
+    }
+
+    private void noteFirstAnswer(TaskRuntime task, LiveProgram program) {
+        if (program.answersFirst()) {
+            events.accept(
+                    new Event(
+                            Event.Kind.VERSION_ANSWERED_FIRST,
+                            task.spec().id(),
+                            task.deployment().revision(),
+                            program.number(),
+                            subtask,
+                            "v" + program.number() + " answered its first request",
+                            clock.instant()));
+        }
+    }
+
+    private Applied refuse(Deployment deployment, String reason) {
+        TaskRuntime kept = tasks.get(deployment.task());
+        String going = kept == null ? "nothing runs" : describe(kept.deployment()) + " goes on";
+        events.accept(
+                event(Event.Kind.DEPLOYMENT_REFUSED, deployment, reason + " (" + going + ")"));
+        return Applied.REFUSED;
+    }
+
+    private Event event(Event.Kind kind, Deployment deployment, String message) {
+        return new Event(
+                kind,
+                deployment.task(),
+                deployment.revision(),
+                null,
+                subtask,
+                message,
+                clock.instant());
+    }
+
+    private static String describe(Deployment deployment) {
+        if (deployment.isRetired()) {
+            return "the task is retired";
+        }
+        return deployment.versions().stream()
+                .map(Engine::describe)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String describe(LiveVersion version) {
+        String name = "v" + version.version() + " " + Json.name(version.stage());
+        return version.share() == 1.0 ? name : name + " " + version.share() * 100 + "%";
+    }
+
+    private DeadLetter deadLetter(
+            RawRecord record, ParsedRequest request, String task, RejectedRecordException e) {
+        byte[] value = record.value();
+        return new DeadLetter(
+                request == null ? null : request.id(),
+                task,
+                e.reason(),
+                e.getMessage(),
+                record.source(),
+                record.position(),
+                value.length <= DeadLetter.MAX_VALUE_BYTES
+                        ? value
+                        : Arrays.copyOf(value, DeadLetter.MAX_VALUE_BYTES),
+                record.length(),
+                record.isCut() ? record.sha256() : DigestUtils.sha256Hex(value),
+                Instant.ofEpochMilli(clock.millis()));
+    }
+}

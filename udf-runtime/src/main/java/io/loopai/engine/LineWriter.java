@@ -1,0 +1,169 @@
+package io.loopai.engine;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.loopai.task.Draw;
+import io.loopai.task.Fallback;
+import io.loopai.task.Json;
+import io.loopai.task.ProgramStatus;
+import io.loopai.task.Status;
+import io.loopai.task.TaskSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes {@link io.loopai.task.Result} and {@link io.loopai.task.Execution} as lines of JSON, field
+ * by field: binding objects would cost more than running most programs. Used by one thread.
+ */
+final class LineWriter {
+
+    private static final String NO_FALLBACK =
+            "the program abstained, and the task has fallback: error";
+
+    private final ByteArrayBuilder buffer = new ByteArrayBuilder(1024);
+    private final Timestamps timestamps = new Timestamps();
+
+    byte[] result(
+            ParsedRequest request, TaskSpec task, Answered answer, Draw draw, long executedAt) {
+        try (JsonGenerator json = start()) {
+            json.writeStartObject();
+            json.writeStringField("id", request.id());
+            json.writeStringField("task", task.id());
+            json.writeNumberField("version", answer.version());
+            writeAnswer(json, task, answer);
+            json.writeNumberField("latency_us", answer.nanos() / 1000);
+            json.writeBooleanField("sampled", draw != null);
+            writeEnd(json, task, answer, executedAt);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // the generator writes to memory
+        }
+        return buffer.toByteArray();
+    }
+
+    byte[] execution(
+            ParsedRequest request,
+            TaskSpec task,
+            Answered answer,
+            Draw draw,
+            List<Answered> others,
+            long executedAt) {
+        try (JsonGenerator json = start()) {
+            json.writeStartObject();
+            json.writeStringField("id", request.id());
+            json.writeStringField("task", task.id());
+            json.writeNumberField("version", answer.version());
+            json.writeFieldName("input");
+            json.writeRawValue(request.input());
+            if (request.label() != null) {
+                json.writeFieldName("label");
+                json.writeRawValue(request.label());
+            }
+            if (request.ts() != null) {
+                json.writeStringField("ts", request.ts().toString());
+            }
+            writeAnswer(json, task, answer);
+            json.writeNumberField("latency_us", answer.nanos() / 1000);
+            json.writeBooleanField("sampled", draw != null);
+            json.writeNumberField("sampling_probability", task.sampling().rate());
+            if (draw != null) {
+                json.writeStringField("draw", Json.name(draw));
+            }
+            if (!others.isEmpty()) {
+                writeOthers(json, others);
+            }
+            writeEnd(json, task, answer, executedAt);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // the generator writes to memory
+        }
+        return buffer.toByteArray();
+    }
+
+    private JsonGenerator start() throws IOException {
+        buffer.reset();
+        return Json.MAPPER.getFactory().createGenerator(buffer);
+    }
+
+    /** What the caller got: where the program abstained, its task's fallback decides. */
+    private static void writeAnswer(JsonGenerator json, TaskSpec task, Answered answer)
+            throws IOException {
+        json.writeStringField("status", Json.name(status(task, answer)));
+        json.writeStringField("program_status", Json.name(answer.status()));
+        if (answer.output() != null) {
+            json.writeFieldName("output");
+            writeValue(json, answer.output());
+            json.writeNumberField("confidence", answer.confidence());
+        } else if (usesDefault(task, answer)) {
+            json.writeFieldName("output");
+            json.writeTree(task.defaultOutput());
+        }
+    }
+
+    private void writeEnd(JsonGenerator json, TaskSpec task, Answered answer, long executedAt)
+            throws IOException {
+        json.writeStringField("executed_at", timestamps.format(executedAt));
+        if (answer.error() != null) {
+            json.writeStringField("error", answer.error());
+        } else if (answer.status() == ProgramStatus.ABSTAINED
+                && task.fallback() == Fallback.ERROR) {
+            json.writeStringField("error", NO_FALLBACK);
+        }
+    }
+
+    private static Status status(TaskSpec task, Answered answer) {
+        return switch (answer.status()) {
+            case SUCCESS -> Status.SUCCESS;
+            case ERROR -> Status.ERROR;
+            case TIMEOUT -> Status.TIMEOUT;
+            case ABSTAINED ->
+                    switch (task.fallback()) {
+                        case DEFAULT -> Status.FALLBACK;
+                        case ORACLE -> Status.ABSTAINED;
+                        case ERROR -> Status.ERROR;
+                    };
+        };
+    }
+
+    private static boolean usesDefault(TaskSpec task, Answered answer) {
+        return answer.status() == ProgramStatus.ABSTAINED && task.fallback() == Fallback.DEFAULT;
+    }
+
+    private static void writeOthers(JsonGenerator json, List<Answered> others) throws IOException {
+        json.writeArrayFieldStart("others");
+        for (Answered other : others) {
+            json.writeStartObject();
+            json.writeNumberField("version", other.version());
+            json.writeStringField("program_status", Json.name(other.status()));
+            if (other.output() != null) {
+                json.writeFieldName("output");
+                writeValue(json, other.output());
+                json.writeNumberField("confidence", other.confidence());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes what {@link io.loopai.program.Answer#value()} may hold. */
+    private static void writeValue(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> field : ((Map<?, ?>) value).entrySet()) {
+                json.writeFieldName((String) field.getKey());
+                writeValue(json, field.getValue());
+            }
+            json.writeEndObject();
+        }
+    }
+}

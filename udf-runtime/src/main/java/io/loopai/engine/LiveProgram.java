@@ -1,0 +1,95 @@
+package io.loopai.engine;
+
+import io.loopai.program.Answer;
+import io.loopai.program.Input;
+import io.loopai.sandbox.Budget;
+import io.loopai.sandbox.CompiledProgram;
+import io.loopai.sandbox.CompilerKind;
+import io.loopai.sandbox.ProgramRejectedException;
+import io.loopai.sandbox.ProgramRun;
+import io.loopai.sandbox.Sandbox;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.ProgramStatus;
+import java.util.Optional;
+
+/** One live version, compiled: what the deployment says of it and the program that runs. */
+final class LiveProgram {
+
+    private static final int MAX_ERROR_CHARS = 500;
+
+    private final LiveVersion version;
+    private final CompiledProgram program;
+    private boolean answered;
+
+    private LiveProgram(LiveVersion version, CompiledProgram program) {
+        this.version = version;
+        this.program = program;
+    }
+
+    static LiveProgram compile(LiveVersion version) throws ProgramRejectedException {
+        return new LiveProgram(
+                version, Sandbox.compile(version.source(), CompilerKind.of(version.compiler())));
+    }
+
+    /** The same compiled program in another stage or with another share. */
+    LiveProgram as(LiveVersion changed) {
+        LiveProgram same = new LiveProgram(changed, program);
+        same.answered = answered && changed.stage() == version.stage();
+        return same;
+    }
+
+    /** Whether this is the first request that the caller gets this program's answer to. */
+    boolean answersFirst() {
+        boolean first = !answered;
+        answered = true;
+        return first;
+    }
+
+    boolean runs(LiveVersion other) {
+        return version.hash().equals(other.hash()) && version.compiler().equals(other.compiler());
+    }
+
+    LiveVersion version() {
+        return version;
+    }
+
+    int number() {
+        return version.version();
+    }
+
+    /** Runs the program and checks what it answers. */
+    Answered run(Input input, Budget budget, ValueCheck outputCheck) {
+        long start = System.nanoTime();
+        ProgramRun run = program.run(input, budget);
+        long nanos = System.nanoTime() - start;
+        return switch (run.status()) {
+            case ANSWERED -> answered(run.answer(), outputCheck, nanos);
+            case FAILED -> failed(ProgramStatus.ERROR, run.error(), nanos);
+            case EXHAUSTED -> failed(ProgramStatus.TIMEOUT, run.error(), nanos);
+        };
+    }
+
+    private Answered answered(Answer answer, ValueCheck outputCheck, long nanos) {
+        if (answer.abstains()) {
+            return new Answered(number(), ProgramStatus.ABSTAINED, null, Double.NaN, nanos, null);
+        }
+        Object output = answer.value();
+        Optional<String> problem = outputCheck.problem(output);
+        if (problem.isPresent()) {
+            return failed(
+                    ProgramStatus.ERROR,
+                    "the answer does not satisfy the task's output schema: " + problem.get(),
+                    nanos);
+        }
+        return new Answered(
+                number(), ProgramStatus.SUCCESS, output, answer.confidence(), nanos, null);
+    }
+
+    private Answered failed(ProgramStatus status, String error, long nanos) {
+        String text =
+                error.length() <= MAX_ERROR_CHARS
+                        ? error
+                        : error.substring(0, MAX_ERROR_CHARS) + "…";
+        return new Answered(number(), status, null, Double.NaN, nanos, text);
+    }
+}

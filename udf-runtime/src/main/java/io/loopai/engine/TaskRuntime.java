@@ -1,0 +1,150 @@
+package io.loopai.engine;
+
+import io.loopai.sandbox.ProgramRejectedException;
+import io.loopai.task.DeadLetter;
+import io.loopai.task.Deployment;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Stage;
+import io.loopai.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One task's deployment with everything compiled: what {@link Engine} swaps as a whole. */
+final class TaskRuntime {
+
+    private final Deployment deployment;
+    private final ValueCheck inputCheck;
+    private final ValueCheck outputCheck;
+    private final List<LiveProgram> programs;
+    private final LiveProgram active;
+    private final LiveProgram canary;
+    private final int routingSeed;
+    private final int shadowSeed;
+    private final int auditSeed;
+
+    private TaskRuntime(
+            Deployment deployment,
+            ValueCheck inputCheck,
+            ValueCheck outputCheck,
+            List<LiveProgram> programs) {
+        this.deployment = deployment;
+        this.inputCheck = inputCheck;
+        this.outputCheck = outputCheck;
+        this.programs = programs;
+        this.active = inStage(Stage.ACTIVE);
+        this.canary = inStage(Stage.CANARY);
+        // The challenger's hash salts the routing, so that two rollouts draw different requests.
+        this.routingSeed = canary == null ? 0 : Hashing.seed(canary.version().hash());
+        this.shadowSeed = Hashing.seed("shadow/" + deployment.task());
+        this.auditSeed = Hashing.seed("audit/" + deployment.task());
+    }
+
+    /**
+     * Compiles a deployment that has no {@link Deployment#problem()}.
+     *
+     * @param previous its programs are used again where source and compiler are the same; may be null
+     * @throws IllegalArgumentException when a version does not pass the sandbox, or a schema is no
+     *     JSON Schema; the message names it
+     */
+    static TaskRuntime compile(Deployment deployment, TaskRuntime previous) {
+        List<LiveProgram> programs = new ArrayList<>();
+        for (LiveVersion version : deployment.versions()) {
+            LiveProgram same = previous == null ? null : previous.running(version);
+            programs.add(same == null ? compile(version) : same.as(version));
+        }
+        TaskSpec spec = deployment.spec();
+        return new TaskRuntime(
+                deployment,
+                new ValueCheck(spec.inputSchema()),
+                new ValueCheck(spec.outputSchema()),
+                programs);
+    }
+
+    private static LiveProgram compile(LiveVersion version) {
+        try {
+            return LiveProgram.compile(version);
+        } catch (ProgramRejectedException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("v" + version.version() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The version that answers the request: the pinned one, or the canary's share, or the active. */
+    LiveProgram route(ParsedRequest request) throws RejectedRecordException {
+        if (request.version() > 0) {
+            return pinned(request.version());
+        }
+        if (canary != null
+                && Hashing.inShare(routingSeed, request.id(), canary.version().share())) {
+            return canary;
+        }
+        return active;
+    }
+
+    /** Whether the version runs on the request although another one answers it. */
+    boolean runsBeside(LiveProgram program, String id) {
+        return program.version().stage() != Stage.SHADOW
+                || Hashing.inShare(shadowSeed, id, program.version().share());
+    }
+
+    /** Whether the audit draw takes the request: constant probability, independent of routing. */
+    boolean isAudited(String id) {
+        return Hashing.unit(auditSeed, id) < spec().sampling().rate();
+    }
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    TaskSpec spec() {
+        return deployment.spec();
+    }
+
+    List<LiveProgram> programs() {
+        return programs;
+    }
+
+    ValueCheck inputCheck() {
+        return inputCheck;
+    }
+
+    ValueCheck outputCheck() {
+        return outputCheck;
+    }
+
+    private LiveProgram pinned(int number) throws RejectedRecordException {
+        for (LiveProgram program : programs) {
+            if (program.number() == number) {
+                return program;
+            }
+        }
+        throw new RejectedRecordException(
+                DeadLetter.Reason.UNKNOWN_VERSION,
+                "version "
+                        + number
+                        + " of task '"
+                        + deployment.task()
+                        + "' is not live; live: "
+                        + programs.stream()
+                                .map(program -> "v" + program.number())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private LiveProgram running(LiveVersion version) {
+        for (LiveProgram program : programs) {
+            if (program.runs(version)) {
+                return program;
+            }
+        }
+        return null;
+    }
+
+    private LiveProgram inStage(Stage stage) {
+        for (LiveProgram program : programs) {
+            if (program.version().stage() == stage) {
+                return program;
+            }
+        }
+        return null;
+    }
+}

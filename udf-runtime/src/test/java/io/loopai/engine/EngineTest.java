@@ -1,0 +1,478 @@
+package io.loopai.engine;
+
+import static io.loopai.engine.Deployments.active;
+import static io.loopai.engine.Deployments.answering;
+import static io.loopai.engine.Deployments.deployment;
+import static io.loopai.engine.Deployments.live;
+import static io.loopai.engine.Deployments.program;
+import static io.loopai.engine.Deployments.spam;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.engine.Engine.Applied;
+import io.loopai.engine.Outcome.Executed;
+import io.loopai.engine.Outcome.Rejected;
+import io.loopai.task.DeadLetter;
+import io.loopai.task.DeadLetter.Reason;
+import io.loopai.task.Deployment;
+import io.loopai.task.Draw;
+import io.loopai.task.Event;
+import io.loopai.task.Execution;
+import io.loopai.task.Json;
+import io.loopai.task.JsonSchema;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.ProgramStatus;
+import io.loopai.task.Result;
+import io.loopai.task.Stage;
+import io.loopai.task.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T23:59:59.007Z");
+
+    private final List<Event> events = new ArrayList<>();
+    private final Engine engine = engine(EngineOptions.of("spam"));
+
+    @Test
+    void shouldAnswerARequestAndRecordItsExecution() {
+        engine.apply(deployment(spam("sampling: {rate: 1}"), 1, active(1, answering("spam"))));
+
+        Executed executed =
+                executed(
+                        """
+                        {"id":"a-1","input":{"text":"hi","n":[1,2.50]},"output":"ham","ts":"2026-01-31T10:00:00+01:00"}""");
+
+        assertThat(executed.sampled()).isTrue();
+        assertThat(result(executed))
+                .isEqualTo(
+                        new Result(
+                                "a-1",
+                                "spam",
+                                1,
+                                Status.SUCCESS,
+                                ProgramStatus.SUCCESS,
+                                Json.MAPPER.getNodeFactory().textNode("spam"),
+                                0.75,
+                                executed.programNanos() / 1000,
+                                true,
+                                NOW,
+                                null));
+        Execution execution = execution(executed);
+        assertThat(text(executed.execution()))
+                .contains("\"input\":{\"text\":\"hi\",\"n\":[1,2.50]}");
+        assertThat(execution.label().asText()).isEqualTo("ham");
+        assertThat(execution.ts()).isEqualTo(Instant.parse("2026-01-31T09:00:00Z"));
+        assertThat(execution.draw()).isEqualTo(Draw.AUDIT);
+        assertThat(execution.samplingProbability()).isEqualTo(1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fallback: error | return Answer.of(\"ham\");",
+                "fallback: error | return Answer.abstain();",
+                "fallback: oracle | return Answer.abstain();",
+                "fallback: error | throw new IllegalStateException(\"no\");",
+                "fallback: error | while (true) {}",
+                "fallback: error | return Answer.of(\"eggs\");",
+            })
+    void shouldWriteLinesThatSatisfyTheSchemas(String fallback, String body) throws IOException {
+        engine.apply(
+                deployment(
+                        spam(fallback, "sampling: {rate: 1}"),
+                        1,
+                        active(1, program(body)),
+                        live(2, Stage.SHADOW, 1, answering("spam"))));
+
+        Executed executed = executed("{\"input\":{\"text\":\"hi\"}}");
+
+        JsonNode result = Json.MAPPER.readTree(executed.result());
+        JsonNode execution = Json.MAPPER.readTree(executed.execution());
+        assertThat(JsonSchema.ofRecord("result").problem(result)).isEmpty();
+        assertThat(JsonSchema.ofRecord("execution").problem(execution)).isEmpty();
+        assertThat(JsonSchema.ofRecord("sample").problem(execution)).isEmpty();
+        // Nothing that the writer writes is unknown to the types that read it.
+        assertThat(Json.MAPPER.readTree(Json.bytes(result(executed)))).isEqualTo(result);
+        assertThat(Json.MAPPER.readTree(Json.bytes(execution(executed)))).isEqualTo(execution);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fallback: error | ERROR | the program abstained, and the task has fallback: error |",
+                "fallback: oracle | ABSTAINED | |",
+                "{fallback: default, default_output: ham} | FALLBACK | | ham",
+            })
+    void shouldFallBackAsTheTaskSays(String fallback, Status status, String error, String output) {
+        String lines = fallback.replaceAll("[{}]", "").replace(", ", "\n");
+        engine.apply(deployment(spam(lines), 1, active(1, program("return Answer.abstain();"))));
+
+        Result result = result(executed("{\"input\":{\"text\":\"hi\"}}"));
+
+        assertThat(result.programStatus()).isEqualTo(ProgramStatus.ABSTAINED);
+        assertThat(result.status()).isEqualTo(status);
+        assertThat(result.error()).isEqualTo(error);
+        assertThat(result.output() == null ? null : result.output().asText()).isEqualTo(output);
+        assertThat(result.confidence()).isNull();
+    }
+
+    @Test
+    void shouldTurnWhatAProgramThrowsIntoAnError() {
+        engine.apply(
+                deployment(
+                        spam(),
+                        1,
+                        active(1, program("return Answer.of(in.text(\"body\").trim());"))));
+
+        Result result = result(executed("{\"input\":{\"text\":\"hi\"}}"));
+
+        assertThat(result.status()).isEqualTo(Status.ERROR);
+        assertThat(result.error()).isEqualTo("input field 'body' is missing");
+    }
+
+    @Test
+    void shouldRefuseAnAnswerOutsideTheOutputSchema() {
+        engine.apply(deployment(spam(), 1, active(1, answering("eggs"))));
+
+        assertThat(result(executed("{\"input\":{\"text\":\"hi\"}}")).error())
+                .isEqualTo(
+                        "the answer does not satisfy the task's output schema: does not have a"
+                                + " value in the enumeration [\"spam\", \"ham\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`  ` | BLANK | the record is blank",
+                "{\"input\": | MALFORMED | is no JSON at byte 9: Unexpected end-of-input within/between Object entries",
+                "{\"input\":{\"text\":\"a\"}} {} | MALFORMED | there is more after the request; put one on each line",
+                "{\"input\":{\"text\":\"a\",\"text\":\"b\"}} | MALFORMED | is no JSON at byte 27: Duplicate field 'text'",
+                "{\"input\":{\"text\":\"\\ud800\"}} | MALFORMED | is no JSON at byte 25: a text holds half of a surrogate pair",
+                "{\"input\":{\"text\":\"a\",\"n\":1e999}} | MALFORMED | is no JSON at byte 30: a number is too large",
+                "[1] | INVALID_REQUEST | a request is an object {\"input\": {…}}, but this is a list",
+                "{\"text\":\"hi\"} | INVALID_REQUEST | the request has no input; a request is an object {\"input\": {…}}",
+                "{\"input\":\"hi\"} | INVALID_REQUEST | input must be an object, but is a text",
+                "{\"id\":\"a b\",\"input\":{}} | INVALID_REQUEST | id must be at most 200 letters, digits, '.', '_', ':', '/' or '-', and start with a letter or digit",
+                "{\"id\":true,\"input\":{}} | INVALID_REQUEST | id must be a text, but is true or false",
+                "{\"ts\":\"today\",\"input\":{}} | INVALID_REQUEST | ts must be a time such as 2026-01-31T12:00:00Z",
+                "{\"version\":0,\"input\":{}} | INVALID_REQUEST | version must be a whole number from 1 on",
+                "{\"force_validation\":1,\"input\":{}} | INVALID_REQUEST | force_validation must be true or false, but is a number",
+                "{\"task\":\"eggs\",\"input\":{}} | UNKNOWN_TASK | task 'eggs' is not deployed; deployed: spam",
+                "{\"version\":7,\"input\":{\"text\":\"a\"}} | UNKNOWN_VERSION | version 7 of task 'spam' is not live; live: v1",
+                "{\"input\":{\"text\":5}} | SCHEMA_VIOLATION | the input does not satisfy the task's input schema: /text: integer found, string expected",
+                "{\"input\":{}} | SCHEMA_VIOLATION | the input does not satisfy the task's input schema: required property 'text' not found",
+            })
+    void shouldSayWhyARecordCannotBeRun(String record, Reason reason, String message) {
+        engine.apply(deployment(spam(), 1, active(1, answering("ham"))));
+
+        DeadLetter letter = rejected(record);
+
+        assertThat(letter.reason()).isEqualTo(reason);
+        assertThat(letter.message()).isEqualTo(message);
+        assertThat(letter.value()).isEqualTo(record.getBytes(StandardCharsets.UTF_8));
+        assertThat(letter.source()).isEqualTo("/data/in.jsonl");
+        assertThat(letter.position()).isEqualTo(42);
+        assertThat(JsonSchema.ofRecord("dead_letter").problem(Json.MAPPER.valueToTree(letter)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldRejectBytesThatAreNoUtf8() {
+        byte[] latin1 =
+                "{\"input\":{\"text\":\"caf\u00e9\"}}".getBytes(StandardCharsets.ISO_8859_1);
+
+        DeadLetter letter = rejected(RawRecord.whole(latin1, "/data/in.jsonl", 0));
+
+        assertThat(letter.reason()).isEqualTo(Reason.INVALID_UTF8);
+        assertThat(letter.message())
+                .isEqualTo("the record is not UTF-8; convert it, for instance with iconv -t UTF-8");
+    }
+
+    @Test
+    void shouldKeepTheBeginningOfARecordThatIsTooLarge() {
+        DeadLetter letter =
+                rejected(
+                        new RawRecord(
+                                new byte[] {'a', 'b'}, "/data/in.jsonl", 0, 5_000_000, "00ff"));
+
+        assertThat(letter.reason()).isEqualTo(Reason.OVERSIZED);
+        assertThat(letter.message())
+                .isEqualTo(
+                        "the record has 5000000 bytes, more than a request may have; its first 2"
+                                + " bytes are kept here");
+        assertThat(letter.valueLength()).isEqualTo(5_000_000);
+        assertThat(letter.valueSha256()).isEqualTo("00ff");
+    }
+
+    @Test
+    void shouldNameARequestWithoutAnIdByItsPlace() {
+        engine.apply(deployment(spam(), 1, active(1, answering("ham"))));
+
+        assertThat(result(executed("{\"input\":{\"text\":\"a\"}}")).id())
+                .isEqualTo("data/in.jsonl:42");
+        assertThat(result(executed("{\"id\":17,\"input\":{\"text\":\"a\"}}")).id()).isEqualTo("17");
+    }
+
+    @Test
+    void shouldGiveFilesWithStrangeNamesDifferentIds() {
+        engine.apply(deployment(spam(), 1, active(1, answering("ham"))));
+        byte[] line = "{\"input\":{\"text\":\"a\"}}".getBytes(StandardCharsets.UTF_8);
+
+        String first =
+                result((Executed) engine.execute(RawRecord.whole(line, "/my data/ü.jsonl", 7)))
+                        .id();
+        String second =
+                result((Executed) engine.execute(RawRecord.whole(line, "/my data/ö.jsonl", 7)))
+                        .id();
+
+        assertThat(first).startsWith("my_data/_.jsonl-").endsWith(":7").isNotEqualTo(second);
+    }
+
+    @Test
+    void shouldTakeAPlainLineAsText() {
+        Engine texts = engine(EngineOptions.of("spam").withFormat(RequestFormat.TEXT));
+        texts.apply(
+                deployment(
+                        spam(),
+                        1,
+                        active(
+                                1,
+                                program(
+                                        "return Answer.of(in.text(\"text\").equals(\"a \\\"b\\\"\")"
+                                                + " ? \"spam\" : \"ham\");"))));
+
+        Executed executed = (Executed) texts.execute(record("a \"b\""));
+
+        assertThat(result(executed).output().asText()).isEqualTo("spam");
+        assertThat(text(executed.execution())).contains("\"input\":{\"text\":\"a \\\"b\\\"\"}");
+    }
+
+    @Test
+    void shouldKeepAnExecutionOnOneLine() {
+        engine.apply(deployment(spam(), 1, active(1, answering("ham"))));
+
+        Executed executed = executed("{\"input\":\n{\"text\":\n\"a\"},\n\"output\":[\n1]}");
+
+        assertThat(text(executed.execution()))
+                .doesNotContain("\n")
+                .contains("\"input\":{\"text\":\"a\"},\"label\":[1]");
+    }
+
+    @Test
+    void shouldRunThePinnedVersion() {
+        engine.apply(
+                deployment(
+                        spam(),
+                        1,
+                        active(1, answering("ham")),
+                        live(2, Stage.SHADOW, 1, answering("spam"))));
+
+        assertThat(result(executed("{\"version\":2,\"input\":{\"text\":\"a\"}}")).version())
+                .isEqualTo(2);
+        assertThat(result(executed("{\"version\":\"v1\",\"input\":{\"text\":\"a\"}}")).version())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRecordWhatOtherLiveVersionsAnswerDifferently() {
+        engine.apply(
+                deployment(
+                        spam(),
+                        1,
+                        active(1, answering("ham")),
+                        live(2, Stage.SHADOW, 1, answering("spam")),
+                        live(3, Stage.SHADOW, 1, answering("ham") + "// same")));
+
+        Execution execution = execution(executed("{\"input\":{\"text\":\"a\"}}"));
+
+        assertThat(execution.others()).hasSize(1);
+        assertThat(execution.others().get(0).version()).isEqualTo(2);
+        assertThat(execution.others().get(0).output().asText()).isEqualTo("spam");
+    }
+
+    @Test
+    void shouldGiveTheCanaryItsShareOfTheIds() {
+        engine.apply(
+                deployment(
+                        spam(),
+                        1,
+                        active(1, answering("ham")),
+                        live(2, Stage.CANARY, 0.25, answering("spam"))));
+
+        long canary = 0;
+        for (int i = 0; i < 4000; i++) {
+            String line = "{\"id\":\"r-" + i + "\",\"input\":{\"text\":\"a\"}}";
+            canary += executed(line).version() == 2 ? 1 : 0;
+            assertThat(executed(line).version()).isEqualTo(executed(line).version());
+        }
+
+        assertThat(canary).isBetween(900L, 1100L);
+    }
+
+    @Test
+    void shouldSampleTheShareThatTheTaskAsksForAndWhateverIsForced() {
+        engine.apply(deployment(spam("sampling: {rate: 0.1}"), 1, active(1, answering("ham"))));
+
+        long sampled = 0;
+        for (int i = 0; i < 4000; i++) {
+            sampled +=
+                    executed("{\"id\":\"r-" + i + "\",\"input\":{\"text\":\"a\"}}").sampled()
+                            ? 1
+                            : 0;
+        }
+
+        assertThat(sampled).isBetween(330L, 470L);
+        Executed forced =
+                executed("{\"id\":\"r-0\",\"force_validation\":true,\"input\":{\"text\":\"a\"}}");
+        assertThat(forced.sampled()).isTrue();
+        assertThat(execution(forced).draw()).isEqualTo(Draw.FORCED);
+    }
+
+    @Test
+    void shouldSwapToNewerRevisionsOnly() {
+        assertThat(engine.apply(deployment(spam(), 2, active(2, answering("spam")))))
+                .isEqualTo(Applied.SWAPPED);
+        assertThat(engine.apply(deployment(spam(), 1, active(1, answering("ham")))))
+                .isEqualTo(Applied.STALE);
+        assertThat(engine.apply(deployment(spam(), 2, active(1, answering("ham")))))
+                .isEqualTo(Applied.STALE);
+
+        assertThat(executed("{\"input\":{\"text\":\"a\"}}").version()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKeepWhatItHasWhenOneVersionDoesNotCompile() {
+        engine.apply(deployment(spam(), 1, active(1, answering("ham"))));
+
+        Applied applied =
+                engine.apply(
+                        deployment(
+                                spam(),
+                                2,
+                                active(2, answering("spam")),
+                                live(3, Stage.SHADOW, 1, program("return 5;"))));
+
+        assertThat(applied).isEqualTo(Applied.REFUSED);
+        assertThat(executed("{\"input\":{\"text\":\"a\"}}").version()).isEqualTo(1);
+        assertThat(events).extracting(Event::kind).contains(Event.Kind.DEPLOYMENT_REFUSED);
+        assertThat(events.get(1).message())
+                .isEqualTo(
+                        "v3: line 4, column 16: Type mismatch: cannot convert from int to Answer"
+                                + " (v1 active goes on)");
+    }
+
+    @Test
+    void shouldRefuseASourceThatWasChangedOnItsWay() {
+        Deployment deployment = deployment(spam(), 1, active(1, answering("ham")));
+        Deployment changed =
+                new Deployment(
+                        "spam",
+                        1,
+                        deployment.spec(),
+                        List.of(
+                                new LiveVersion(
+                                        1,
+                                        Stage.ACTIVE,
+                                        1,
+                                        deployment.versions().get(0).hash(),
+                                        "ecj",
+                                        answering("spam"))),
+                        null,
+                        NOW);
+
+        assertThat(engine.apply(changed)).isEqualTo(Applied.REFUSED);
+        assertThat(events.get(0).message())
+                .isEqualTo(
+                        "versions: v1 does not match its hash: the source was changed on its way"
+                                + " (nothing runs)");
+    }
+
+    @Test
+    void shouldStopARetiredTask() {
+        engine.apply(deployment(spam(), 1, active(1, answering("ham"))));
+        engine.apply(new Deployment("spam", 2, null, List.of(), null, NOW));
+
+        assertThat(rejected("{\"input\":{\"text\":\"a\"}}").message())
+                .isEqualTo("task 'spam' is not deployed; no task is deployed");
+    }
+
+    @Test
+    void shouldTellWhenAVersionAnswersFirst() {
+        engine.apply(deployment(spam(), 1, active(1, answering("ham"))));
+        executed("{\"input\":{\"text\":\"a\"}}");
+        executed("{\"input\":{\"text\":\"a\"}}");
+        engine.apply(deployment(spam(), 2, active(2, answering("spam"))));
+        executed("{\"input\":{\"text\":\"a\"}}");
+
+        assertThat(events)
+                .extracting(Event::kind, Event::revision, Event::message)
+                .containsExactly(
+                        tuple(Event.Kind.DEPLOYMENT_APPLIED, 1L, "v1 active"),
+                        tuple(
+                                Event.Kind.VERSION_ANSWERED_FIRST,
+                                1L,
+                                "v1 answered its first request"),
+                        tuple(Event.Kind.DEPLOYMENT_APPLIED, 2L, "v2 active"),
+                        tuple(
+                                Event.Kind.VERSION_ANSWERED_FIRST,
+                                2L,
+                                "v2 answered its first request"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "\u0000", "{", "\"", "{\"input\":{\"a\":tru}}", "nul", "1e", "{\"a\"}"})
+    void shouldNeverThrowWhateverTheBytes(String record) {
+        assertThat(engine.execute(record(record))).isInstanceOf(Rejected.class);
+    }
+
+    private Engine engine(EngineOptions options) {
+        return new Engine(options, 0, Clock.fixed(NOW, ZoneOffset.UTC), events::add);
+    }
+
+    private Executed executed(String record) {
+        Outcome outcome = engine.execute(record(record));
+        assertThat(outcome).isInstanceOf(Executed.class);
+        return (Executed) outcome;
+    }
+
+    private DeadLetter rejected(String record) {
+        return rejected(record(record));
+    }
+
+    private DeadLetter rejected(RawRecord record) {
+        return ((Rejected) engine.execute(record)).deadLetter();
+    }
+
+    private static RawRecord record(String text) {
+        return RawRecord.whole(text.getBytes(StandardCharsets.UTF_8), "/data/in.jsonl", 42);
+    }
+
+    private static Result result(Executed executed) {
+        return Json.read(executed.result(), Result.class);
+    }
+
+    private static Execution execution(Executed executed) {
+        return Json.read(executed.execution(), Execution.class);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
