@@ -1,0 +1,63 @@
+package io.loopai.sandbox;
+
+import io.loopai.program.InputException;
+import io.loopai.sandbox.meter.Exhaustion;
+import java.util.Set;
+
+/**
+ * Turns what a program threw into text at once: kept, the exception would keep the program's class
+ * loader alive through the frames of its stack trace.
+ */
+final class Failure {
+
+    private static final int LONGEST_MESSAGE = 500;
+
+    private Failure() {}
+
+    /** Such as {@code ArithmeticException: / by zero at line 12}. */
+    static String text(Throwable thrown, Set<String> classNames) {
+        int line = line(thrown, classNames);
+        return line == 0 ? text(thrown) : text(thrown) + " at line " + line;
+    }
+
+    /** The same without the line. */
+    static String text(Throwable thrown) {
+        String message = thrown.getMessage();
+        if (message != null && message.length() > LONGEST_MESSAGE) {
+            message = message.substring(0, LONGEST_MESSAGE) + "…";
+        }
+        if (thrown instanceof InputException) {
+            return message;
+        }
+        String name = thrown.getClass().getSimpleName();
+        return message == null ? name : name + ": " + message;
+    }
+
+    /** The innermost line of the program's source, or 0. */
+    static int line(Throwable thrown, Set<String> classNames) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (classNames.contains(frame.getClassName())) {
+                return Math.max(0, frame.getLineNumber());
+            }
+        }
+        return 0;
+    }
+
+    /** Which limit of the budget was met. */
+    static String text(Exhaustion exhausted, Budget budget) {
+        switch (exhausted) {
+            case FUEL:
+                return "fuel: more than " + budget.fuel() + " steps";
+            case DEPTH:
+                return "recursion deeper than " + budget.depth() + " calls";
+            default:
+                return "wall clock: more than " + millis(budget.wallNanos()) + " ms";
+        }
+    }
+
+    private static String millis(long nanos) {
+        return nanos % 1_000_000 == 0
+                ? Long.toString(nanos / 1_000_000)
+                : Double.toString(nanos / 1e6);
+    }
+}

@@ -1,0 +1,172 @@
+package io.loopai.sandbox;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.LocalVariablesSorter;
+
+/**
+ * Weaves calls of {@link io.loopai.sandbox.meter.Meter} into a program's methods: at the entry and
+ * every return, before every jump backwards, and at the start of every exception handler.
+ */
+final class Instrumenter {
+
+    private static final String METER = "io/loopai/sandbox/meter/Meter";
+
+    private Instrumenter() {}
+
+    static Map<String, byte[]> instrument(Map<String, byte[]> classes)
+            throws ProgramRejectedException {
+        Map<String, byte[]> metered = new LinkedHashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+            try {
+                metered.put(entry.getKey(), instrument(entry.getValue()));
+            } catch (MethodTooLargeException e) {
+                problems.add(
+                        new Problem(
+                                Layer.METER,
+                                0,
+                                0,
+                                "method "
+                                        + e.getMethodName()
+                                        + " has "
+                                        + e.getCodeSize()
+                                        + " bytes of code with the budget checks in it, but Java"
+                                        + " allows 65535: split it into smaller methods"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ProgramRejectedException(problems);
+        }
+        return metered;
+    }
+
+    private static byte[] instrument(byte[] bytes) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        new ClassReader(bytes).accept(new MeteredClass(writer), ClassReader.EXPAND_FRAMES);
+        return writer.toByteArray();
+    }
+
+    private static final class MeteredClass extends ClassVisitor {
+
+        MeteredClass(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] thrown) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
+            return (access & Opcodes.ACC_ABSTRACT) != 0
+                    ? next
+                    : new MeteredMethod(access, descriptor, next);
+        }
+    }
+
+    private static final class MeteredMethod extends LocalVariablesSorter {
+
+        private final Set<Label> passed = new HashSet<>();
+        private final Set<Label> handlers = new HashSet<>();
+        private boolean handlerBegins;
+        private int left;
+
+        MeteredMethod(int access, String descriptor, MethodVisitor next) {
+            super(Opcodes.ASM9, access, descriptor, next);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            // A new variable, before any other is seen: the sorter adds it to all frames.
+            left = newLocal(Type.INT_TYPE);
+            meter("enter", "()I");
+            mv.visitVarInsn(Opcodes.ISTORE, left);
+        }
+
+        @Override
+        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+            handlers.add(handler);
+            super.visitTryCatchBlock(start, end, handler, type);
+        }
+
+        @Override
+        public void visitLabel(Label label) {
+            passed.add(label);
+            handlerBegins |= handlers.contains(label);
+            super.visitLabel(label);
+        }
+
+        /** The frame stands between a handler's label and its first instruction. */
+        @Override
+        public void visitFrame(int type, int locals, Object[] local, int stack, Object[] items) {
+            super.visitFrame(type, locals, local, stack, items);
+            if (handlerBegins) {
+                handlerBegins = false;
+                mv.visitInsn(Opcodes.DUP);
+                mv.visitVarInsn(Opcodes.ILOAD, left);
+                meter("caught", "(Ljava/lang/Throwable;I)V");
+            }
+        }
+
+        @Override
+        public void visitJumpInsn(int opcode, Label target) {
+            stepIfPassed(target);
+            super.visitJumpInsn(opcode, target);
+        }
+
+        @Override
+        public void visitTableSwitchInsn(int min, int max, Label other, Label... targets) {
+            stepIfPassed(other, targets);
+            super.visitTableSwitchInsn(min, max, other, targets);
+        }
+
+        @Override
+        public void visitLookupSwitchInsn(Label other, int[] keys, Label[] targets) {
+            stepIfPassed(other, targets);
+            super.visitLookupSwitchInsn(other, keys, targets);
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+                mv.visitVarInsn(Opcodes.ILOAD, left);
+                meter("exit", "(I)V");
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            if (handlerBegins) {
+                throw new IllegalStateException("an exception handler has no stack map frame");
+            }
+            super.visitMaxs(maxStack, maxLocals);
+        }
+
+        private void stepIfPassed(Label target, Label... more) {
+            boolean back = passed.contains(target);
+            for (Label label : more) {
+                back |= passed.contains(label);
+            }
+            if (back) {
+                meter("step", "()V");
+            }
+        }
+
+        private void meter(String method, String descriptor) {
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, METER, method, descriptor, false);
+        }
+    }
+}

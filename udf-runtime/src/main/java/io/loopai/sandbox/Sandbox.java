@@ -1,0 +1,116 @@
+package io.loopai.sandbox;
+
+import io.loopai.program.Program;
+import io.loopai.sandbox.meter.Gauge;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Turns the source of a program, written by whomever, into something that is safe to run.
+ *
+ * <pre>{@code
+ * CompiledProgram spam = Sandbox.compile(source, CompilerKind.ECJ);
+ * ProgramRun run = spam.run(Input.of(Map.of("text", "win a prize")), Budget.DEFAULT);
+ * }</pre>
+ *
+ * <p>What it does not do yet: a program can allocate as much as the heap holds within its fuel; one
+ * call of a JDK method whose work grows with its argument counts as no step at all; and the contents
+ * of a static final array or collection, or of an instance field, survive from one call to the next.
+ */
+public final class Sandbox {
+
+    /** The longest source, in bytes of UTF-8. */
+    public static final int MAX_SOURCE_BYTES = 512 * 1024;
+
+    /** For static initialisers and the constructor, which run once, before the JIT knows them. */
+    private static final Budget LOAD_BUDGET = new Budget(100_000_000L, 512, 5_000_000_000L);
+
+    private Sandbox() {}
+
+    /**
+     * Compiles, verifies, meters and loads a program.
+     *
+     * @param source Java 17 with exactly one public top-level class that implements {@link Program}
+     * @throws ProgramRejectedException when any of the steps refuses it; the message says why
+     */
+    public static CompiledProgram compile(String source, CompilerKind compiler)
+            throws ProgramRejectedException {
+        Objects.requireNonNull(compiler, "compiler");
+        int bytes = source.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_SOURCE_BYTES) {
+            throw new ProgramRejectedException(
+                    new Problem(
+                            Layer.COMPILE,
+                            0,
+                            0,
+                            "the source has "
+                                    + bytes
+                                    + " bytes of UTF-8, but at most "
+                                    + MAX_SOURCE_BYTES
+                                    + " are allowed: move long word lists into fewer, shorter"
+                                    + " ones"));
+        }
+        Map<String, byte[]> classes =
+                LargeStack.call(
+                        () ->
+                                compiler == CompilerKind.ECJ
+                                        ? EcjCompiler.compile(source)
+                                        : JaninoCompiler.compile(source));
+        String main = Verifier.verify(classes);
+        return load(main, Instrumenter.instrument(classes));
+    }
+
+    /**
+     * Initialises every class now: were a nested one left to the first request that needs it, and
+     * that request ran out of budget meanwhile, the class would stay broken for all later ones.
+     */
+    private static CompiledProgram load(String main, Map<String, byte[]> classes)
+            throws ProgramRejectedException {
+        Allowlist.get().initialiseClasses();
+        Set<String> names = Set.copyOf(classes.keySet());
+        ProgramLoader loader = new ProgramLoader(classes);
+        Gauge gauge = null;
+        try {
+            gauge = loader.gauge();
+            gauge.start(
+                    LOAD_BUDGET.fuel(),
+                    LOAD_BUDGET.depth(),
+                    System.nanoTime() + LOAD_BUDGET.wallNanos());
+            Class<?> type = Class.forName(main, true, loader);
+            for (String name : names) {
+                Class.forName(name, true, loader);
+            }
+            Program program = (Program) type.getConstructor().newInstance();
+            if (gauge.exhausted() == null) {
+                return new CompiledProgram(main, names, program, gauge);
+            }
+        } catch (Throwable thrown) {
+            if (gauge == null || gauge.exhausted() == null) {
+                throw new ProgramRejectedException(loadProblem(thrown, names));
+            }
+        }
+        throw new ProgramRejectedException(
+                new Problem(
+                        Layer.LOAD,
+                        0,
+                        0,
+                        "the static initialisers and the constructor go over their budget, "
+                                + Failure.text(gauge.exhausted(), LOAD_BUDGET)));
+    }
+
+    private static Problem loadProblem(Throwable thrown, Set<String> names) {
+        boolean wrapped =
+                thrown.getCause() != null
+                        && (thrown instanceof ExceptionInInitializerError
+                                || thrown instanceof InvocationTargetException);
+        Throwable cause = wrapped ? thrown.getCause() : thrown;
+        return new Problem(
+                Layer.LOAD,
+                Failure.line(cause, names),
+                0,
+                "creating the program failed: " + Failure.text(cause));
+    }
+}

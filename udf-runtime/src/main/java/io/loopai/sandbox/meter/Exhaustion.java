@@ -1,0 +1,8 @@
+package io.loopai.sandbox.meter;
+
+/** Which limit of its budget a program went over. */
+public enum Exhaustion {
+    FUEL,
+    DEPTH,
+    CLOCK
+}

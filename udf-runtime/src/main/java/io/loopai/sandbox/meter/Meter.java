@@ -1,0 +1,102 @@
+package io.loopai.sandbox.meter;
+
+/**
+ * The counters of one program and the calls woven into its code.
+ *
+ * <p>Every program's class loader defines its own copy of this class, so that the counters can be
+ * plain static fields, which are cheap, and yet belong to one program on one thread. The methods are
+ * small enough for the JIT to inline them; no call adds a branch to the program's own code, whose
+ * stack map frames therefore stay as the compiler wrote them.
+ *
+ * <p>Fuel is handed out in chunks: only at the end of a chunk are the rest of the budget and the
+ * clock looked at. Once exhausted, every further step throws again, so it does not help a program
+ * that a JDK method swallowed the error.
+ */
+public final class Meter implements Gauge {
+
+    private static final long CHUNK = 10_000;
+
+    private static long fuel;
+    private static long reserve;
+    private static int depth;
+    private static long deadline;
+    private static Exhaustion exhausted;
+
+    /**
+     * A method begins.
+     *
+     * @return how many calls may still be nested, which the method keeps for {@link #exit} and
+     *     {@link #caught}
+     */
+    public static int enter() {
+        step();
+        int left = depth - 1;
+        if (left < 0) {
+            stop(Exhaustion.DEPTH);
+        }
+        depth = left;
+        return left;
+    }
+
+    /** A method returns. */
+    public static void exit(int left) {
+        depth = left + 1;
+    }
+
+    /** A loop goes round. */
+    public static void step() {
+        if (--fuel < 0) {
+            refill();
+        }
+    }
+
+    /**
+     * A handler, {@code finally} included, begins: what it must not catch is thrown on. The calls
+     * that the exception unwound had no chance to count themselves out.
+     */
+    public static void caught(Throwable thrown, int left) {
+        if (thrown instanceof BudgetError
+                || thrown instanceof VirtualMachineError
+                || thrown instanceof LinkageError) {
+            throw (Error) thrown;
+        }
+        depth = left;
+        step();
+    }
+
+    @Override
+    public void start(long fuel, int depth, long deadline) {
+        Meter.fuel = Math.min(CHUNK, fuel);
+        Meter.reserve = fuel - Meter.fuel;
+        Meter.depth = depth;
+        Meter.deadline = deadline;
+        Meter.exhausted = null;
+    }
+
+    @Override
+    public Exhaustion exhausted() {
+        return exhausted;
+    }
+
+    private static void refill() {
+        if (exhausted != null) {
+            stop(exhausted);
+        }
+        if (reserve == 0) {
+            stop(Exhaustion.FUEL);
+        }
+        if (System.nanoTime() - deadline > 0) {
+            stop(Exhaustion.CLOCK);
+        }
+        long chunk = Math.min(CHUNK, reserve);
+        reserve -= chunk;
+        fuel += chunk;
+    }
+
+    private static void stop(Exhaustion reason) {
+        exhausted = reason;
+        fuel = 0;
+        reserve = 0;
+        throw new BudgetError();
+    }
+}
