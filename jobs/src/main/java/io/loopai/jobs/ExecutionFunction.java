@@ -1,0 +1,197 @@
+package io.loopai.jobs;
+
+import io.loopai.engine.Engine;
+import io.loopai.engine.EngineOptions;
+import io.loopai.engine.Outcome;
+import io.loopai.engine.Outcome.Executed;
+import io.loopai.engine.Outcome.Rejected;
+import io.loopai.engine.RawRecord;
+import io.loopai.files.OutputLine;
+import io.loopai.task.DeadLetter;
+import io.loopai.task.Deployment;
+import io.loopai.task.Event;
+import io.loopai.task.Json;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers records with the deployed programs: records on the first input, deployments as JSON on the
+ * broadcast one. The main output carries results.
+ *
+ * <p>State holds the deployments, sources included, never classes. At every start the programs are
+ * compiled anew, from the restored state and from a {@link DeploymentSnapshot}; the higher revision
+ * wins. So no record ever meets a subtask without its program.
+ */
+public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord, String, OutputLine>
+        implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionFunction.class);
+
+    /** Task id to the JSON of its deployment in force. */
+    public static final MapStateDescriptor<String, String> DEPLOYMENTS =
+            new MapStateDescriptor<>("deployments", Types.STRING, Types.STRING);
+
+    /** Every execution, one for each result. */
+    public static final OutputTag<OutputLine> EXECUTIONS =
+            new OutputTag<>("executions", TypeInformation.of(OutputLine.class));
+
+    /** The executions that were chosen for the oracle. */
+    public static final OutputTag<OutputLine> SAMPLES =
+            new OutputTag<>("samples", TypeInformation.of(OutputLine.class));
+
+    /** What could not be run, with the reason. */
+    public static final OutputTag<OutputLine> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(OutputLine.class));
+
+    /** What happened to deployments. */
+    public static final OutputTag<OutputLine> EVENTS =
+            new OutputTag<>("events", TypeInformation.of(OutputLine.class));
+
+    private final EngineOptions options;
+    private final DeploymentSnapshot snapshot;
+    private final boolean resultsInOneFolder;
+
+    private transient Engine engine;
+    private transient List<Event> events;
+    private transient Buckets buckets;
+    private transient Tally tally;
+    private transient ExecutionMetrics metrics;
+
+    /**
+     * @param snapshot read once by every subtask before its first record
+     * @param resultsInOneFolder whether results get no folder of their own by task and date
+     */
+    public ExecutionFunction(
+            EngineOptions options, DeploymentSnapshot snapshot, boolean resultsInOneFolder) {
+        this.options = options;
+        this.snapshot = snapshot;
+        this.resultsInOneFolder = resultsInOneFolder;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        events = new ArrayList<>();
+        buckets = new Buckets(resultsInOneFolder);
+        metrics = new ExecutionMetrics(getRuntimeContext().getMetricGroup());
+        tally = new Tally(context.getOperatorStateStore(), getRuntimeContext());
+        engine =
+                new Engine(
+                        options,
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+                        Clock.systemUTC(),
+                        events::add);
+        BroadcastState<String, String> restored =
+                context.getOperatorStateStore().getBroadcastState(DEPLOYMENTS);
+        for (Map.Entry<String, String> deployment : restored.immutableEntries()) {
+            apply(parse(deployment.getValue()));
+        }
+        for (Deployment deployment : snapshot.read()) {
+            apply(deployment);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        tally.snapshot();
+    }
+
+    @Override
+    public void processElement(
+            RawRecord record, ReadOnlyContext context, Collector<OutputLine> results)
+            throws Exception {
+        Outcome outcome = engine.execute(record);
+        if (outcome instanceof Executed executed) {
+            emit(executed, context, results);
+        } else {
+            emit(((Rejected) outcome).deadLetter(), context);
+        }
+        emitEvents(context);
+    }
+
+    @Override
+    public void processBroadcastElement(
+            String json, Context context, Collector<OutputLine> results) throws Exception {
+        Deployment deployment;
+        try {
+            deployment = parse(json);
+        } catch (UncheckedIOException e) {
+            LOG.warn("A message on the control stream is no deployment and was ignored", e);
+            return;
+        }
+        if (apply(deployment) != Engine.Applied.REFUSED) {
+            remember(deployment, json, context.getBroadcastState(DEPLOYMENTS));
+        }
+        emitEvents(context);
+    }
+
+    private Engine.Applied apply(Deployment deployment) {
+        long start = System.nanoTime();
+        Engine.Applied applied = engine.apply(deployment);
+        if (applied == Engine.Applied.SWAPPED) {
+            metrics.swapped(System.nanoTime() - start);
+        } else if (applied == Engine.Applied.REFUSED) {
+            metrics.refused();
+        }
+        return applied;
+    }
+
+    /** A deployment that this subtask knew from its snapshot is stale, and still news to the state. */
+    private static void remember(
+            Deployment deployment, String json, BroadcastState<String, String> state)
+            throws Exception {
+        String known = state.get(deployment.task());
+        if (known == null || parse(known).revision() < deployment.revision()) {
+            state.put(deployment.task(), json);
+        }
+    }
+
+    private void emit(Executed executed, ReadOnlyContext context, Collector<OutputLine> results) {
+        Buckets.OfTask bucket = buckets.of(executed.task(), executed.executedAt());
+        results.collect(new OutputLine(bucket.results(), executed.result()));
+        context.output(EXECUTIONS, new OutputLine(bucket.executions(), executed.execution()));
+        if (executed.sampled()) {
+            context.output(SAMPLES, new OutputLine(bucket.samples(), executed.execution()));
+        }
+        tally.executed(executed);
+        metrics.executed(executed);
+    }
+
+    private void emit(DeadLetter letter, ReadOnlyContext context) {
+        String bucket = Buckets.deadLetters(letter.rejectedAt());
+        context.output(DEAD_LETTERS, new OutputLine(bucket, Json.bytes(letter)));
+        tally.rejected();
+        metrics.rejected(letter.reason());
+    }
+
+    private void emitEvents(BaseContext context) {
+        if (events.isEmpty()) {
+            return;
+        }
+        for (Event event : events) {
+            context.output(
+                    EVENTS, new OutputLine(Buckets.events(event.at()), Json.bytes(event)));
+        }
+        events.clear();
+    }
+
+    private static Deployment parse(String json) {
+        return Json.read(json.getBytes(StandardCharsets.UTF_8), Deployment.class);
+    }
+}

@@ -1,0 +1,142 @@
+package io.loopai.jobs;
+
+import io.loopai.engine.EngineOptions;
+import io.loopai.engine.RawRecord;
+import io.loopai.engine.RequestFormat;
+import io.loopai.files.DeploymentFiles;
+import io.loopai.files.JsonlSinks;
+import io.loopai.files.OutputLine;
+import io.loopai.files.RequestFiles;
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.DataDir;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+
+/**
+ * Requests in, results out: the job that answers records with the programs that are deployed.
+ *
+ * <pre>{@code
+ * flink run loopai-jobs.jar --loopai.data_dir /data --loopai.task spam --loopai.input /data/in
+ * }</pre>
+ *
+ * <p>Exactly-once with files: after a crash, a restore from the newest checkpoint loses and repeats
+ * nothing. Lines become visible with checkpoints; a job that is cancelled instead of stopped with a
+ * savepoint leaves the last ones hidden until it is restored.
+ */
+public final class ExecutionJob {
+
+    /** The name that Flink shows. */
+    public static final String NAME = "loopai execution";
+
+    private ExecutionJob() {}
+
+    /** Submits the job; keys are those of {@link LoopaiOptions}. */
+    public static void main(String[] args) throws Exception {
+        Configuration options = ParameterTool.fromArgs(args).getConfiguration();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        draw(env, options);
+        env.execute(NAME);
+    }
+
+    /**
+     * Draws the job's graph into the environment.
+     *
+     * @throws IllegalArgumentException when a needed option is missing
+     */
+    public static void draw(StreamExecutionEnvironment env, ReadableConfig options) {
+        Path dataDir = Path.of(required(options, LoopaiOptions.DATA_DIR)).toAbsolutePath();
+        env.enableCheckpointing(
+                options.get(LoopaiOptions.CHECKPOINT_INTERVAL).toMillis(),
+                CheckpointingMode.EXACTLY_ONCE);
+        // Records are immutable, so handing them on without a copy is safe.
+        env.getConfig().enableObjectReuse();
+
+        DataStream<RawRecord> requests =
+                env.fromSource(
+                                requests(options).build(),
+                                WatermarkStrategy.noWatermarks(),
+                                "requests")
+                        .uid("requests");
+        DataStream<String> deployments = deployments(env, options, dataDir);
+        write(
+                requests.connect(deployments.broadcast(ExecutionFunction.DEPLOYMENTS))
+                        .process(function(options, dataDir))
+                        .name("execute")
+                        .uid("execute"),
+                dataDir,
+                options);
+    }
+
+    private static RequestFiles requests(ReadableConfig options) {
+        RequestFiles requests =
+                RequestFiles.of(required(options, LoopaiOptions.INPUT))
+                        .maxRecordBytes(options.get(LoopaiOptions.MAX_RECORD_BYTES));
+        return options.get(LoopaiOptions.FOLLOW)
+                ? requests.follow(options.get(LoopaiOptions.FOLLOW_INTERVAL))
+                : requests;
+    }
+
+    private static DataStream<String> deployments(
+            StreamExecutionEnvironment env, ReadableConfig options, Path dataDir) {
+        Duration interval = options.get(LoopaiOptions.FOLLOW_INTERVAL);
+        return options.get(LoopaiOptions.FOLLOW)
+                ? DeploymentFiles.follow(env, dataDir, interval)
+                : DeploymentFiles.snapshot(env, dataDir);
+    }
+
+    private static ExecutionFunction function(ReadableConfig options, Path dataDir) {
+        EngineOptions engine =
+                new EngineOptions(
+                        options.get(LoopaiOptions.TASK),
+                        options.get(LoopaiOptions.FORMAT) == LoopaiOptions.Format.TEXT
+                                ? RequestFormat.TEXT
+                                : RequestFormat.JSON,
+                        options.get(LoopaiOptions.EXECUTION_FUEL),
+                        options.get(LoopaiOptions.EXECUTION_TIMEOUT).toMillis());
+        String artifacts = dataDir.toString(); // a Path is not serializable
+        return new ExecutionFunction(
+                engine,
+                () -> new ArtifactRepository(DataDir.open(Path.of(artifacts))).deployments(),
+                options.getOptional(LoopaiOptions.OUTPUT).isPresent());
+    }
+
+    private static void write(
+            SingleOutputStreamOperator<OutputLine> results,
+            Path dataDir,
+            ReadableConfig options) {
+        Path output = options.getOptional(LoopaiOptions.OUTPUT).map(Path::of).orElse(dataDir);
+        results.sinkTo(JsonlSinks.to(output.toAbsolutePath())).name("results").uid("results");
+        // Results and executions are as many as requests: each has a sink of its own, chained to
+        // the operator. The rest is rare and shares one.
+        results.getSideOutput(ExecutionFunction.EXECUTIONS)
+                .sinkTo(JsonlSinks.to(dataDir))
+                .name("executions")
+                .uid("executions");
+        results.getSideOutput(ExecutionFunction.SAMPLES)
+                .union(
+                        results.getSideOutput(ExecutionFunction.DEAD_LETTERS),
+                        results.getSideOutput(ExecutionFunction.EVENTS))
+                .sinkTo(JsonlSinks.to(dataDir))
+                .name("samples, dead letters, events")
+                .uid("samples-dead-letters-events");
+    }
+
+    private static <T> T required(ReadableConfig options, ConfigOption<T> option) {
+        return options.getOptional(option)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        option.key()
+                                                + " is not set; it is needed: "
+                                                + option.description()));
+    }
+}

@@ -1,0 +1,100 @@
+package io.loopai.jobs;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Every configuration key of the jobs: type, default, and what it means. */
+public final class LoopaiOptions {
+
+    public static final ConfigOption<String> DATA_DIR =
+            ConfigOptions.key("loopai.data_dir")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder with the artifacts, into which executions, samples, dead"
+                                    + " letters, events and results are written.");
+
+    public static final ConfigOption<String> TASK =
+            ConfigOptions.key("loopai.task")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The task of requests that name none.");
+
+    public static final ConfigOption<List<String>> INPUT =
+            ConfigOptions.key("loopai.input")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Files, folders and globs with requests, separated by ';'. Files that"
+                                    + " end in .gz are unpacked.");
+
+    public static final ConfigOption<String> OUTPUT =
+            ConfigOptions.key("loopai.output")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder for the results. By default they are in the data directory,"
+                                    + " by task and date.");
+
+    public static final ConfigOption<Format> FORMAT =
+            ConfigOptions.key("loopai.format")
+                    .enumType(Format.class)
+                    .defaultValue(Format.JSONL)
+                    .withDescription(
+                            "How input is read: jsonl, a request on each line, or text, where each"
+                                    + " line is the field text of an input.");
+
+    public static final ConfigOption<Boolean> FOLLOW =
+            ConfigOptions.key("loopai.follow")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether to go on with files that appear in the input folders, and"
+                                    + " with deployments as they change, until the job is stopped.");
+
+    public static final ConfigOption<Duration> FOLLOW_INTERVAL =
+            ConfigOptions.key("loopai.follow_interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(500))
+                    .withDescription("How often to look for new files and changed deployments.");
+
+    public static final ConfigOption<Integer> MAX_RECORD_BYTES =
+            ConfigOptions.key("loopai.max_record_bytes")
+                    .intType()
+                    .defaultValue(1 << 20)
+                    .withDescription("Bytes that one record may have; larger ones are dead letters.");
+
+    public static final ConfigOption<Long> EXECUTION_FUEL =
+            ConfigOptions.key("loopai.execution.fuel")
+                    .longType()
+                    .defaultValue(20_000_000L)
+                    .withDescription(
+                            "Steps (calls and loop turns) that a program may take for one record.");
+
+    public static final ConfigOption<Duration> EXECUTION_TIMEOUT =
+            ConfigOptions.key("loopai.execution.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(50))
+                    .withDescription("Time that a program may take for one record.");
+
+    public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+            ConfigOptions.key("loopai.checkpoint_interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "Time between checkpoints. Lines become visible on disk with the"
+                                    + " checkpoint after the one that covers them.");
+
+    private LoopaiOptions() {}
+
+    /** How input files are read. */
+    public enum Format {
+        /** A request as JSON on each line. */
+        JSONL,
+        /** Plain lines. */
+        TEXT
+    }
+}
