@@ -1,0 +1,119 @@
+package io.loopai.cli;
+
+import io.loopai.cli.terminal.Terminal;
+import java.util.Arrays;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The {@code loopai} command.
+ *
+ * <p>Exit codes: 0 done, 1 failed, 2 wrong usage. Results go to standard output; errors and progress
+ * go to standard error.
+ */
+@Command(
+        name = "loopai",
+        description = "Ask the LLM once, for a program; answer the next million records with it.",
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  loopai doctor",
+            "  loopai task check spam.yaml",
+            "  loopai program add --task spam.yaml --source SpamProgram.java",
+            "  loopai program list --task spam",
+        },
+        subcommands = {
+            ProgramCommand.class,
+            TaskCommand.class,
+            DoctorCommand.class,
+        })
+public final class Main extends CommandGroup {
+
+    /** Read by the logging configuration, which is set up before options are parsed. */
+    private static final String LOG_LEVEL = "loopai.log.level";
+
+    private final Terminal out;
+    private final Terminal err;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show what happens inside, and stack traces of errors.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            scope = ScopeType.INHERIT,
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the versions of loopai, Java and Flink, and exit.")
+    private boolean version;
+
+    private Main(Terminal out, Terminal err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        if (Arrays.asList(args).contains("--verbose")) {
+            System.setProperty(LOG_LEVEL, "info");
+        }
+        System.exit(commandLine(Terminal.stdout(), Terminal.stderr()).execute(args));
+    }
+
+    /** The command with all its subcommands, writing to the given terminals. */
+    static CommandLine commandLine(Terminal out, Terminal err) {
+        return new CommandLine(new Main(out, err))
+                .setOut(out.writer())
+                .setErr(err.writer())
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(out.colors() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(Math.min(out.width(), 100))
+                .setUsageHelpAutoWidth(false)
+                .setParameterExceptionHandler(Errors::wrongUsage)
+                .setExecutionExceptionHandler(Errors::failed);
+    }
+
+    /** The root of the command that a subcommand belongs to. */
+    static Main of(CommandSpec subcommand) {
+        return (Main) subcommand.root().userObject();
+    }
+
+    Terminal out() {
+        return out;
+    }
+
+    Terminal err() {
+        return err;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "loopai " + (version == null ? "development build" : version),
+                "Java " + Runtime.version() + ", Flink " + EnvironmentInformation.getVersion(),
+            };
+        }
+    }
+}

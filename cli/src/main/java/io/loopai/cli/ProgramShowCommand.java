@@ -1,0 +1,65 @@
+package io.loopai.cli;
+
+import io.loopai.cli.terminal.Terminal;
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.VersionMetadata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows one version with its source. */
+@Command(
+        name = "show",
+        description = "Show a program: what is known of it, and its source.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  loopai program show --task spam",
+            "  loopai program show --task spam --version 2 --json | jq -r .source > Program.java",
+        })
+final class ProgramShowCommand implements Runnable {
+
+    private record Report(String task, VersionMetadata metadata, String source) {}
+
+    @Option(
+            names = "--version",
+            paramLabel = "N",
+            converter = VersionConverter.class,
+            description = "Which one: 3 or v3. Default: the active one, or else the newest.")
+    private Integer version;
+
+    @Mixin private TaskOption task;
+    @Mixin private DataDirOption dataDir;
+    @Mixin private Output output;
+
+    @Override
+    public void run() {
+        ArtifactRepository artifacts = dataDir.artifacts();
+        String id = task.id();
+        int number = version != null ? version : Versions.activeOrNewest(artifacts, id).version();
+        String source = artifacts.source(id, number);
+        VersionMetadata metadata =
+                artifacts.versions(id).stream()
+                        .filter(stored -> stored.version() == number)
+                        .findFirst()
+                        .orElseThrow();
+        if (output.json()) {
+            output.print(new Report(id, metadata, source));
+        } else {
+            print(id, metadata, source);
+        }
+    }
+
+    private void print(String id, VersionMetadata metadata, String source) {
+        Terminal out = output.out();
+        out.println(out.bold("// " + id + " v" + metadata.version()));
+        out.println("// stage     " + Versions.stage(metadata));
+        out.println("// compiler  " + metadata.compiler());
+        out.println("// created   " + metadata.createdAt());
+        if (metadata.activatedAt() != null) {
+            out.println("// activated " + metadata.activatedAt());
+        }
+        out.println("// hash      " + metadata.hash());
+        out.println("");
+        out.println(source.stripTrailing());
+    }
+}

@@ -1,0 +1,33 @@
+package io.loopai.cli;
+
+import io.loopai.task.TaskFile;
+import io.loopai.task.TaskSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Which task a command is about: the id of a stored one, or a file. */
+final class TaskOption {
+
+    @Option(
+            names = "--task",
+            required = true,
+            paramLabel = "TASK",
+            description = "The task: its id, or a task file (.yaml, .yml or .json).")
+    private String task;
+
+    /** The task's id. */
+    String id() {
+        return file().map(TaskSpec::id).orElse(task);
+    }
+
+    /** The task in the file that was named; empty when an id was. */
+    Optional<TaskSpec> file() {
+        boolean named = Stream.of(".yaml", ".yml", ".json").anyMatch(task::endsWith);
+        return named || Files.isRegularFile(Path.of(task))
+                ? Optional.of(TaskFile.read(Path.of(task)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,87 @@
+package io.loopai.cli;
+
+import io.loopai.cli.terminal.Formats;
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.VersionMetadata;
+import io.loopai.task.Deployment;
+import io.loopai.task.Json;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Stage;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How versions, and what runs of them, are shown. */
+final class Versions {
+
+    private record Live(int version, Stage stage, double share, String hash, String compiler) {}
+
+    private record Running(String task, long revision, List<Live> versions) {}
+
+    private Versions() {}
+
+    /** The beginning of the hash, long enough to tell versions apart. */
+    static String shortHash(VersionMetadata version) {
+        return version.hash().replace("sha256:", "").substring(0, 12);
+    }
+
+    /** The stage's name; {@code stored} for a version that never ran. */
+    static String stage(VersionMetadata version) {
+        return version.stage() == null ? "stored" : Json.name(version.stage());
+    }
+
+    /** The active version, or else the newest. */
+    static VersionMetadata activeOrNewest(ArtifactRepository artifacts, String task) {
+        List<VersionMetadata> versions = artifacts.versions(task);
+        return versions.stream()
+                .filter(version -> version.stage() == Stage.ACTIVE)
+                .findFirst()
+                .or(() -> versions.stream().reduce((earlier, later) -> later))
+                .orElseThrow(
+                        () ->
+                                new CommandFailedException(
+                                        "no program of '"
+                                                + task
+                                                + "' is stored yet; add one with 'loopai program"
+                                                + " add'"));
+    }
+
+    /** Says what runs after a change. */
+    static void report(Deployment deployment, Output output) {
+        if (output.json()) {
+            output.print(
+                    new Running(
+                            deployment.task(),
+                            deployment.revision(),
+                            deployment.versions().stream()
+                                    .map(
+                                            live ->
+                                                    new Live(
+                                                            live.version(),
+                                                            live.stage(),
+                                                            live.share(),
+                                                            live.hash(),
+                                                            live.compiler()))
+                                    .toList()));
+            return;
+        }
+        String running =
+                deployment.isRetired()
+                        ? "retired; nothing runs"
+                        : deployment.versions().stream()
+                                .map(Versions::describe)
+                                .collect(Collectors.joining(", "));
+        output.out()
+                .println(
+                        deployment.task()
+                                + ": "
+                                + running
+                                + " (revision "
+                                + deployment.revision()
+                                + ")");
+    }
+
+    private static String describe(LiveVersion live) {
+        String text = "v" + live.version() + " " + Json.name(live.stage());
+        return live.stage() == Stage.ACTIVE ? text : text + " " + Formats.percent(live.share());
+    }
+}

@@ -1,0 +1,38 @@
+package io.loopai.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.cli.terminal.Terminal;
+import io.loopai.task.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Runs commands as a user would, with what they print at hand. */
+final class Shell {
+
+    record Outcome(int exitCode, String out, String err) {
+
+        /** The one JSON object on standard output. */
+        JsonNode json() {
+            return Json.read(out.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        }
+    }
+
+    private Shell() {}
+
+    static Outcome run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = args[i].toString();
+        }
+        int exitCode = Main.commandLine(terminal(out), terminal(err)).execute(words);
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    private static Terminal terminal(StringWriter text) {
+        return new Terminal(new PrintWriter(text), false, Map.of());
+    }
+}
