@@ -54,8 +54,7 @@ final class TaskFolder {
 
     /** What was decided last. */
     TaskState state() {
-        Path file = deploymentFile();
-        Optional<byte[]> bytes = read(file);
+        Optional<byte[]> bytes = read(deploymentFile());
         if (bytes.isEmpty()) {
             return TaskState.none(task);
         }
