@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -28,7 +29,12 @@ record TaskState(Deployment deployment, List<Past> history) {
      * @param stage never null
      * @param activatedAt when it last became active; null when it never was
      */
-    record Past(int version, Stage stage, Instant activatedAt) {}
+    record Past(int version, Stage stage, Instant activatedAt) {
+
+        Past {
+            Objects.requireNonNull(stage, "stage");
+        }
+    }
 
     TaskState {
         history = history == null ? List.of() : List.copyOf(history);
