@@ -50,7 +50,8 @@ final class Errors {
                 return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
             }
         }
-        return error.getMessage();
+        // Picocli starts some of its messages so, and not others.
+        return error.getMessage().replaceFirst("^Error: ", "");
     }
 
     /** Prints the message; the stack trace too with {@code --verbose}. */

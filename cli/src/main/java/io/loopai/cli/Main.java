@@ -38,9 +38,6 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main extends CommandGroup {
 
-    /** Read by the logging configuration, which is set up before options are parsed. */
-    private static final String LOG_LEVEL = "loopai.log.level";
-
     private final Terminal out;
     private final Terminal err;
 
@@ -71,7 +68,9 @@ public final class Main extends CommandGroup {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         if (Arrays.asList(args).contains("--verbose")) {
-            System.setProperty(LOG_LEVEL, "info");
+            // Here, because logging is set up before options are parsed; log4j2.xml reads them.
+            System.setProperty("loopai.log.level", "info");
+            System.setProperty("loopai.log.exceptions", "full");
         }
         System.exit(commandLine(Terminal.stdout(), Terminal.stderr()).execute(args));
     }

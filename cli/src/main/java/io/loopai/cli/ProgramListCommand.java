@@ -1,11 +1,17 @@
 package io.loopai.cli;
 
+import io.loopai.cli.Versions.Running;
 import io.loopai.cli.terminal.Formats;
 import io.loopai.cli.terminal.Table;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.VersionMetadata;
+import io.loopai.task.Deployment;
+import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,7 +26,7 @@ import picocli.CommandLine.Mixin;
         })
 final class ProgramListCommand implements Runnable {
 
-    private record Report(String task, List<VersionMetadata> versions) {}
+    private record Report(String task, List<VersionMetadata> versions, Running running) {}
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
@@ -31,10 +37,15 @@ final class ProgramListCommand implements Runnable {
         ArtifactRepository artifacts = dataDir.artifacts();
         String id = task.id();
         List<VersionMetadata> versions = artifacts.versions(id);
+        Optional<Deployment> deployment = artifacts.deployment(id);
         if (output.json()) {
-            output.print(new Report(id, versions));
+            output.print(new Report(id, versions, deployment.map(Running::of).orElse(null)));
             return;
         }
+        Map<Integer, String> live =
+                deployment.stream()
+                        .flatMap(running -> running.versions().stream())
+                        .collect(Collectors.toMap(LiveVersion::version, Versions::stage));
         Table table =
                 new Table()
                         .left("")
@@ -47,7 +58,7 @@ final class ProgramListCommand implements Runnable {
             table.row(
                     version.stage() == Stage.ACTIVE ? "*" : "",
                     "v" + version.version(),
-                    Versions.stage(version),
+                    live.getOrDefault(version.version(), Versions.stage(version)),
                     version.createdAt(),
                     Formats.bytes(version.sourceBytes()),
                     Versions.shortHash(version));

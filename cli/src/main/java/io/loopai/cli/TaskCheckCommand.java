@@ -49,7 +49,9 @@ final class TaskCheckCommand implements Runnable {
     }
 
     private void line(String key, String value) {
-        output.out().println(String.format("    %-17s%s", key, value).stripTrailing());
+        if (!value.isEmpty()) {
+            output.out().println(String.format("    %-17s%s", key, value));
+        }
     }
 
     private static String sampling(TaskSpec task) {

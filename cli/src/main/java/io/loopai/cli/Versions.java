@@ -13,9 +13,28 @@ import java.util.stream.Collectors;
 /** How versions, and what runs of them, are shown. */
 final class Versions {
 
-    private record Live(int version, Stage stage, double share, String hash, String compiler) {}
+    /** One live version, without its source. */
+    record Live(int version, Stage stage, double share, String hash, String compiler) {}
 
-    private record Running(String task, long revision, List<Live> versions) {}
+    /** What runs for a task, as JSON shows it. */
+    record Running(String task, long revision, List<Live> versions) {
+
+        static Running of(Deployment deployment) {
+            return new Running(
+                    deployment.task(),
+                    deployment.revision(),
+                    deployment.versions().stream()
+                            .map(
+                                    live ->
+                                            new Live(
+                                                    live.version(),
+                                                    live.stage(),
+                                                    live.share(),
+                                                    live.hash(),
+                                                    live.compiler()))
+                            .toList());
+        }
+    }
 
     private Versions() {}
 
@@ -48,20 +67,7 @@ final class Versions {
     /** Says what runs after a change. */
     static void report(Deployment deployment, Output output) {
         if (output.json()) {
-            output.print(
-                    new Running(
-                            deployment.task(),
-                            deployment.revision(),
-                            deployment.versions().stream()
-                                    .map(
-                                            live ->
-                                                    new Live(
-                                                            live.version(),
-                                                            live.stage(),
-                                                            live.share(),
-                                                            live.hash(),
-                                                            live.compiler()))
-                                    .toList()));
+            output.print(Running.of(deployment));
             return;
         }
         String running =
@@ -81,7 +87,12 @@ final class Versions {
     }
 
     private static String describe(LiveVersion live) {
-        String text = "v" + live.version() + " " + Json.name(live.stage());
-        return live.stage() == Stage.ACTIVE ? text : text + " " + Formats.percent(live.share());
+        return "v" + live.version() + " " + stage(live);
+    }
+
+    /** The stage of a live version, with the share of a challenger. */
+    static String stage(LiveVersion live) {
+        String stage = Json.name(live.stage());
+        return live.stage() == Stage.ACTIVE ? stage : stage + " " + Formats.percent(live.share());
     }
 }

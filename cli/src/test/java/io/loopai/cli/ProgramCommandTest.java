@@ -214,6 +214,16 @@ class ProgramCommandTest {
         assertThat(json.get("task").asText()).isEqualTo("tickets");
         assertThat(json.at("/versions/0/stage").asText()).isEqualTo("active");
         assertThat(json.at("/versions/1/source_bytes").asLong()).isPositive();
+        assertThat(json.at("/running/revision").asLong()).isEqualTo(1);
+        assertThat(json.at("/running/versions")).hasSize(1);
+    }
+
+    @Test
+    void shouldListTheShareOfAChallenger() throws IOException {
+        addTwo();
+        run("activate", "tickets", "--version", "2", "--share", "0.25");
+
+        assertThat(run("list", "tickets").out()).contains("   v2       canary 25.0%  20");
     }
 
     @Test
@@ -282,8 +292,14 @@ class ProgramCommandTest {
                         "error: Invalid value for option '--compiler': unknown compiler 'javac';"
                                 + " the known ones are ecj, janino\n");
         assertThat(run("activate", "tickets", "--version", "2", "--share", "0.1", "--shadow"))
-                .matches(outcome -> outcome.exitCode() == 2)
-                .matches(outcome -> outcome.err().contains("mutually exclusive"));
+                .isEqualTo(
+                        new Outcome(
+                                2,
+                                "",
+                                """
+                                error: --share=SHARE, --shadow are mutually exclusive (specify only one)
+                                Try 'loopai program activate --help'.
+                                """));
     }
 
     @Test

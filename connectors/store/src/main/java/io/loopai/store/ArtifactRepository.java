@@ -2,6 +2,7 @@ package io.loopai.store;
 
 import io.loopai.task.Deployment;
 import io.loopai.task.Ids;
+import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -118,7 +120,8 @@ public final class ArtifactRepository {
                 (folder, state) -> {
                     if (state.deployment().isRetired()) {
                         folder.writeSpec(spec);
-                    } else if (!spec.equals(state.deployment().spec())) {
+                    } else if (!Arrays.equals(
+                            Json.bytes(spec), Json.bytes(state.deployment().spec()))) {
                         folder.commit(state.describe(spec, now()));
                     }
                     return null;

@@ -3,6 +3,7 @@ package io.loopai.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class AtomicFiles {
                 faults.before("link", temporary);
                 Files.createSymbolicLink(temporary, Path.of(name));
             } catch (UnsupportedOperationException | FileSystemException e) {
-                writeThrough(temporary, (name + "\n").getBytes());
+                writeThrough(temporary, (name + "\n").getBytes(StandardCharsets.UTF_8));
             }
             rename(temporary, link);
         } catch (IOException e) {

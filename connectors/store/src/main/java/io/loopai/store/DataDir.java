@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 
 /**
  * The folder that holds all data of one tenant, and the one place that knows its layout.
@@ -151,12 +152,18 @@ public final class DataDir {
 
     /** What the operating system said, without the path that the message names already. */
     static String reason(IOException e) {
-        if (e instanceof FileSystemException f && f.getReason() != null) {
-            return f.getReason();
+        if (!(e instanceof FileSystemException failure)) {
+            return e.getMessage();
         }
-        return e instanceof FileSystemException
-                ? e.getClass().getSimpleName().replace("Exception", "")
-                : e.getMessage();
+        if (failure.getReason() != null) {
+            return failure.getReason();
+        }
+        // The type says it all: AccessDeniedException becomes "access denied".
+        return failure.getClass()
+                .getSimpleName()
+                .replace("Exception", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     private Path dataset(String task, String name) {

@@ -54,21 +54,23 @@ final class TaskFolder {
 
     /** What was decided last. */
     TaskState state() {
-        Path file = deploymentFile();
-        Optional<byte[]> bytes = read(file);
+        Optional<byte[]> bytes = read(deploymentFile());
         if (bytes.isEmpty()) {
             return TaskState.none(task);
         }
         TaskState state;
         try {
             JsonNode tree = Json.MAPPER.readTree(bytes.get());
+            if (!tree.isObject()) {
+                throw damagedDeployment("it is no JSON object", null);
+            }
             state =
                     new TaskState(
                             Json.MAPPER.treeToValue(tree, Deployment.class),
                             Json.MAPPER.treeToValue(tree, History.class).history());
         } catch (JsonProcessingException e) {
             throw damagedDeployment(e.getOriginalMessage(), e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             throw damagedDeployment(e.getMessage(), e);
         }
         Optional<String> problem = state.deployment().problem();

@@ -7,9 +7,9 @@ import io.loopai.task.TaskSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -28,7 +28,12 @@ record TaskState(Deployment deployment, List<Past> history) {
      * @param stage never null
      * @param activatedAt when it last became active; null when it never was
      */
-    record Past(int version, Stage stage, Instant activatedAt) {}
+    record Past(int version, Stage stage, Instant activatedAt) {
+
+        Past {
+            Objects.requireNonNull(stage, "stage");
+        }
+    }
 
     TaskState {
         history = history == null ? List.of() : List.copyOf(history);
@@ -76,33 +81,20 @@ record TaskState(Deployment deployment, List<Past> history) {
      * @param outgoing the stage of the version that was active
      */
     TaskState activate(LiveVersion version, TaskSpec spec, Stage outgoing, Instant now) {
-        Map<Integer, Stage> left = new HashMap<>();
-        active().ifPresent(active -> left.put(active.version(), outgoing));
-        return next(
-                spec,
-                Stream.concat(
-                                Stream.of(version),
-                                without(version.version())
-                                        .filter(live -> live.stage() == Stage.SHADOW))
-                        .toList(),
-                left,
-                now);
+        Stream<LiveVersion> shadows =
+                without(version.version()).filter(live -> live.stage() == Stage.SHADOW);
+        Map<Integer, Stage> left =
+                active().map(was -> Map.of(was.version(), outgoing)).orElse(Map.of());
+        return next(spec, Stream.concat(Stream.of(version), shadows).toList(), left, now);
     }
 
     /** The version runs beside the active one; a canary takes the place of another canary. */
     TaskState challenge(LiveVersion version, TaskSpec spec, Instant now) {
-        return next(
-                spec,
-                Stream.concat(
-                                without(version.version())
-                                        .filter(
-                                                live ->
-                                                        live.stage() != Stage.CANARY
-                                                                || version.stage() != Stage.CANARY),
-                                Stream.of(version))
-                        .toList(),
-                Map.of(),
-                now);
+        Stream<LiveVersion> staying =
+                version.stage() == Stage.CANARY
+                        ? without(version.version()).filter(live -> live.stage() != Stage.CANARY)
+                        : without(version.version());
+        return next(spec, Stream.concat(staying, Stream.of(version)).toList(), Map.of(), now);
     }
 
     /** The version stops because it did worse. */
