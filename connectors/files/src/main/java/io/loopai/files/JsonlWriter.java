@@ -10,18 +10,20 @@ final class JsonlWriter implements BulkWriter<OutputLine> {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private final FSDataOutputStream out;
-    private final String folder;
+    private final String base;
+    private String bucket = "";
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int used;
 
-    private JsonlWriter(FSDataOutputStream out, String folder) {
+    private JsonlWriter(FSDataOutputStream out, String base) {
         this.out = out;
-        this.folder = folder;
+        this.base = base;
     }
 
     @Override
     public void addElement(OutputLine element) throws IOException {
         byte[] line = element.line();
+        bucket = element.bucket();
         if (line.length >= BUFFER_BYTES - used) {
             flush();
         }
@@ -50,19 +52,19 @@ final class JsonlWriter implements BulkWriter<OutputLine> {
             out.write(bytes, 0, length);
         } catch (IOException e) {
             throw new IOException(
-                    ("cannot write to a file below '%s': %s. Make space, then start"
-                            + " again from the last checkpoint: no line is lost or repeated")
-                            .formatted(folder, e.getMessage()),
+                    ("cannot write to a file in '%s/%s': %s. Make space, then start"
+                                    + " again from the last checkpoint: no line is lost or repeated")
+                            .formatted(base, bucket, e.getMessage()),
                     e);
         }
     }
 
-    /** Opens a writer for every file; {@code folder} is for messages only. */
-    record Factory(String folder) implements BulkWriter.Factory<OutputLine> {
+    /** Opens a writer for every file; {@code base} is for messages only. */
+    record Factory(String base) implements BulkWriter.Factory<OutputLine> {
 
         @Override
         public JsonlWriter create(FSDataOutputStream out) {
-            return new JsonlWriter(out, folder);
+            return new JsonlWriter(out, base);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.loopai.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +51,12 @@ class JsonlSinksTest {
     private static volatile boolean failing;
 
     @TempDir Path folder;
+    private Path data;
 
     @BeforeEach
     void letJobsRun() {
         failing = false;
+        data = folder.resolve("data");
     }
 
     @Test
@@ -106,6 +109,42 @@ class JsonlSinksTest {
         assertThatEveryLineIsThereOnce();
     }
 
+    @Test
+    void shouldFailOnAFullDiskAndGoOnWhenThereIsSpace() throws Exception {
+        data = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", data.toString()) == 0,
+                "this user may not mount a small disk to fill");
+        try {
+            Path ballast = Files.write(data.resolve("ballast"), new byte[3 << 20]);
+            JobClient job = start(2, 2_000, null);
+            assertThatThrownBy(() -> job.getJobExecutionResult().get(60, TimeUnit.SECONDS))
+                    .hasStackTraceContaining(
+                            "java.io.IOException: cannot write to a file in '" + data)
+                    .hasStackTraceContaining(
+                            "': No space left on device. Make space, then start again from the last"
+                                    + " checkpoint: no line is lost or repeated");
+            assertThat(lines("a")).isNotEmpty().hasSizeLessThan(LINES);
+            Files.delete(ballast);
+
+            start(1, 1_000_000, newestCheckpoint())
+                    .getJobExecutionResult()
+                    .get(60, TimeUnit.SECONDS);
+
+            assertThatEveryLineIsThereOnce();
+        } finally {
+            run("umount", data.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+        } catch (IOException e) {
+            return -1; // no such program
+        }
+    }
+
     private JobClient start(int parallelism, int linesPerSecond, String from) throws Exception {
         Configuration config = new Configuration();
         if (from != null) {
@@ -133,7 +172,7 @@ class JsonlSinksTest {
         for (String sink : List.of("a", "b")) {
             input.map(n -> new OutputLine("part=" + n % 3, line(n)))
                     .uid("to-line-" + sink)
-                    .sinkTo(JsonlSinks.to(folder.resolve(sink)))
+                    .sinkTo(JsonlSinks.to(data.resolve(sink)))
                     .uid("sink-" + sink);
         }
         return env.executeAsync();
@@ -147,7 +186,11 @@ class JsonlSinksTest {
     }
 
     private static byte[] line(long number) {
-        return ("{\"id\":" + number + "}").getBytes(StandardCharsets.UTF_8);
+        return text(number).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(long number) {
+        return "{\"id\":" + number + ",\"text\":\"" + "x".repeat(120) + "\"}";
     }
 
     private String stop(JobClient job, boolean drain) throws Exception {
@@ -170,17 +213,17 @@ class JsonlSinksTest {
     }
 
     private List<Path> hiddenFiles() throws IOException {
-        try (var all = Files.walk(folder)) {
+        try (var all = Files.walk(data)) {
             return all.filter(file -> file.getFileName().toString().startsWith(".")).toList();
         }
     }
 
     private List<String> lines(String sink) throws IOException {
-        return VisibleLines.in(folder.resolve(sink));
+        return VisibleLines.in(data.resolve(sink));
     }
 
     private void assertThatEveryLineIsThereOnce() throws IOException {
-        List<String> all = IntStream.range(0, LINES).mapToObj(n -> "{\"id\":" + n + "}").toList();
+        List<String> all = IntStream.range(0, LINES).mapToObj(JsonlSinksTest::text).toList();
         for (String sink : List.of("a", "b")) {
             assertThat(lines(sink)).containsExactlyInAnyOrderElementsOf(all);
             for (int part = 0; part < 3; part++) {
