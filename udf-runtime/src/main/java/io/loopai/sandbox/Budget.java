@@ -6,7 +6,7 @@ package io.loopai.sandbox;
  * <p>The clock is only read every 10,000 steps, so a program that takes fewer never meets it, and a
  * single long call into the JDK is noticed after it returns.
  *
- * @param fuel steps: calls of the program's own methods, loop iterations and caught exceptions
+ * @param fuel steps: calls of the program's own methods, jumps back in loops and caught exceptions
  * @param depth calls of the program's own methods that may be nested
  * @param wallNanos elapsed time in nanoseconds
  */

@@ -12,7 +12,8 @@ import java.util.Set;
  * A program that passed the sandbox, ready to answer requests.
  *
  * <p>It is used by one thread at a time; every subtask compiles its own. Dropping it frees its
- * classes: nothing that leaves {@link #run} refers to them.
+ * classes: nothing that leaves {@link #run} refers to them. (The JDK itself may remember the one
+ * record type that it compared last.)
  */
 public final class CompiledProgram {
 

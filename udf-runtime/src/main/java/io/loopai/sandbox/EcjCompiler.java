@@ -68,9 +68,8 @@ final class EcjCompiler {
 
     private static void collect(
             CompilationResult result, Map<String, byte[]> classes, List<Problem> problems) {
-        CategorizedProblem[] errors = result.getErrors();
-        if (errors != null) {
-            for (CategorizedProblem error : errors) {
+        if (result.hasErrors()) {
+            for (CategorizedProblem error : result.getErrors()) {
                 problems.add(problem(error));
             }
             return;

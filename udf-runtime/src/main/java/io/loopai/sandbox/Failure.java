@@ -23,8 +23,8 @@ final class Failure {
     /** The same without the line. */
     static String text(Throwable thrown) {
         String message = thrown.getMessage();
-        if (message != null && message.length() > LONGEST_MESSAGE) {
-            message = message.substring(0, LONGEST_MESSAGE) + "…";
+        if (message != null) {
+            message = oneLine(message);
         }
         if (thrown instanceof InputException) {
             return message;
@@ -53,6 +53,14 @@ final class Failure {
             default:
                 return "wall clock: more than " + millis(budget.wallNanos()) + " ms";
         }
+    }
+
+    private static String oneLine(String message) {
+        String cut =
+                message.length() > LONGEST_MESSAGE
+                        ? message.substring(0, LONGEST_MESSAGE) + "…"
+                        : message;
+        return cut.replace('\n', ' ').replace('\r', ' ');
     }
 
     private static String millis(long nanos) {

@@ -62,7 +62,8 @@ final class JaninoCompiler {
             }
         }
         if (!problems.isEmpty()) {
-            throw new ProgramRejectedException(problems);
+            // It says some things once for every time that it comes past.
+            throw new ProgramRejectedException(problems.stream().distinct().toList());
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
         for (ClassFile file : files) {

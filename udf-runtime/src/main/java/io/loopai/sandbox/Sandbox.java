@@ -26,7 +26,7 @@ public final class Sandbox {
     public static final int MAX_SOURCE_BYTES = 512 * 1024;
 
     /** For static initialisers and the constructor, which run once, before the JIT knows them. */
-    private static final Budget LOAD_BUDGET = new Budget(100_000_000L, 512, 5_000_000_000L);
+    private static final Budget LOAD_BUDGET = new Budget(50_000_000L, 512, 2_000_000_000L);
 
     private Sandbox() {}
 

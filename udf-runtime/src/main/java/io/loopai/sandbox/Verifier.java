@@ -13,6 +13,10 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Checks every class of a program against the {@link Allowlist}: what it calls, reads, creates,
@@ -24,6 +28,10 @@ final class Verifier {
     private static final String LAMBDA = "java/lang/invoke/LambdaMetafactory.metafactory";
     private static final String CONCAT = "java/lang/invoke/StringConcatFactory.makeConcat";
     private static final String RECORD = "java/lang/runtime/ObjectMethods.bootstrap";
+
+    /** The first would be refused by the JVM, the others could pass for the host's own classes. */
+    private static final List<String> RESERVED_PACKAGES =
+            List.of("java/", "io/loopai/program/", "io/loopai/sandbox/");
 
     private final Allowlist allowlist = Allowlist.get();
     private final Unit unit;
@@ -80,6 +88,18 @@ final class Verifier {
             return null;
         }
         return Unit.dotted(programs.get(0));
+    }
+
+    private void checkPackage(String className) {
+        for (String reserved : RESERVED_PACKAGES) {
+            if (className.startsWith(reserved)) {
+                report(
+                        0,
+                        "class "
+                                + readable(className)
+                                + " is in a reserved package: choose another or none");
+            }
+        }
     }
 
     /** One problem a line: System.out.println is two, of which one is enough. */
@@ -153,13 +173,14 @@ final class Verifier {
         }
     }
 
-    private void checkParent(int line, String type) {
+    private void checkParent(int line, String who, String type) {
         if (unit.outline(type) == null && !allowlist.isExtendable(Unit.dotted(type))) {
             report(
                     line,
-                    "extending or implementing "
+                    who
+                            + "extending or implementing "
                             + readable(type)
-                            + " is not allowed: programs may implement Program, Comparable,"
+                            + " is not allowed: programs may implement Program, Runnable, Comparable,"
                             + " Comparator, Iterable, Iterator, java.util.function.* and their own"
                             + " interfaces");
         }
@@ -192,23 +213,38 @@ final class Verifier {
                 String superName,
                 String[] interfaces) {
             className = name;
-            if (name.startsWith("java/") || name.startsWith("io/loopai/")) {
-                report(
-                        0,
-                        "class "
-                                + readable(name)
-                                + " is in a reserved package: choose another or none");
-            }
-            checkParent(0, superName);
+            checkPackage(name);
+            String who = "class " + readable(name) + ": ";
+            checkParent(0, who, superName);
             for (String parent : interfaces) {
-                checkParent(0, parent);
+                checkParent(0, who, parent);
             }
         }
 
         @Override
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] thrown) {
-            return new CheckedMethod(className, access, name, descriptor);
+            return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, thrown) {
+                @Override
+                public void visitEnd() {
+                    dropNullChecks(instructions);
+                    accept(new CheckedMethod(className, access, name, desc));
+                }
+            };
+        }
+
+        /** Compilers write {@code x.getClass();}, whose result nobody sees, to check for null. */
+        private void dropNullChecks(InsnList code) {
+            for (AbstractInsnNode node : code.toArray()) {
+                boolean check =
+                        node instanceof MethodInsnNode
+                                && ((MethodInsnNode) node).name.equals("getClass")
+                                && node.getNext() != null
+                                && node.getNext().getOpcode() == Opcodes.POP;
+                if (check) {
+                    code.remove(node);
+                }
+            }
         }
     }
 
@@ -318,7 +354,7 @@ final class Verifier {
             String factory = bootstrap.getOwner() + "." + bootstrap.getName();
             if (factory.equals(LAMBDA)) {
                 String type = Type.getReturnType(descriptor).getInternalName();
-                checkParent(line, type);
+                checkParent(line, "", type);
                 checkHandle((Handle) arguments[1]);
             } else if (factory.equals(RECORD)) {
                 generatedForRecord = true;

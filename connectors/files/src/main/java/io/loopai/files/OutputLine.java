@@ -1,0 +1,13 @@
+package io.loopai.files;
+
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/**
+ * One line of a JSONL data set.
+ *
+ * @param bucket the folder below the sink's base, such as {@code spam/executions/date=2026-01-31};
+ *     empty for the base itself
+ * @param line the bytes without a line's end; not to be changed by anybody
+ */
+@TypeInfo(OutputLineTypeFactory.class)
+public record OutputLine(String bucket, byte[] line) {}

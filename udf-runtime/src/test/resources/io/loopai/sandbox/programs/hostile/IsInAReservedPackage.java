@@ -1,0 +1,9 @@
+package io.loopai.program.text;
+
+import io.loopai.program.*;
+
+public final class IsInAReservedPackage implements Program {
+    public Answer answer(Input in) {
+        return Answer.abstain();
+    }
+}

@@ -1,0 +1,7 @@
+import io.loopai.program.*;
+
+public final class LoopsForEver implements Program {
+    public Answer answer(Input in) {
+        while (true) {}
+    }
+}
