@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             "  loopai program list --task spam",
         },
         subcommands = {
+            RunCommand.class,
             ProgramCommand.class,
             TaskCommand.class,
             DoctorCommand.class,
@@ -84,6 +85,7 @@ public final class Main extends CommandGroup {
                         CommandLine.Help.defaultColorScheme(out.colors() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.min(out.width(), 100))
                 .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Errors::wrongUsage)
                 .setExecutionExceptionHandler(Errors::failed);
     }

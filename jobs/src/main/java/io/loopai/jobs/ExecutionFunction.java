@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -122,12 +123,14 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
         } else {
             emit(((Rejected) outcome).deadLetter(), context);
         }
-        emitEvents(context);
+        if (!events.isEmpty()) {
+            emitEvents(context::output);
+        }
     }
 
     @Override
-    public void processBroadcastElement(
-            String json, Context context, Collector<OutputLine> results) throws Exception {
+    public void processBroadcastElement(String json, Context context, Collector<OutputLine> results)
+            throws Exception {
         Deployment deployment;
         try {
             deployment = parse(json);
@@ -138,7 +141,9 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
         if (apply(deployment) != Engine.Applied.REFUSED) {
             remember(deployment, json, context.getBroadcastState(DEPLOYMENTS));
         }
-        emitEvents(context);
+        if (!events.isEmpty()) {
+            emitEvents(context::output);
+        }
     }
 
     private Engine.Applied apply(Deployment deployment) {
@@ -180,13 +185,9 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
         metrics.rejected(letter.reason());
     }
 
-    private void emitEvents(BaseContext context) {
-        if (events.isEmpty()) {
-            return;
-        }
+    private void emitEvents(BiConsumer<OutputTag<OutputLine>, OutputLine> output) {
         for (Event event : events) {
-            context.output(
-                    EVENTS, new OutputLine(Buckets.events(event.at()), Json.bytes(event)));
+            output.accept(EVENTS, new OutputLine(Buckets.events(event.at()), Json.bytes(event)));
         }
         events.clear();
     }

@@ -110,9 +110,7 @@ public final class ExecutionJob {
     }
 
     private static void write(
-            SingleOutputStreamOperator<OutputLine> results,
-            Path dataDir,
-            ReadableConfig options) {
+            SingleOutputStreamOperator<OutputLine> results, Path dataDir, ReadableConfig options) {
         Path output = options.getOptional(LoopaiOptions.OUTPUT).map(Path::of).orElse(dataDir);
         results.sinkTo(JsonlSinks.to(output.toAbsolutePath())).name("results").uid("results");
         // Results and executions are as many as requests: each has a sink of its own, chained to
@@ -127,7 +125,8 @@ public final class ExecutionJob {
                         results.getSideOutput(ExecutionFunction.EVENTS))
                 .sinkTo(JsonlSinks.to(dataDir))
                 .name("samples, dead letters, events")
-                .uid("samples-dead-letters-events");
+                .uid("samples-dead-letters-events")
+                .setParallelism(1); // every subtask would add a small file at every checkpoint
     }
 
     private static <T> T required(ReadableConfig options, ConfigOption<T> option) {

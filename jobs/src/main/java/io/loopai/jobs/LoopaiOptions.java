@@ -65,7 +65,8 @@ public final class LoopaiOptions {
             ConfigOptions.key("loopai.max_record_bytes")
                     .intType()
                     .defaultValue(1 << 20)
-                    .withDescription("Bytes that one record may have; larger ones are dead letters.");
+                    .withDescription(
+                            "Bytes that one record may have; larger ones are dead letters.");
 
     public static final ConfigOption<Long> EXECUTION_FUEL =
             ConfigOptions.key("loopai.execution.fuel")
@@ -86,7 +87,7 @@ public final class LoopaiOptions {
                     .defaultValue(Duration.ofSeconds(10))
                     .withDescription(
                             "Time between checkpoints. Lines become visible on disk with the"
-                                    + " checkpoint after the one that covers them.");
+                                    + " checkpoint that covers them.");
 
     private LoopaiOptions() {}
 

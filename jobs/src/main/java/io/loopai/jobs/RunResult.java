@@ -13,10 +13,7 @@ import org.apache.flink.api.common.JobExecutionResult;
  * @param perVersion results by task and by the version that answered
  */
 public record RunResult(
-        long results,
-        long deadLetters,
-        long samples,
-        Map<String, Map<Integer, Long>> perVersion) {
+        long results, long deadLetters, long samples, Map<String, Map<Integer, Long>> perVersion) {
 
     static final String RESULTS = "results";
     static final String DEAD_LETTERS = "dead_letters";

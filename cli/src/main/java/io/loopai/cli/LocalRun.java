@@ -1,0 +1,121 @@
+package io.loopai.cli;
+
+import io.loopai.jobs.ExecutionJob;
+import io.loopai.jobs.RunResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.SerializedThrowable;
+
+/**
+ * The execution job in a Flink cluster inside this JVM.
+ *
+ * <p>Started with the state of an interrupted run, it goes on from its newest checkpoint; the lines
+ * on disk are then as if nothing had happened.
+ */
+final class LocalRun {
+
+    private final JobClient client;
+    private final CompletableFuture<JobExecutionResult> result;
+    private final Path savepoints;
+
+    private LocalRun(JobClient client, Path savepoints) {
+        this.client = client;
+        this.result = client.getJobExecutionResult();
+        this.savepoints = savepoints;
+    }
+
+    /**
+     * Starts the job.
+     *
+     * @param options keys of {@link io.loopai.jobs.LoopaiOptions}, and of Flink where wanted
+     * @param restorePoint checkpoint or savepoint to go on from
+     */
+    static LocalRun start(
+            Configuration options, int parallelism, RunState state, Optional<Path> restorePoint)
+            throws Exception {
+        Configuration flink = new Configuration();
+        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(state.checkpoints()));
+        flink.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        // What fails here fails again at once: a full disk, a broken file. The user decides, and
+        // the next start goes on from the last checkpoint.
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        flink.addAll(options);
+        restorePoint.ifPresent(
+                path -> {
+                    flink.set(StateRecoveryOptions.SAVEPOINT_PATH, uri(path));
+                    flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+                });
+        InProcessMetrics.reset();
+        InProcessMetrics.enable(flink);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
+        ExecutionJob.draw(env, options);
+        return new LocalRun(env.executeAsync(ExecutionJob.NAME), state.savepoints());
+    }
+
+    boolean isDone() {
+        return result.isDone();
+    }
+
+    /** Waits at most this long for the end. */
+    void await(Duration duration) throws InterruptedException {
+        try {
+            result.get(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Whoever asks for the result is told.
+        }
+    }
+
+    /** Lets the job finish what it has read, commit every line, and leave a savepoint. */
+    void stop() throws Exception {
+        client.stopWithSavepoint(false, uri(savepoints), SavepointFormatType.NATIVE).get();
+    }
+
+    /**
+     * What the job did; waits for its end.
+     *
+     * @throws CommandFailedException when it failed; the message is the failure's root cause
+     */
+    RunResult result() throws InterruptedException {
+        try {
+            return RunResult.of(result.get());
+        } catch (ExecutionException e) {
+            throw new CommandFailedException("the run failed: " + rootMessage(e), e);
+        }
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof SerializedThrowable serialized) {
+            root = serialized.deserializeError(LocalRun.class.getClassLoader());
+        }
+        return root.getMessage() == null
+                ? ExceptionUtils.stringifyException(root).lines().findFirst().orElse("")
+                : root.getMessage();
+    }
+
+    private static String uri(Path path) {
+        return path.toAbsolutePath().toUri().toString();
+    }
+}

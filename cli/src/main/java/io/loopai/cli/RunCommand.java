@@ -1,0 +1,248 @@
+package io.loopai.cli;
+
+import io.loopai.cli.terminal.Formats;
+import io.loopai.cli.terminal.ProgressLine;
+import io.loopai.cli.terminal.Terminal;
+import io.loopai.jobs.LoopaiOptions;
+import io.loopai.jobs.RunResult;
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.DataDir;
+import io.loopai.task.Deployment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Answers the records in files with the deployed programs, in a Flink cluster inside this JVM. */
+@Command(
+        name = "run",
+        description = {
+            "Answer the records in files with a task's program.",
+            "Every line leaves one result or one dead letter. A run that was interrupted goes on where"
+                    + " it stopped when the same command is given again; nothing is lost or done"
+                    + " twice."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  loopai run --task spam --input messages.jsonl",
+            "  loopai run --task spam --input 'in/*.jsonl.gz' --output out --parallelism 4",
+            "  loopai run --task log-level --input /var/log/app --format text --follow",
+            "  loopai run --task spam --input messages.jsonl --json | jq .per_version",
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration BOUNDED_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+
+    @Option(
+            names = "--input",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files, folders and globs; what ends in .gz is unpacked.")
+    private List<String> inputs;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Where results go. Without it: datasets/TASK/results in the data folder.")
+    private Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "jsonl",
+            description =
+                    "jsonl: a request on each line; text: each line is the field 'text' of an"
+                            + " input. Default: jsonl.")
+    private LoopaiOptions.Format format;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "How many subtasks work side by side. Default: the number of processors.")
+    private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--follow",
+            description =
+                    "Go on with files that appear under their final names, and with programs as"
+                            + " they are activated, until Ctrl-C.")
+    private boolean follow;
+
+    @Option(
+            names = "--fresh",
+            description =
+                    "Start over instead of going on with an interrupted run; what that one has"
+                            + " written stays.")
+    private boolean fresh;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "Set any key of docs/configuration.md, or of Flink.")
+    private Map<String, String> settings = new TreeMap<>();
+
+    @Mixin private TaskOption task;
+    @Mixin private DataDirOption dataDir;
+    @Mixin private Output report;
+
+    @Override
+    public Integer call() throws Exception {
+        ArtifactRepository artifacts = dataDir.artifacts();
+        task.file().ifPresent(artifacts::putTask);
+        requireProgram(artifacts.deployment(artifacts.task(task.id()).id()));
+        DataDir data = dataDir.create();
+        try (RunState state = RunState.take(data, task.id(), identity())) {
+            run(data, state);
+        }
+        return 0;
+    }
+
+    private void run(DataDir data, RunState state) throws Exception {
+        if (fresh) {
+            state.clear();
+        }
+        Optional<Path> restorePoint = state.restorePoint();
+        restorePoint.ifPresent(this::sayResumed);
+        Instant start = Instant.now();
+        LocalRun run = LocalRun.start(options(data), parallelism, state, restorePoint);
+        CountDownLatch reported = new CountDownLatch(1);
+        Thread stopper = stopOnCtrlC(run, reported);
+        try {
+            showProgress(run, start);
+            RunResult result = run.result();
+            double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
+            new RunReport(task.id(), data, output, result, seconds, follow).print(report);
+            if (!follow && !isStopping(stopper)) {
+                state.clear();
+            }
+        } finally {
+            reported.countDown();
+            if (!isStopping(stopper)) {
+                Runtime.getRuntime().removeShutdownHook(stopper);
+            }
+        }
+    }
+
+    /** Two commands with the same identity are the same run: the later one goes on. */
+    private List<String> identity() {
+        List<String> identity = new ArrayList<>();
+        identity.add(task.id());
+        identity.add(format.name());
+        identity.add(follow ? "follow" : "once");
+        identity.add(output == null ? "" : output.toAbsolutePath().normalize().toString());
+        inputs.stream()
+                .map(input -> Path.of(input).toAbsolutePath().normalize().toString())
+                .sorted()
+                .forEach(identity::add);
+        return identity;
+    }
+
+    private Configuration options(DataDir data) {
+        Configuration options = new Configuration();
+        if (!follow) {
+            // A bounded job ends with the first checkpoint after its last record.
+            options.set(LoopaiOptions.CHECKPOINT_INTERVAL, BOUNDED_CHECKPOINT_INTERVAL);
+        }
+        options.addAll(Configuration.fromMap(settings));
+        options.set(LoopaiOptions.DATA_DIR, data.root().toAbsolutePath().toString());
+        options.set(LoopaiOptions.TASK, task.id());
+        options.set(LoopaiOptions.INPUT, inputs);
+        options.set(LoopaiOptions.FORMAT, format);
+        options.set(LoopaiOptions.FOLLOW, follow);
+        if (output != null) {
+            options.set(LoopaiOptions.OUTPUT, output.toAbsolutePath().toString());
+        }
+        return options;
+    }
+
+    private void requireProgram(Optional<Deployment> deployment) {
+        if (deployment.isEmpty() || deployment.get().isRetired()) {
+            throw new CommandFailedException(
+                    "task '"
+                            + task.id()
+                            + "' has no active program; add one with: loopai program add --task "
+                            + task.id()
+                            + " --source Program.java"
+                            + dataDir.again());
+        }
+    }
+
+    private void sayResumed(Path restorePoint) {
+        Instant taken = RunState.modified(restorePoint.resolve("_metadata")).toInstant();
+        report.err()
+                .println(
+                        "going on with the run that was interrupted, from its checkpoint of "
+                                + taken.truncatedTo(ChronoUnit.SECONDS)
+                                + " (--fresh starts over)");
+    }
+
+    private void showProgress(LocalRun run, Instant start) throws InterruptedException {
+        ProgressLine progress = new ProgressLine(report.err());
+        while (!run.isDone()) {
+            run.await(GLANCE);
+            progress.update(() -> progressText(start));
+        }
+        progress.clear();
+    }
+
+    private static String progressText(Instant start) {
+        Map<String, Long> versions =
+                new TreeMap<>(InProcessMetrics.sumBy("executions", "<version>"));
+        long answered = versions.values().stream().mapToLong(Long::longValue).sum();
+        long deadLetters = InProcessMetrics.sum("dead_letters");
+        double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
+        String text =
+                Formats.count(answered + deadLetters)
+                        + " records  "
+                        + Formats.rate((answered + deadLetters) / seconds);
+        String shares =
+                versions.entrySet().stream()
+                        .map(each -> "v" + each.getKey() + " " + Formats.count(each.getValue()))
+                        .collect(Collectors.joining("  "));
+        return text
+                + (shares.isEmpty() ? "" : "  " + shares)
+                + (deadLetters == 0 ? "" : "  dead letters " + Formats.count(deadLetters));
+    }
+
+    /** Ctrl-C stops the job in order: every line that was read is answered and committed. */
+    private Thread stopOnCtrlC(LocalRun run, CountDownLatch reported) {
+        Terminal err = report.err();
+        Thread stopper =
+                new Thread(
+                        () -> {
+                            err.println("stopping; the same command goes on from here");
+                            try {
+                                run.stop();
+                                reported.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+                            } catch (Exception e) {
+                                err.println(
+                                        "could not stop in order; the last checkpoint is kept: "
+                                                + e.getMessage().toLowerCase(Locale.ROOT));
+                            }
+                        },
+                        "loopai-stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        return stopper;
+    }
+
+    private static boolean isStopping(Thread stopper) {
+        return stopper.getState() != Thread.State.NEW;
+    }
+}

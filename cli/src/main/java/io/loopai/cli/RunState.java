@@ -1,0 +1,136 @@
+package io.loopai.cli;
+
+import io.loopai.store.DataDir;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * What a run leaves behind while it is under way: its checkpoints, in a folder that the same command
+ * finds again. A run that was killed goes on from the newest complete one.
+ */
+final class RunState implements AutoCloseable {
+
+    private final Path folder;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+
+    private RunState(Path folder, FileChannel lockFile, FileLock lock) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the state of the run that this command describes.
+     *
+     * @param description what makes two commands the same run, such as task and inputs
+     * @throws CommandFailedException when the same run is under way in another process
+     */
+    static RunState take(DataDir data, String task, List<String> description) {
+        String key = DigestUtils.sha256Hex(String.join("\n", description)).substring(0, 12);
+        Path folder = data.runs().resolve(task + "-" + key);
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(
+                            folder.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new CommandFailedException(
+                        "the same run is already under way in another process; wait for it, or"
+                                + " stop it with Ctrl-C (its state is in "
+                                + folder
+                                + ")");
+            }
+            return new RunState(folder, channel, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held by this very process
+        }
+    }
+
+    /** Where checkpoints go. */
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    /** Where a stop leaves its savepoint. */
+    Path savepoints() {
+        return folder.resolve("savepoints");
+    }
+
+    /** The newest complete checkpoint or savepoint, over all attempts; empty for a new run. */
+    Optional<Path> restorePoint() {
+        try (Stream<Path> files = Files.walk(folder, 4)) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .max(Comparator.comparing(RunState::modified))
+                    .map(Path::getParent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When the newest complete checkpoint was taken. */
+    static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Forgets every checkpoint: the run has ended, or is to start over. */
+    void clear() {
+        delete(checkpoints());
+        delete(savepoints());
+    }
+
+    @Override
+    public void close() {
+        try {
+            boolean empty = !Files.exists(checkpoints()) && !Files.exists(savepoints());
+            if (empty) {
+                delete(folder); // while the lock is held, so that nobody else has just taken it
+            }
+            lock.release();
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path root) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
