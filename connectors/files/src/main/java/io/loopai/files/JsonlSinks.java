@@ -21,10 +21,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
  * Without checkpoints, an unbounded job never shows any line.
  *
  * <p>Every checkpoint closes a file per bucket and subtask: where few lines are expected, give the
- * sink a parallelism of 1. Flink can merge these files within the job, but in 2.2 this hides lines:
- * those of the last checkpoints after a stop without drain, and for ever those that a restored job
- * had not merged yet if its input then ends before its next checkpoint (its compactor counts
- * checkpoints from zero again).
+ * sink a parallelism of 1. Flink's own merging of these files is left off: in 2.2 it hides the last
+ * lines after a stop without drain, and a restored job whose input ends before its next checkpoint
+ * never shows what was not merged yet (its compactor counts checkpoints from zero again).
  *
  * <p>A full disk fails the job with an {@link java.io.IOException} that names the folder; a restart
  * from the last checkpoint, once there is space, neither loses nor repeats a line.

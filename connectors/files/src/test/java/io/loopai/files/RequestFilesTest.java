@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -34,6 +37,9 @@ class RequestFilesTest {
                             .setNumberTaskManagers(1)
                             .setNumberSlotsPerTaskManager(3)
                             .build());
+
+    /** Whether the next record is to fail; the job runs in this JVM. */
+    private static final AtomicBoolean toFail = new AtomicBoolean();
 
     @TempDir Path folder;
 
@@ -80,6 +86,48 @@ class RequestFilesTest {
                 .get(30, TimeUnit.SECONDS);
 
         assertThat(textsIn(output)).containsExactlyInAnyOrderElementsOf(lines(0, 4_000));
+    }
+
+    @Test
+    void shouldReadEveryLineOnceOverAFailureInTheMiddleOfTheFiles() throws Exception {
+        Path output = folder.resolve("output");
+        Path plain = Files.write(folder.resolve("a.log"), lines(0, 10_000));
+        Path packed = Files.write(folder.resolve("b.log.gz"), gzipLines(10_000, 20_000));
+        Configuration config = new Configuration();
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+        env.setParallelism(2);
+        env.enableCheckpointing(50);
+        var source =
+                RequestFiles.of(List.of(plain.toString(), packed.toString()))
+                        .splitBytes(60_000)
+                        .build();
+        toFail.set(false);
+        env.fromSource(source, WatermarkStrategy.noWatermarks(), "requests")
+                .map(RequestFilesTest::slowlyOrNotAtAll)
+                .returns(RawRecordType.INSTANCE)
+                .map(record -> new OutputLine("", record.value()))
+                .sinkTo(JsonlSinks.to(output))
+                .uid("output");
+        JobClient job = env.executeAsync();
+
+        await().untilAsserted(() -> assertThat(textsIn(output)).isNotEmpty());
+        assertThat(textsIn(output)).hasSizeLessThan(20_000);
+        toFail.set(true);
+        job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+
+        assertThat(toFail).isFalse();
+        assertThat(textsIn(output)).containsExactlyInAnyOrderElementsOf(lines(0, 20_000));
+    }
+
+    /** Slow enough for a checkpoint to find a reader between two records of a range. */
+    private static RawRecord slowlyOrNotAtAll(RawRecord record) {
+        LockSupport.parkNanos(20_000);
+        if (toFail.compareAndSet(true, false)) {
+            throw new IllegalStateException("told to fail");
+        }
+        return record;
     }
 
     private static JobClient follow(Path input, Path output, String savepoint) throws Exception {
