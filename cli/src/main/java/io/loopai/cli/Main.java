@@ -26,12 +26,14 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
         footerHeading = "%nExamples:%n",
         footer = {
+            "  loopai demo",
             "  loopai doctor",
             "  loopai task check spam.yaml",
             "  loopai program add --task spam.yaml --source SpamProgram.java",
             "  loopai program list --task spam",
         },
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             ProgramCommand.class,
             TaskCommand.class,

@@ -25,7 +25,7 @@ import org.apache.flink.util.ParameterTool;
  * Requests in, results out: the job that answers records with the programs that are deployed.
  *
  * <pre>{@code
- * flink run loopai-jobs.jar --loopai.data_dir /data --loopai.task spam --loopai.input /data/in
+ * flink run loopai-jobs-flink.jar --loopai.data_dir /data --loopai.task spam --loopai.input /data/in
  * }</pre>
  *
  * <p>Exactly-once with files: after a crash, a restore from the newest checkpoint loses and repeats

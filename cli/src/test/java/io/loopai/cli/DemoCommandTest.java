@@ -1,0 +1,67 @@
+package io.loopai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.store.JsonLines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void shouldSwapTheProgramInMidStream() {
+        Shell.Outcome run =
+                Shell.run(
+                        "demo",
+                        "--records",
+                        "100000",
+                        "--data-dir",
+                        folder.resolve("demo").toString(),
+                        "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode report = run.json();
+        assertThat(report.get("records").asLong()).isEqualTo(100_000);
+        assertThat(report.get("dead_letters").asLong()).isZero();
+        JsonNode v1 = report.get("versions").get(0);
+        JsonNode v2 = report.get("versions").get(1);
+        assertThat(v1.get("records").asLong()).isGreaterThanOrEqualTo(50_000);
+        assertThat(v1.get("records").asLong() + v2.get("records").asLong()).isEqualTo(100_000);
+        assertThat(v2.get("agreement").asDouble())
+                .as("the better program agrees more often")
+                .isGreaterThan(v1.get("agreement").asDouble() + 0.1);
+        assertThat(report.get("swap_ms").asLong()).isPositive();
+        assertThat(JsonLines.count(Path.of(report.get("executions").asText()))).isEqualTo(100_000);
+    }
+
+    @Test
+    void shouldRefuseAFolderWithSomethingInIt() throws Exception {
+        Files.writeString(folder.resolve("mine.txt"), "precious");
+
+        Shell.Outcome run = Shell.run("demo", "--data-dir", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo(
+                        "error: "
+                                + folder
+                                + ": is not empty; name a new folder, so that the demo counts its own"
+                                + " records only\n");
+    }
+
+    @Test
+    void shouldRefuseTooFewRecords() {
+        Shell.Outcome run = Shell.run("demo", "--records", "10");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo(
+                        "error: --records must be at least 100,000: with fewer, the stream would be"
+                                + " over before v2 takes over\n");
+    }
+}

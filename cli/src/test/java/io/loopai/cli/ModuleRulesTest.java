@@ -1,0 +1,101 @@
+package io.loopai.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way: udf-runtime ← connectors ← jobs ← cli. */
+class ModuleRulesTest {
+
+    private static final JavaClasses LOOPAI =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.loopai");
+
+    @Test
+    void shouldSeeEveryModule() {
+        assertThat(LOOPAI.stream().map(each -> each.getPackageName()).distinct())
+                .contains(
+                        "io.loopai.program",
+                        "io.loopai.task",
+                        "io.loopai.sandbox",
+                        "io.loopai.engine",
+                        "io.loopai.store",
+                        "io.loopai.files",
+                        "io.loopai.jobs",
+                        "io.loopai.cli");
+    }
+
+    @Test
+    void shouldKeepFlinkOutOfTheRuntimeAndTheStore() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.loopai.program..",
+                        "io.loopai.task..",
+                        "io.loopai.sandbox..",
+                        "io.loopai.engine..",
+                        "io.loopai.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.flink..", "io.loopai.files..", "io.loopai.jobs..")
+                .because("the service and other hosts embed them without Flink")
+                .check(LOOPAI);
+    }
+
+    @Test
+    void shouldKeepFilesAndProcessesOutOfTheRuntime() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.loopai.program..", "io.loopai.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.net..", "java.sql..")
+                .because("the runtime is to be embeddable anywhere")
+                .check(LOOPAI);
+    }
+
+    @Test
+    void shouldLetTheProgramApiDependOnNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.loopai.program..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.loopai.task..",
+                        "io.loopai.sandbox..",
+                        "io.loopai.engine..",
+                        "com.fasterxml..")
+                .because("generated code may see it, and nothing behind it")
+                .check(LOOPAI);
+    }
+
+    @Test
+    void shouldPointOneWay() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.loopai.files..", "io.loopai.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.loopai.jobs..", "io.loopai.cli..")
+                .check(LOOPAI);
+        noClasses()
+                .that()
+                .resideInAPackage("io.loopai.jobs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.loopai.cli..")
+                .check(LOOPAI);
+    }
+
+    @Test
+    void shouldHaveNoCirclesBetweenPackages() {
+        slices().matching("io.loopai.(*)..").should().beFreeOfCycles().check(LOOPAI);
+    }
+}
