@@ -1,6 +1,7 @@
 package io.loopai.cli;
 
 import io.loopai.cli.terminal.Terminal;
+import io.loopai.files.InputFilesException;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.store.ArtifactException;
 import io.loopai.store.DataDirException;
@@ -26,6 +27,7 @@ final class Errors {
                     InvalidTaskException.class,
                     ArtifactException.class,
                     DataDirException.class,
+                    InputFilesException.class,
                     ProgramRejectedException.class);
 
     private Errors() {}
