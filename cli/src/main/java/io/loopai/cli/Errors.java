@@ -52,8 +52,8 @@ final class Errors {
                 return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
             }
         }
-        // Picocli starts some of its messages so, and not others.
-        return error.getMessage().replaceFirst("^Error: ", "");
+        // Picocli starts some of its messages so, and not others, and stutters in one.
+        return error.getMessage().replaceFirst("^Error: ", "").replace("option option", "option");
     }
 
     /** Prints the message; the stack trace too with {@code --verbose}. */

@@ -129,6 +129,9 @@ final class RunCommand implements Callable<Integer> {
         task.file().ifPresent(artifacts::putTask);
         requireProgram(artifacts.deployment(artifacts.task(task.id()).id()));
         DataDir data = dataDir.create();
+        if (output != null) {
+            DataDir.open(output); // says now, and not in the middle, that it cannot be written
+        }
         try (RunState state = RunState.take(data, task.id(), identity())) {
             run(data, state);
         }
