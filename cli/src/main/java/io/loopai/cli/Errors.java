@@ -1,6 +1,7 @@
 package io.loopai.cli;
 
 import io.loopai.cli.terminal.Terminal;
+import io.loopai.files.InputFilesException;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.store.ArtifactException;
 import io.loopai.store.DataDirException;
@@ -26,6 +27,7 @@ final class Errors {
                     InvalidTaskException.class,
                     ArtifactException.class,
                     DataDirException.class,
+                    InputFilesException.class,
                     ProgramRejectedException.class);
 
     private Errors() {}
@@ -50,8 +52,8 @@ final class Errors {
                 return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
             }
         }
-        // Picocli starts some of its messages so, and not others.
-        return error.getMessage().replaceFirst("^Error: ", "");
+        // Picocli starts some of its messages so, and not others, and stutters in one.
+        return error.getMessage().replaceFirst("^Error: ", "").replace("option option", "option");
     }
 
     /** Prints the message; the stack trace too with {@code --verbose}. */

@@ -1,14 +1,17 @@
 package io.loopai.cli;
 
 import io.loopai.jobs.ExecutionJob;
+import io.loopai.jobs.LoopaiOptions;
 import io.loopai.jobs.RunResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -30,20 +33,24 @@ import org.apache.flink.util.SerializedThrowable;
  */
 final class LocalRun {
 
+    private static final String DISK_FULL = "No space left on device";
+
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> result;
     private final Path savepoints;
+    private final List<String> folders;
 
-    private LocalRun(JobClient client, Path savepoints) {
+    private LocalRun(JobClient client, Path savepoints, List<String> folders) {
         this.client = client;
         this.result = client.getJobExecutionResult();
         this.savepoints = savepoints;
+        this.folders = folders;
     }
 
     /**
      * Starts the job.
      *
-     * @param options keys of {@link io.loopai.jobs.LoopaiOptions}, and of Flink where wanted
+     * @param options keys of {@link LoopaiOptions}, and of Flink where wanted
      * @param restorePoint checkpoint or savepoint to go on from
      */
     static LocalRun start(
@@ -68,7 +75,11 @@ final class LocalRun {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
         ExecutionJob.draw(env, options);
-        return new LocalRun(env.executeAsync(ExecutionJob.NAME), state.savepoints());
+        List<String> folders =
+                Stream.of(LoopaiOptions.DATA_DIR, LoopaiOptions.OUTPUT)
+                        .flatMap(folder -> options.getOptional(folder).stream())
+                        .toList();
+        return new LocalRun(env.executeAsync(ExecutionJob.NAME), state.savepoints(), folders);
     }
 
     boolean isDone() {
@@ -98,8 +109,17 @@ final class LocalRun {
         try {
             return RunResult.of(result.get());
         } catch (ExecutionException e) {
-            throw new CommandFailedException("the run failed: " + rootMessage(e), e);
+            boolean full = ExceptionUtils.findThrowableWithMessage(e, DISK_FULL).isPresent();
+            throw new CommandFailedException(
+                    full ? diskFull() : "the run failed: " + rootMessage(e), e);
         }
+    }
+
+    private String diskFull() {
+        return "no space left in "
+                + String.join(" or ", folders)
+                + ": free some space, then give the same command again; it goes on from the last"
+                + " checkpoint, and no line is lost or repeated";
     }
 
     private static String rootMessage(Throwable error) {

@@ -3,7 +3,9 @@ package io.loopai.cli;
 import io.loopai.cli.terminal.Formats;
 import io.loopai.cli.terminal.ProgressLine;
 import io.loopai.cli.terminal.Terminal;
+import io.loopai.jobs.InvalidOptionException;
 import io.loopai.jobs.LoopaiOptions;
+import io.loopai.jobs.OptionCheck;
 import io.loopai.jobs.RunResult;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
@@ -25,7 +27,10 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Answers the records in files with the deployed programs, in a Flink cluster inside this JVM. */
 @Command(
@@ -46,7 +51,20 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration GLANCE = Duration.ofMillis(100);
-    private static final Duration BOUNDED_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+
+    /** Flink cannot go on with more subtasks than this after it started with few. */
+    private static final int MOST_SUBTASKS = 128;
+
+    /** These keys are part of what the run is: each is set by an option of this command. */
+    private static final Map<String, String> KEYS_WITH_AN_OPTION =
+            Map.of(
+                    LoopaiOptions.DATA_DIR.key(), "--data-dir",
+                    LoopaiOptions.TASK.key(), "--task",
+                    LoopaiOptions.INPUT.key(), "--input",
+                    LoopaiOptions.OUTPUT.key(), "--output",
+                    LoopaiOptions.FORMAT.key(), "--format",
+                    LoopaiOptions.FOLLOW.key(), "--follow");
+
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
 
     @Option(
@@ -76,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--parallelism",
             paramLabel = "N",
             description = "How many subtasks work side by side. Default: the number of processors.")
-    private int parallelism = Runtime.getRuntime().availableProcessors();
+    private int parallelism = Math.min(Runtime.getRuntime().availableProcessors(), MOST_SUBTASKS);
 
     @Option(
             names = "--follow",
@@ -98,20 +116,47 @@ final class RunCommand implements Callable<Integer> {
             description = "Set any key of docs/configuration.md, or of Flink.")
     private Map<String, String> settings = new TreeMap<>();
 
+    @Spec private CommandSpec command;
+
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
     @Mixin private Output report;
 
     @Override
     public Integer call() throws Exception {
+        checkUsage();
         ArtifactRepository artifacts = dataDir.artifacts();
         task.file().ifPresent(artifacts::putTask);
         requireProgram(artifacts.deployment(artifacts.task(task.id()).id()));
         DataDir data = dataDir.create();
+        if (output != null) {
+            DataDir.open(output); // says now, and not in the middle, that it cannot be written
+        }
         try (RunState state = RunState.take(data, task.id(), identity())) {
             run(data, state);
         }
         return 0;
+    }
+
+    private void checkUsage() {
+        if (parallelism < 1 || parallelism > MOST_SUBTASKS) {
+            throw wrongUsage(
+                    "--parallelism must be 1 to " + MOST_SUBTASKS + ", not " + parallelism);
+        }
+        for (String key : settings.keySet()) {
+            if (KEYS_WITH_AN_OPTION.containsKey(key)) {
+                throw wrongUsage("-D " + key + ": use " + KEYS_WITH_AN_OPTION.get(key));
+            }
+        }
+        try {
+            OptionCheck.check(settings);
+        } catch (InvalidOptionException e) {
+            throw wrongUsage("-D " + e.getMessage());
+        }
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 
     private void run(DataDir data, RunState state) throws Exception {
@@ -156,10 +201,6 @@ final class RunCommand implements Callable<Integer> {
 
     private Configuration options(DataDir data) {
         Configuration options = new Configuration();
-        if (!follow) {
-            // A bounded job ends with the first checkpoint after its last record.
-            options.set(LoopaiOptions.CHECKPOINT_INTERVAL, BOUNDED_CHECKPOINT_INTERVAL);
-        }
         options.addAll(Configuration.fromMap(settings));
         options.set(LoopaiOptions.DATA_DIR, data.root().toAbsolutePath().toString());
         options.set(LoopaiOptions.TASK, task.id());

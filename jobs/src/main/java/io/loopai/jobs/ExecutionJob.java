@@ -42,6 +42,7 @@ public final class ExecutionJob {
     /** Submits the job; keys are those of {@link LoopaiOptions}. */
     public static void main(String[] args) throws Exception {
         Configuration options = ParameterTool.fromArgs(args).getConfiguration();
+        OptionCheck.check(options.toMap());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         draw(env, options);
         env.execute(NAME);
@@ -136,6 +137,6 @@ public final class ExecutionJob {
                                 new IllegalArgumentException(
                                         option.key()
                                                 + " is not set; it is needed: "
-                                                + option.description()));
+                                                + OptionKey.description(option)));
     }
 }

@@ -212,7 +212,9 @@ final class RequestReader {
         String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
         // Jackson quotes what it stumbled over and names its own sources: neither helps a reader.
         int source = reason.indexOf(" (for ");
-        String text = source < 0 ? reason : reason.substring(0, source);
+        String text =
+                (source < 0 ? reason : reason.substring(0, source))
+                        .replaceFirst(", from `[^`]+`", "");
         JsonLocation at = e.getLocation();
         return at == null || at.getByteOffset() < 0
                 ? "is no JSON: " + text

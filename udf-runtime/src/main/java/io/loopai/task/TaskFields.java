@@ -1,19 +1,15 @@
 package io.loopai.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** One map of a task file: typed reading with messages that name the key and the nearest right one. */
 final class TaskFields {
-
-    private static final int MAX_TYPOS = 3;
 
     private final JsonNode node;
     private final String origin;
@@ -109,14 +105,7 @@ final class TaskFields {
     }
 
     private static String hint(String key, List<String> known) {
-        LevenshteinDistance typos = LevenshteinDistance.getDefaultInstance();
-        Optional<String> nearest =
-                known.stream()
-                        .filter(
-                                name ->
-                                        typos.apply(key.toLowerCase(Locale.ROOT), name)
-                                                <= MAX_TYPOS)
-                        .min(Comparator.comparing(name -> typos.apply(key, name)));
+        Optional<String> nearest = Spelling.nearest(key, known);
         return nearest.map(name -> "; did you mean '" + name + "'?").orElse("; remove it")
                 + known.stream().collect(Collectors.joining(", ", " (known: ", ")"));
     }

@@ -193,6 +193,18 @@ class EngineTest {
     }
 
     @Test
+    void shouldRejectWhatIsNestedTooDeeply() {
+        DeadLetter letter =
+                rejected("{\"input\":{\"a\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}}");
+
+        assertThat(letter.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(letter.message())
+                .isEqualTo(
+                        "is no JSON: Document nesting depth (1001) exceeds the maximum allowed"
+                                + " (1000)");
+    }
+
+    @Test
     void shouldRejectBytesThatAreNoUtf8() {
         byte[] latin1 =
                 "{\"input\":{\"text\":\"caf\u00e9\"}}".getBytes(StandardCharsets.ISO_8859_1);
