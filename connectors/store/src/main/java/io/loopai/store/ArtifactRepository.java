@@ -378,7 +378,7 @@ public final class ArtifactRepository {
 
     private <T> T locked(String task, BiFunction<TaskFolder, TaskState, T> action) {
         TaskFolder folder = folder(task);
-        return TaskLock.locked(
+        return FolderLock.locked(
                 data.artifacts(task),
                 () -> {
                     folder.recover();

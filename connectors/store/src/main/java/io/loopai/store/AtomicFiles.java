@@ -28,6 +28,11 @@ final class AtomicFiles {
         void before(String step, Path path) throws IOException;
     }
 
+    /** Writes what belongs into a file. */
+    interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
     private final Faults faults;
 
     AtomicFiles(Faults faults) {
@@ -37,9 +42,7 @@ final class AtomicFiles {
     /** Creates or replaces a file. */
     void write(Path target, byte[] content) {
         try {
-            Path temporary = temporary(target);
-            writeThrough(temporary, content);
-            rename(temporary, target);
+            replace(target, content);
         } catch (IOException e) {
             throw unwritable(target, e);
         }
@@ -82,8 +85,7 @@ final class AtomicFiles {
 
     void delete(Path file) {
         try {
-            faults.before("delete", file);
-            Files.deleteIfExists(file);
+            remove(file);
         } catch (IOException e) {
             throw unwritable(file, e);
         }
@@ -105,7 +107,15 @@ final class AtomicFiles {
         }
     }
 
-    private void writeThrough(Path file, byte[] content) throws IOException {
+    /** {@link #write} for those who say themselves what could not be done. */
+    void replace(Path target, byte[] content) throws IOException {
+        Path temporary = temporary(target);
+        writeThrough(temporary, content);
+        rename(temporary, target);
+    }
+
+    /** Writes a file, which may be there in part after a crash: its name must be a temporary one. */
+    void writeThrough(Path file, Content content) throws IOException {
         faults.before("write", file);
         try (FileChannel channel =
                 FileChannel.open(
@@ -113,30 +123,44 @@ final class AtomicFiles {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            content.writeTo(channel);
             faults.before("force", file);
             channel.force(true);
         }
     }
 
-    private void rename(Path from, Path to) throws IOException {
+    void rename(Path from, Path to) throws IOException {
         faults.before("rename", from);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        faults.before("force", to.getParent());
         force(to.getParent());
     }
 
+    void remove(Path file) throws IOException {
+        faults.before("delete", file);
+        Files.deleteIfExists(file);
+    }
+
     /** Without this, the name of a new file could be lost although its content is on the disk. */
-    private static void force(Path folder) throws IOException {
+    void force(Path folder) throws IOException {
+        faults.before("force", folder);
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    private static Path temporary(Path target) {
+    private void writeThrough(Path file, byte[] content) throws IOException {
+        writeThrough(
+                file,
+                channel -> {
+                    ByteBuffer bytes = ByteBuffer.wrap(content);
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                });
+    }
+
+    /** Where the next content of a file is written before it gets the file's name. */
+    static Path temporary(Path target) {
         return target.resolveSibling("." + target.getFileName() + ".tmp");
     }
 

@@ -6,7 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The folder that holds all data of one tenant, and the one place that knows its layout.
@@ -115,6 +118,18 @@ public final class DataDir {
         return root.resolve("events");
     }
 
+    /** Every data set that is there: the folders with a folder for each day. */
+    public List<Path> datasets() {
+        List<Path> datasets = new ArrayList<>();
+        for (Path task : folders(root.resolve("datasets"))) {
+            datasets.addAll(folders(task));
+        }
+        datasets.add(deadLetters());
+        datasets.add(events());
+        datasets.removeIf(dataset -> JsonLines.days(dataset).isEmpty());
+        return datasets;
+    }
+
     /** State of runs, such as checkpoints; of no use to readers of the data. */
     public Path runs() {
         return root.resolve(".runs");
@@ -164,6 +179,18 @@ public final class DataDir {
                 .replace("Exception", "")
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Path> folders(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new DataDirException(
+                    folder + ": cannot be read: " + reason(e) + "; check its permissions", e);
+        }
     }
 
     private Path dataset(String task, String name) {

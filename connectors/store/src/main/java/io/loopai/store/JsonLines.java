@@ -1,11 +1,12 @@
 package io.loopai.store;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -24,6 +25,10 @@ import java.util.zip.GZIPInputStream;
  * JsonLines.forEach(data.executions("spam"), line -> table.add(Json.read(line, Execution.class)));
  * }</pre>
  *
+ * <p>Each line comes exactly once, also while other processes write and {@link Compaction} merges
+ * files, and after a crash of either. A day's files are those of the moment when the reader gets to
+ * it; it may then take a day to read them.
+ *
  * <p>Files whose names start with {@code .} or {@code _} are not committed yet and skipped, as are
  * empty lines. A missing folder holds no lines. A file that cannot be read ends in an {@link
  * UncheckedIOException} that names it.
@@ -34,7 +39,7 @@ public final class JsonLines {
 
     /** The lines as UTF-8 bytes, read as they are asked for; close the stream. */
     public static Stream<byte[]> lines(Path folder) {
-        Lines lines = new Lines(files(folder));
+        Lines lines = new Lines(days(folder));
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(
                                 lines, Spliterator.ORDERED | Spliterator.NONNULL),
@@ -56,29 +61,34 @@ public final class JsonLines {
         }
     }
 
-    /** The committed files, oldest day first, then by name. */
+    /** The committed files of all days, oldest day first, then by name. */
     public static List<Path> files(Path folder) {
-        return list(folder).stream()
-                .filter(day -> day.getFileName().toString().startsWith("date="))
-                .flatMap(day -> list(day).stream())
-                .filter(JsonLines::isCommitted)
-                .toList();
+        List<Path> files = new ArrayList<>();
+        for (Path day : days(folder)) {
+            files.addAll(files(day, new Partition(day)));
+        }
+        return files;
     }
 
-    private static boolean isCommitted(Path file) {
-        String name = file.getFileName().toString();
-        boolean hidden = name.startsWith(".") || name.startsWith("_");
-        return !hidden && (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz"));
-    }
-
-    private static List<Path> list(Path folder) {
+    /** The folders {@code date=…} of a data set, oldest first; none where there is no folder. */
+    public static List<Path> days(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
+            return entries.filter(day -> day.getFileName().toString().startsWith("date="))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw unreadable(folder, e);
+        }
+    }
+
+    private static List<Path> files(Path day, Partition partition) {
+        try {
+            return partition.files();
+        } catch (IOException e) {
+            throw unreadable(day, e);
         }
     }
 
@@ -89,22 +99,24 @@ public final class JsonLines {
 
     private static final class Lines implements Iterator<byte[]> {
 
-        private final Iterator<Path> files;
+        private final Iterator<Path> days;
+        private Partition partition;
+        private Iterator<Path> files = Collections.emptyIterator();
         private Path file;
         private LineReader reader;
         private byte[] next;
 
-        Lines(List<Path> files) {
-            this.files = files.iterator();
+        Lines(List<Path> days) {
+            this.days = days.iterator();
         }
 
         @Override
         public boolean hasNext() {
             try {
-                while (next == null && (reader != null || files.hasNext())) {
+                while (next == null && (reader != null || hasNextFile())) {
                     if (reader == null) {
                         file = files.next();
-                        reader = new LineReader(open(file));
+                        reader = new LineReader(open());
                     }
                     next = reader.next();
                     if (next == null) {
@@ -115,6 +127,15 @@ public final class JsonLines {
                 throw unreadable(file, e);
             }
             return next != null;
+        }
+
+        private boolean hasNextFile() {
+            while (!files.hasNext() && days.hasNext()) {
+                Path day = days.next();
+                partition = new Partition(day);
+                files = JsonLines.files(day, partition).iterator();
+            }
+            return files.hasNext();
         }
 
         @Override
@@ -138,8 +159,8 @@ public final class JsonLines {
             }
         }
 
-        private static InputStream open(Path file) throws IOException {
-            InputStream in = new FileInputStream(file.toFile());
+        private InputStream open() throws IOException {
+            InputStream in = partition.open(file);
             if (!file.toString().endsWith(".gz")) {
                 return in;
             }

@@ -10,22 +10,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets one thread of one process at a time change a task. The operating system releases it when the
- * process dies.
+ * Lets one thread of one process at a time change what is in a folder: a task, or the data sets. The
+ * operating system releases it when the process dies.
  */
-final class TaskLock {
+final class FolderLock {
 
     static final String FILE = ".lock";
 
     /** A file lock belongs to the whole process, so its threads need a lock of their own. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-    private TaskLock() {}
+    private FolderLock() {}
 
     /**
      * Waits for the lock, then runs the action.
      *
-     * @param folder of the task; must exist
+     * @param folder must exist
      */
     static <T> T locked(Path folder, Supplier<T> action) {
         ReentrantLock thread =
