@@ -1,0 +1,18 @@
+package io.loopai.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The harness: each command runs one benchmark and prints a table, or JSON with {@code --json}. */
+@Command(
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
+        subcommands = {PipelineCommand.class, EngineCommand.class, SwapsCommand.class})
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+}

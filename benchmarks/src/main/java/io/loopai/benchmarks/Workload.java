@@ -1,0 +1,96 @@
+package io.loopai.benchmarks;
+
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.DataDir;
+import io.loopai.task.Deployment;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Stage;
+import io.loopai.task.TaskFile;
+import io.loopai.task.TaskSpec;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** The task, the program and the requests that all benchmarks share. */
+final class Workload {
+
+    static final TaskSpec TASK =
+            TaskFile.parse(
+                    """
+                    id: tickets
+                    input_schema:  {type: object, properties: {text: {type: string}}, required: [text]}
+                    output_schema: {type: string, enum: [billing, technical, account, shipping, sales]}
+                    sampling: {rate: 0.05}
+                    """,
+                    "tickets.yaml");
+
+    /** One for each label and three without any keyword, so that every path is taken. */
+    private static final List<String> SENTENCES =
+            List.of(
+                    "Your shop charged my card twice on Monday, please send one of them back",
+                    "The courier rang at the wrong door and left with my box again this week",
+                    "I forgot my password and the mail with the link has not arrived so far",
+                    "What would be the price for thirty seats if we signed for three years?",
+                    "Since this morning the app closes as soon as I open the second page in it",
+                    "The lamp in the hall blinks blue, then red, and never connects to the hub",
+                    "Graphs on the wall screen stay empty although the sensors are all green",
+                    "Where can I see which of last year's payments belong to which invoice?");
+
+    private Workload() {}
+
+    /** One request of about 130 bytes, as JSON. */
+    static String request(int number) {
+        return "{\"id\":\"bench-%08d\",\"input\":{\"text\":\"%s (case %06d)\"}}"
+                .formatted(
+                        number,
+                        SENTENCES.get(number % SENTENCES.size()),
+                        // A number without a pattern: the same few lines would suit caches.
+                        Math.floorMod(number * 0x9E3779B1L, 1_000_000L));
+    }
+
+    /** Writes that many requests, one a line. */
+    static void write(Path file, int records) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < records; i++) {
+                out.write(request(i));
+                out.write('\n');
+            }
+        }
+    }
+
+    /** Puts task and program into a data directory. */
+    static void deploy(Path dataDir) {
+        ArtifactRepository artifacts = new ArtifactRepository(DataDir.open(dataDir));
+        artifacts.putTask(TASK);
+        artifacts.add(TASK.id(), programSource(), "ecj");
+        artifacts.activate(TASK.id(), 1);
+    }
+
+    /** The same program with a source of one's own: what a swap brings. */
+    static Deployment deployment(long revision, String source, String compiler) {
+        LiveVersion version =
+                new LiveVersion(
+                        (int) revision,
+                        Stage.ACTIVE,
+                        1,
+                        LiveVersion.hashOf(source),
+                        compiler,
+                        source);
+        return new Deployment(
+                TASK.id(), revision, TASK, List.of(version), null, Instant.ofEpochSecond(revision));
+    }
+
+    static String programSource() {
+        try (InputStream in = Workload.class.getResourceAsStream("KeywordProgram.java")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
