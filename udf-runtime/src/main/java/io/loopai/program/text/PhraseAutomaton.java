@@ -17,6 +17,9 @@ final class PhraseAutomaton {
     /** The children of state s are the states from firstChild[s] to firstChild[s + 1]. */
     private final int[] firstChild;
 
+    /** The root's children by ASCII character, or ROOT: the step that texts take most often. */
+    private final int[] rootChild = new int[128];
+
     /** The character that leads into a state. */
     private final char[] label;
 
@@ -43,6 +46,11 @@ final class PhraseAutomaton {
         phrase = new int[most];
         shorter = new int[most];
         int states = grow(phrases, most);
+        for (int child = firstChild[ROOT]; child < firstChild[ROOT + 1]; child++) {
+            if (label[child] < rootChild.length) {
+                rootChild[label[child]] = child;
+            }
+        }
         for (int state = 0; state < states; state++) {
             link(state);
         }
@@ -99,6 +107,9 @@ final class PhraseAutomaton {
     }
 
     private int child(int state, char c) {
+        if (state == ROOT && c < rootChild.length) {
+            return rootChild[c];
+        }
         int end = firstChild[state + 1];
         int found = Arrays.binarySearch(label, firstChild[state], end, c);
         return found < 0 ? ROOT : found;
