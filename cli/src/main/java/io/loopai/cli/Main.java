@@ -41,6 +41,9 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main extends CommandGroup {
 
+    /** Picocli refuses less. */
+    private static final int NARROWEST_HELP = 55;
+
     private final Terminal out;
     private final Terminal err;
 
@@ -85,7 +88,7 @@ public final class Main extends CommandGroup {
                 .setErr(err.writer())
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(out.colors() ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpWidth(Math.min(out.width(), 100))
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(out.width(), 100)))
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Errors::wrongUsage)

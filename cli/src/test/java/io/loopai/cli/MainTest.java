@@ -40,6 +40,14 @@ class MainTest {
     }
 
     @Test
+    void shouldWorkOnANarrowScreen() {
+        Terminal narrow = new Terminal(new PrintWriter(out), false, Map.of("COLUMNS", "30"));
+
+        assertThat(Main.commandLine(narrow, narrow).execute("--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: loopai");
+    }
+
+    @Test
     void shouldGiveEveryCommandADescriptionAndExamples() {
         List<CommandLine> commands = new ArrayList<>();
         collect(commandLine(), commands);
