@@ -35,8 +35,8 @@ final class PipelineCommand implements Callable<Integer> {
 
     @Option(
             names = "--warmups",
-            defaultValue = "2",
-            description = "Rounds before, not counted. Default: 2.")
+            defaultValue = "3",
+            description = "Rounds before, not counted. Default: 3.")
     private int warmups;
 
     @Option(names = "--parallelism", description = "Default: the number of processors.")
@@ -54,8 +54,8 @@ final class PipelineCommand implements Callable<Integer> {
     /**
      * Everything that was measured.
      *
-     * @param rounds µs per record, by pipeline, in the order of the runs
-     * @param ratios of CPU to that of {@link Pipeline#LOOPAI}'s partner in the same round, medians
+     * @param cpuMicros µs per record, in the order of the rounds; wallMicros likewise
+     * @param ratios LOOPAI's CPU as a multiple of the pipeline's in the same round
      */
     record Report(
             Machine machine,

@@ -19,8 +19,7 @@ import java.util.Locale;
  * the classes take meanwhile.
  *
  * <p>It fails when metaspace has grown by more than {@link #NOISE_BYTES} between the first thousand
- * swaps, after which every class of the JVM's own is loaded, and the end. One leaked program in a
- * hundred would show: each takes some 40 KB.
+ * swaps, after which the JVM's own classes are loaded, and the end.
  */
 final class Swaps {
 

@@ -59,11 +59,9 @@ public final class EngineStages {
                 i -> plain.answer(Input.of(requests.get(i).fields())));
         stages.put("draw for the sample", i -> Hashing.unit(seed, requests.get(i).id()));
         stages.put(
-                "write the result",
-                i -> writer.result(requests.get(i), task, answers.get(i), null, now));
-        stages.put(
-                "write the execution",
-                i -> writer.execution(requests.get(i), task, answers.get(i), null, List.of(), now));
+                "write both lines",
+                i -> writer.write(requests.get(i), task, answers.get(i), null, List.of(), now));
+        stages.put("Engine.execute, all of it", i -> engine.execute(records.get(i)));
         return stages;
     }
 

@@ -56,6 +56,7 @@ public final class HardCodedEngine {
         Answered answered =
                 new Answered(
                         VERSION, ProgramStatus.SUCCESS, output, answer.confidence(), nanos, null);
+        LineWriter.Lines lines = writer.write(request, task, answered, draw, List.of(), now);
         return new Executed(
                 task.id(),
                 VERSION,
@@ -63,8 +64,8 @@ public final class HardCodedEngine {
                 nanos,
                 draw != null,
                 now,
-                writer.result(request, task, answered, draw, now),
-                writer.execution(request, task, answered, draw, List.of(), now));
+                lines.result(),
+                lines.execution());
     }
 
     private static void require(ValueCheck check, Object value) {

@@ -147,6 +147,7 @@ public final class Engine {
         List<Answered> others = runOthers(task, request, program, input, answer);
         Draw draw = draw(task, request);
         long now = clock.millis();
+        LineWriter.Lines lines = writer.write(request, task.spec(), answer, draw, others, now);
         noteFirstAnswer(task, program);
         return new Executed(
                 task.spec().id(),
@@ -155,8 +156,8 @@ public final class Engine {
                 answer.nanos(),
                 draw != null,
                 now,
-                writer.result(request, task.spec(), answer, draw, now),
-                writer.execution(request, task.spec(), answer, draw, others, now));
+                lines.result(),
+                lines.execution());
     }
 
     /** What the other live versions answer, where it differs from what the caller gets. */

@@ -1,5 +1,7 @@
 package io.loopai.engine;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.loopai.task.Draw;
@@ -16,45 +18,41 @@ import java.util.Map;
 /**
  * Writes {@link io.loopai.task.Result} and {@link io.loopai.task.Execution} as lines of JSON, field
  * by field: binding objects would cost more than running most programs. Used by one thread.
+ *
+ * <p>A result is an execution without its input and without what concerns sampling, so only the
+ * execution is written; the result is cut out of it.
  */
 final class LineWriter {
 
     private static final String NO_FALLBACK =
             "the program abstained, and the task has fallback: error";
 
+    /** One generator writes one line after another, with nothing between them. */
+    private static final JsonFactory FACTORY =
+            new JsonFactoryBuilder().rootValueSeparator("").build();
+
     private final ByteArrayBuilder buffer = new ByteArrayBuilder(1024);
+    private final DecimalTexts decimals = new DecimalTexts();
     private final Timestamps timestamps = new Timestamps();
+    private JsonGenerator json;
 
-    byte[] result(
-            ParsedRequest request, TaskSpec task, Answered answer, Draw draw, long executedAt) {
-        try (JsonGenerator json = start()) {
-            json.writeStartObject();
-            json.writeStringField("id", request.id());
-            json.writeStringField("task", task.id());
-            json.writeNumberField("version", answer.version());
-            writeAnswer(json, task, answer);
-            json.writeNumberField("latency_us", answer.nanos() / 1000);
-            json.writeBooleanField("sampled", draw != null);
-            writeEnd(json, task, answer, executedAt);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // the generator writes to memory
-        }
-        return buffer.toByteArray();
-    }
+    /** Both lines of one execution, without their ends. */
+    record Lines(byte[] result, byte[] execution) {}
 
-    byte[] execution(
+    Lines write(
             ParsedRequest request,
             TaskSpec task,
             Answered answer,
             Draw draw,
             List<Answered> others,
             long executedAt) {
-        try (JsonGenerator json = start()) {
+        try {
+            start();
             json.writeStartObject();
             json.writeStringField("id", request.id());
             json.writeStringField("task", task.id());
             json.writeNumberField("version", answer.version());
+            int input = position();
             json.writeFieldName("input");
             json.writeRawValue(request.input());
             if (request.label() != null) {
@@ -64,38 +62,63 @@ final class LineWriter {
             if (request.ts() != null) {
                 json.writeStringField("ts", request.ts().toString());
             }
+            int output = position();
             writeAnswer(json, task, answer);
             json.writeNumberField("latency_us", answer.nanos() / 1000);
             json.writeBooleanField("sampled", draw != null);
-            json.writeNumberField("sampling_probability", task.sampling().rate());
+            int sampling = position();
+            json.writeFieldName("sampling_probability");
+            json.writeNumber(decimals.of(task.sampling().rate()));
             if (draw != null) {
                 json.writeStringField("draw", Json.name(draw));
             }
             if (!others.isEmpty()) {
                 writeOthers(json, others);
             }
+            int end = position();
             writeEnd(json, task, answer, executedAt);
             json.writeEndObject();
+            json.flush();
+            byte[] execution = buffer.toByteArray();
+            return new Lines(without(execution, input, output, sampling, end), execution);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // the generator writes to memory
         }
-        return buffer.toByteArray();
     }
 
-    private JsonGenerator start() throws IOException {
+    private void start() throws IOException {
         buffer.reset();
-        return Json.MAPPER.getFactory().createGenerator(buffer);
+        // After an exception the old one stands in the middle of a line.
+        if (json == null || !json.getOutputContext().inRoot()) {
+            json = FACTORY.createGenerator(buffer).setCodec(Json.MAPPER);
+        }
+    }
+
+    private int position() {
+        return buffer.size() + json.getOutputBuffered();
+    }
+
+    /** The bytes without those of two ranges. */
+    private static byte[] without(byte[] bytes, int from, int to, int from2, int to2) {
+        int middle = from2 - to;
+        int end = bytes.length - to2;
+        byte[] rest = new byte[from + middle + end];
+        System.arraycopy(bytes, 0, rest, 0, from);
+        System.arraycopy(bytes, to, rest, from, middle);
+        System.arraycopy(bytes, to2, rest, from + middle, end);
+        return rest;
     }
 
     /** What the caller got: where the program abstained, its task's fallback decides. */
-    private static void writeAnswer(JsonGenerator json, TaskSpec task, Answered answer)
+    private void writeAnswer(JsonGenerator json, TaskSpec task, Answered answer)
             throws IOException {
         json.writeStringField("status", Json.name(status(task, answer)));
         json.writeStringField("program_status", Json.name(answer.status()));
         if (answer.output() != null) {
             json.writeFieldName("output");
             writeValue(json, answer.output());
-            json.writeNumberField("confidence", answer.confidence());
+            json.writeFieldName("confidence");
+            json.writeNumber(decimals.of(answer.confidence()));
         } else if (usesDefault(task, answer)) {
             json.writeFieldName("output");
             json.writeTree(task.defaultOutput());
