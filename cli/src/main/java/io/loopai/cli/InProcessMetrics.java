@@ -44,9 +44,11 @@ public final class InProcessMetrics implements MetricReporter {
         configuration.setString("metrics.reporter.loopai.factory.class", Factory.class.getName());
     }
 
-    /** Forgets what ended jobs counted; call it before the job whose sums you want. */
+    /** Forgets every job so far; call it before the one whose sums you want. */
     public static void reset() {
         synchronized (LIVE) {
+            // A job that has ended takes its counters back a moment later.
+            LIVE.clear();
             ENDED.clear();
         }
     }

@@ -214,8 +214,9 @@ class BadInputTest {
             first.destroy();
         }
         assertThat(first.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(Files.readString(folder.resolve("err.txt")))
-                .isEqualTo("stopping; the same command goes on from here\n");
+        assertThat(Files.readAllLines(folder.resolve("err.txt")))
+                .filteredOn(line -> !line.startsWith("1 records")) // progress, on a slow machine
+                .containsExactly("stopping; the same command goes on from here");
         assertThat(Files.readString(folder.resolve("out.txt")))
                 .startsWith("{\"task\":\"echo\",\"records_in\":1,\"results\":1,");
     }

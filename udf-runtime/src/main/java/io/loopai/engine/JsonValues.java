@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,9 @@ final class JsonValues {
     /** The value at whose start the parser stands: String, Long, Double, Boolean, null, List, Map. */
     static Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> list(parser);
+            // Every live version sees the same values: none may change them for the others.
+            case START_OBJECT -> Collections.unmodifiableMap(object(parser));
+            case START_ARRAY -> Collections.unmodifiableList(list(parser));
             case VALUE_STRING -> text(parser);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;

@@ -319,6 +319,34 @@ class EngineTest {
     }
 
     @Test
+    void shouldNotLetOneVersionChangeWhatAnotherSees() {
+        String meddler =
+                """
+                import io.loopai.program.*;
+                import java.util.*;
+                public final class Meddler implements Program {
+                    @SuppressWarnings("unchecked")
+                    public Answer answer(Input in) {
+                        ((Map<String, Object>) in.list("items").get(0)).put("name", "spam");
+                        return Answer.of("spam");
+                    }
+                }
+                """;
+        String reader =
+                program(
+                        "return Answer.of(((java.util.Map<?, ?>)"
+                                + " in.list(\"items\").get(0)).get(\"name\").toString());");
+        engine.apply(deployment(spam(), 1, active(1, meddler), live(2, Stage.SHADOW, 1, reader)));
+
+        Execution execution =
+                execution(executed("{\"input\":{\"text\":\"a\",\"items\":[{\"name\":\"ham\"}]}}"));
+
+        assertThat(execution.programStatus()).isEqualTo(ProgramStatus.ERROR);
+        assertThat(execution.error()).startsWith("UnsupportedOperationException");
+        assertThat(execution.others().get(0).output().asText()).isEqualTo("ham");
+    }
+
+    @Test
     void shouldGiveTheCanaryItsShareOfTheIds() {
         engine.apply(
                 deployment(
