@@ -12,9 +12,11 @@ import io.loopai.store.DataDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -50,9 +52,10 @@ public final class ExecutionJob {
     /**
      * Draws the job's graph into the environment.
      *
-     * @throws IllegalArgumentException when a needed option is missing
+     * @throws IllegalArgumentException when a needed option is missing, or one is unknown
      */
     public static void draw(StreamExecutionEnvironment env, ReadableConfig options) {
+        LoopaiOptions.requireKnown(options);
         Path dataDir = Path.of(required(options, LoopaiOptions.DATA_DIR)).toAbsolutePath();
         env.enableCheckpointing(
                 options.get(LoopaiOptions.CHECKPOINT_INTERVAL).toMillis(),
@@ -67,13 +70,19 @@ public final class ExecutionJob {
                                 "requests")
                         .uid("requests");
         DataStream<String> deployments = deployments(env, options, dataDir);
-        write(
-                requests.connect(deployments.broadcast(ExecutionFunction.DEPLOYMENTS))
-                        .process(function(options, dataDir))
-                        .name("execute")
-                        .uid("execute"),
-                dataDir,
-                options);
+        SingleOutputStreamOperator<OutputLine> results =
+                requests.connect(deployments.broadcast())
+                        .transform(
+                                "execute",
+                                TypeInformation.of(OutputLine.class),
+                                new ExecutionOperator(function(options, dataDir)))
+                        .uid("execute");
+        write(results, dataDir, options);
+        results.getSideOutput(ExecutionFunction.COUNTS)
+                .process(new Tally())
+                .name("tally")
+                .uid("tally")
+                .setParallelism(1);
     }
 
     private static RequestFiles requests(ReadableConfig options) {
@@ -136,6 +145,7 @@ public final class ExecutionJob {
                                 new IllegalArgumentException(
                                         option.key()
                                                 + " is not set; it is needed: "
-                                                + option.description()));
+                                                + new HtmlFormatter()
+                                                        .format(option.description())));
     }
 }

@@ -2,8 +2,13 @@ package io.loopai.jobs;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
 
 /** Every configuration key of the jobs: type, default, and what it means. */
 public final class LoopaiOptions {
@@ -89,7 +94,39 @@ public final class LoopaiOptions {
                             "Time between checkpoints. Lines become visible on disk with the"
                                     + " checkpoint that covers them.");
 
+    private static final String PREFIX = "loopai.";
+
+    private static final Set<String> KEYS =
+            Stream.of(
+                            DATA_DIR,
+                            TASK,
+                            INPUT,
+                            OUTPUT,
+                            FORMAT,
+                            FOLLOW,
+                            FOLLOW_INTERVAL,
+                            MAX_RECORD_BYTES,
+                            EXECUTION_FUEL,
+                            EXECUTION_TIMEOUT,
+                            CHECKPOINT_INTERVAL)
+                    .map(ConfigOption::key)
+                    .collect(Collectors.toCollection(TreeSet::new));
+
     private LoopaiOptions() {}
+
+    /**
+     * Catches what was mistyped; keys that are not ours are Flink's.
+     *
+     * @throws IllegalArgumentException when a key begins with {@code loopai.} and is none of these
+     */
+    static void requireKnown(ReadableConfig options) {
+        for (String key : options.toMap().keySet()) {
+            if (key.startsWith(PREFIX) && !KEYS.contains(key)) {
+                throw new IllegalArgumentException(
+                        key + " is no option; the options are: " + String.join(", ", KEYS));
+            }
+        }
+    }
 
     /** How input files are read. */
     public enum Format {
