@@ -1,5 +1,6 @@
 package io.loopai.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.loopai.engine.Engine;
 import io.loopai.engine.EngineOptions;
 import io.loopai.engine.Outcome;
@@ -26,6 +27,8 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
@@ -38,6 +41,8 @@ import org.slf4j.LoggerFactory;
  * <p>State holds the deployments, sources included, never classes. At every start the programs are
  * compiled anew, from the restored state and from a {@link DeploymentSnapshot}; the higher revision
  * wins. So no record ever meets a subtask without its program.
+ *
+ * <p>Runs inside an {@link ExecutionOperator}, which has it {@link #flush} before every checkpoint.
  */
 public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord, String, OutputLine>
         implements CheckpointedFunction {
@@ -65,14 +70,19 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
     public static final OutputTag<OutputLine> EVENTS =
             new OutputTag<>("events", TypeInformation.of(OutputLine.class));
 
+    /** How many results, samples and dead letters came since the last checkpoint. */
+    static final OutputTag<Map<String, Long>> COUNTS =
+            new OutputTag<>("counts", Types.MAP(Types.STRING, Types.LONG));
+
     private final EngineOptions options;
     private final DeploymentSnapshot snapshot;
     private final boolean resultsInOneFolder;
+    private final Clock clock;
 
     private transient Engine engine;
     private transient List<Event> events;
     private transient Buckets buckets;
-    private transient Tally tally;
+    private transient Counts counts;
     private transient ExecutionMetrics metrics;
 
     /**
@@ -81,9 +91,18 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
      */
     public ExecutionFunction(
             EngineOptions options, DeploymentSnapshot snapshot, boolean resultsInOneFolder) {
+        this(options, snapshot, resultsInOneFolder, Clock.systemUTC());
+    }
+
+    ExecutionFunction(
+            EngineOptions options,
+            DeploymentSnapshot snapshot,
+            boolean resultsInOneFolder,
+            Clock clock) {
         this.options = options;
         this.snapshot = snapshot;
         this.resultsInOneFolder = resultsInOneFolder;
+        this.clock = clock;
     }
 
     @Override
@@ -91,12 +110,12 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
         events = new ArrayList<>();
         buckets = new Buckets(resultsInOneFolder);
         metrics = new ExecutionMetrics(getRuntimeContext().getMetricGroup());
-        tally = new Tally(context.getOperatorStateStore(), getRuntimeContext());
+        counts = new Counts();
         engine =
                 new Engine(
                         options,
                         getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-                        Clock.systemUTC(),
+                        clock,
                         events::add);
         BroadcastState<String, String> restored =
                 context.getOperatorStateStore().getBroadcastState(DEPLOYMENTS);
@@ -109,8 +128,17 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        tally.snapshot();
+    public void snapshotState(FunctionSnapshotContext context) {
+        // Broadcast state is written as deployments come.
+    }
+
+    /** Hands on what no record has carried out: counts, and events of a start without records. */
+    void flush(Output<StreamRecord<OutputLine>> output) {
+        emitEvents((tag, line) -> output.collect(tag, new StreamRecord<>(line)));
+        Map<String, Long> taken = counts.take();
+        if (!taken.isEmpty()) {
+            output.collect(COUNTS, new StreamRecord<>(taken));
+        }
     }
 
     @Override
@@ -135,11 +163,18 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
         try {
             deployment = parse(json);
         } catch (UncheckedIOException e) {
-            LOG.warn("A message on the control stream is no deployment and was ignored", e);
+            LOG.warn(
+                    "A message on the control stream is no deployment and changes nothing; publish"
+                            + " the deployment again: {}",
+                    where(e));
+            metrics.refused();
             return;
         }
-        if (apply(deployment) != Engine.Applied.REFUSED) {
-            remember(deployment, json, context.getBroadcastState(DEPLOYMENTS));
+        Engine.Applied applied = apply(deployment);
+        BroadcastState<String, String> state = context.getBroadcastState(DEPLOYMENTS);
+        if (applied == Engine.Applied.SWAPPED
+                || applied == Engine.Applied.STALE && isNews(deployment, state)) {
+            state.put(deployment.task(), json);
         }
         if (!events.isEmpty()) {
             emitEvents(context::output);
@@ -157,14 +192,16 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
         return applied;
     }
 
-    /** A deployment that this subtask knew from its snapshot is stale, and still news to the state. */
-    private static void remember(
-            Deployment deployment, String json, BroadcastState<String, String> state)
+    /**
+     * Whether a stale deployment belongs into the state. What this subtask knew from its snapshot is
+     * stale to the engine and still news to the state, which has to be the same on all subtasks:
+     * the highest revision that the stream brought and that can be used, whatever snapshots held.
+     */
+    private boolean isNews(Deployment deployment, BroadcastState<String, String> state)
             throws Exception {
         String known = state.get(deployment.task());
-        if (known == null || parse(known).revision() < deployment.revision()) {
-            state.put(deployment.task(), json);
-        }
+        return (known == null || parse(known).revision() < deployment.revision())
+                && engine.isUsable(deployment);
     }
 
     private void emit(Executed executed, ReadOnlyContext context, Collector<OutputLine> results) {
@@ -174,14 +211,14 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
         if (executed.sampled()) {
             context.output(SAMPLES, new OutputLine(bucket.samples(), executed.execution()));
         }
-        tally.executed(executed);
+        counts.executed(executed);
         metrics.executed(executed);
     }
 
     private void emit(DeadLetter letter, ReadOnlyContext context) {
         String bucket = Buckets.deadLetters(letter.rejectedAt());
         context.output(DEAD_LETTERS, new OutputLine(bucket, Json.bytes(letter)));
-        tally.rejected();
+        counts.rejected();
         metrics.rejected(letter.reason());
     }
 
@@ -190,6 +227,17 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
             output.accept(EVENTS, new OutputLine(Buckets.events(event.at()), Json.bytes(event)));
         }
         events.clear();
+    }
+
+    /** Without the parser's own words: they quote the message, and examples may hold personal data. */
+    private static String where(UncheckedIOException e) {
+        return e.getCause() instanceof JsonProcessingException problem
+                        && problem.getLocation() != null
+                ? "unreadable at line %d, column %d"
+                        .formatted(
+                                problem.getLocation().getLineNr(),
+                                problem.getLocation().getColumnNr())
+                : "null, or cut off";
     }
 
     private static Deployment parse(String json) {

@@ -12,6 +12,7 @@ import io.loopai.store.DataDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -42,7 +43,6 @@ public final class ExecutionJob {
     /** Submits the job; keys are those of {@link LoopaiOptions}. */
     public static void main(String[] args) throws Exception {
         Configuration options = ParameterTool.fromArgs(args).getConfiguration();
-        OptionCheck.check(options.toMap());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         draw(env, options);
         env.execute(NAME);
@@ -51,9 +51,10 @@ public final class ExecutionJob {
     /**
      * Draws the job's graph into the environment.
      *
-     * @throws IllegalArgumentException when a needed option is missing
+     * @throws IllegalArgumentException when a needed option is missing, or one cannot be used
      */
     public static void draw(StreamExecutionEnvironment env, ReadableConfig options) {
+        OptionCheck.check(options.toMap());
         Path dataDir = Path.of(required(options, LoopaiOptions.DATA_DIR)).toAbsolutePath();
         env.enableCheckpointing(
                 options.get(LoopaiOptions.CHECKPOINT_INTERVAL).toMillis(),
@@ -68,13 +69,19 @@ public final class ExecutionJob {
                                 "requests")
                         .uid("requests");
         DataStream<String> deployments = deployments(env, options, dataDir);
-        write(
-                requests.connect(deployments.broadcast(ExecutionFunction.DEPLOYMENTS))
-                        .process(function(options, dataDir))
-                        .name("execute")
-                        .uid("execute"),
-                dataDir,
-                options);
+        SingleOutputStreamOperator<OutputLine> results =
+                requests.connect(deployments.broadcast())
+                        .transform(
+                                "execute",
+                                TypeInformation.of(OutputLine.class),
+                                new ExecutionOperator(function(options, dataDir)))
+                        .uid("execute");
+        write(results, dataDir, options);
+        results.getSideOutput(ExecutionFunction.COUNTS)
+                .process(new Tally())
+                .name("tally")
+                .uid("tally")
+                .setParallelism(1);
     }
 
     private static RequestFiles requests(ReadableConfig options) {

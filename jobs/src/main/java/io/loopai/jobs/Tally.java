@@ -1,78 +1,68 @@
 package io.loopai.jobs;
 
-import io.loopai.engine.Outcome.Executed;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongCounter;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
 
 /**
- * Counts what a run did, exactly: the counts are part of every checkpoint, so a restart neither
- * forgets nor repeats, and the job's result carries them as accumulators.
+ * Adds up what the subtasks did, exactly: the sums are part of every checkpoint, so a restart
+ * neither forgets nor repeats, and the job's result carries them as accumulators.
+ *
+ * <p>One instance, behind all the others, for it has to outlive them: a checkpoint no longer holds
+ * the state of subtasks that have ended, and some end long before the last one.
  */
-final class Tally {
+final class Tally extends ProcessFunction<Map<String, Long>, Void> implements CheckpointedFunction {
 
-    private final RuntimeContext context;
-    private final ListState<Map<String, Long>> state;
-    private final Map<String, LongCounter> counts = new HashMap<>();
-    private final Map<String, Map<Integer, LongCounter>> tasks = new HashMap<>();
-    private final LongCounter results;
-    private final LongCounter samples;
-    private final LongCounter deadLetters;
+    private static final long serialVersionUID = 1L;
 
-    Tally(OperatorStateStore store, RuntimeContext context) throws Exception {
-        this.context = context;
+    private transient ListState<Map<String, Long>> state;
+    private transient Map<String, LongCounter> sums;
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
         state =
-                store.getListState(
-                        new ListStateDescriptor<>("tally", Types.MAP(Types.STRING, Types.LONG)));
-        results = count(RunResult.RESULTS);
-        samples = count(RunResult.SAMPLES);
-        deadLetters = count(RunResult.DEAD_LETTERS);
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "tally", Types.MAP(Types.STRING, Types.LONG)));
+        sums = new HashMap<>();
         for (Map<String, Long> before : state.get()) {
-            before.forEach((name, value) -> count(name).add(value));
+            add(before);
         }
     }
 
-    void executed(Executed executed) {
-        results.add(1L);
-        Map<Integer, LongCounter> versions = tasks.get(executed.task());
-        if (versions == null) {
-            versions = new HashMap<>();
-            tasks.put(executed.task(), versions);
-        }
-        LongCounter answers = versions.get(executed.version());
-        if (answers == null) {
-            answers = count(RunResult.versionCount(executed.task(), executed.version()));
-            versions.put(executed.version(), answers);
-        }
-        answers.add(1L);
-        if (executed.sampled()) {
-            samples.add(1L);
-        }
+    @Override
+    public void processElement(Map<String, Long> counts, Context context, Collector<Void> out) {
+        add(counts);
     }
 
-    void rejected() {
-        deadLetters.add(1L);
-    }
-
-    void snapshot() throws Exception {
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
         Map<String, Long> values = new HashMap<>();
-        counts.forEach((name, counter) -> values.put(name, counter.getLocalValuePrimitive()));
+        sums.forEach((name, sum) -> values.put(name, sum.getLocalValuePrimitive()));
         state.clear();
         state.add(values);
     }
 
-    private LongCounter count(String name) {
-        return counts.computeIfAbsent(
+    private void add(Map<String, Long> counts) {
+        counts.forEach((name, count) -> sum(name).add((long) count));
+    }
+
+    private LongCounter sum(String name) {
+        return sums.computeIfAbsent(
                 name,
                 unknown -> {
-                    LongCounter counter = new LongCounter();
-                    context.addAccumulator(name, counter);
-                    return counter;
+                    LongCounter sum = new LongCounter();
+                    getRuntimeContext().addAccumulator(name, sum);
+                    return sum;
                 });
     }
 }

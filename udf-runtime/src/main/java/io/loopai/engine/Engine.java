@@ -99,6 +99,21 @@ public final class Engine {
         return Applied.SWAPPED;
     }
 
+    /** Whether {@link #apply} could put the deployment in force if it were newer; changes nothing. */
+    public boolean isUsable(Deployment deployment) {
+        if (deployment.problem().isPresent()) {
+            return false;
+        }
+        try {
+            if (!deployment.isRetired()) {
+                TaskRuntime.compile(deployment, tasks.get(deployment.task()));
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Runs one record: whatever is wrong with it comes back as a dead letter, never as an exception. */
     public Outcome execute(RawRecord record) {
         ParsedRequest request = null;

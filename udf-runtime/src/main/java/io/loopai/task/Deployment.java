@@ -2,7 +2,9 @@ package io.loopai.task;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,6 +62,10 @@ public record Deployment(
                             + "', but "
                             + (spec == null ? "is missing" : "describes '" + spec.id() + "'"));
         }
+        Optional<String> incomplete = specProblem();
+        if (incomplete.isPresent()) {
+            return incomplete;
+        }
         if (versions.size() > MAX_LIVE_VERSIONS) {
             return Optional.of(
                     "versions: at most "
@@ -69,6 +75,28 @@ public record Deployment(
                             + " are given");
         }
         return versionProblem();
+    }
+
+    private Optional<String> specProblem() {
+        Map<String, Object> needed = new LinkedHashMap<>();
+        needed.put("input_schema", spec.inputSchema());
+        needed.put("output_schema", spec.outputSchema());
+        needed.put("sampling", spec.sampling());
+        needed.put("privacy", spec.privacy());
+        needed.put("fallback", spec.fallback());
+        if (spec.fallback() == Fallback.DEFAULT) {
+            needed.put("default_output", spec.defaultOutput());
+        }
+        for (Map.Entry<String, Object> field : needed.entrySet()) {
+            if (field.getValue() == null) {
+                return Optional.of("spec: " + field.getKey() + " is missing");
+            }
+        }
+        double rate = spec.sampling().rate();
+        if (!(rate >= 0 && rate <= 1)) {
+            return Optional.of("spec: sampling has rate " + rate + ", which is not in [0, 1]");
+        }
+        return Optional.empty();
     }
 
     private Optional<String> versionProblem() {

@@ -45,13 +45,17 @@ public final class Json {
     }
 
     /**
-     * Reads one value.
+     * Reads one value, which is never null.
      *
      * @throws UncheckedIOException when the bytes are no JSON, or not of this type
      */
     public static <T> T read(byte[] json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            T value = MAPPER.readValue(json, type);
+            if (value == null) {
+                throw new IOException("null is no " + type.getSimpleName());
+            }
+            return value;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,6 +38,6 @@ public record TaskSpec(
         JsonNode defaultOutput) {
 
     public TaskSpec {
-        examples = List.copyOf(examples);
+        examples = examples == null ? List.of() : List.copyOf(examples);
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.engine.Engine.Applied;
 import io.loopai.engine.Outcome.Executed;
 import io.loopai.engine.Outcome.Rejected;
@@ -441,6 +442,70 @@ class EngineTest {
                 .isEqualTo(
                         "versions: v1 does not match its hash: the source was changed on its way"
                                 + " (nothing runs)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "input_schema | spec: input_schema is missing (nothing runs)",
+                "output_schema | spec: output_schema is missing (nothing runs)",
+                "sampling | spec: sampling is missing (nothing runs)",
+                "privacy | spec: privacy is missing (nothing runs)",
+                "fallback | spec: fallback is missing (nothing runs)",
+                "default_output | spec: default_output is missing (nothing runs)",
+            })
+    void shouldRefuseATaskThatIsNotWhole(String field, String message) throws IOException {
+        Deployment whole =
+                deployment(
+                        spam("fallback: default", "default_output: ham"),
+                        1,
+                        active(1, answering("ham")));
+        ObjectNode changed = (ObjectNode) Json.MAPPER.readTree(Json.bytes(whole));
+        ((ObjectNode) changed.get("spec")).remove(field);
+
+        assertThat(engine.apply(Json.read(Json.bytes(changed), Deployment.class)))
+                .isEqualTo(Applied.REFUSED);
+        assertThat(events.get(0).message()).isEqualTo(message);
+    }
+
+    @Test
+    void shouldRefuseASamplingRateThatIsNoProbability() throws IOException {
+        Deployment whole = deployment(spam(), 1, active(1, answering("ham")));
+        ObjectNode changed = (ObjectNode) Json.MAPPER.readTree(Json.bytes(whole));
+        ((ObjectNode) changed.get("spec").get("sampling")).put("rate", 5);
+
+        assertThat(engine.apply(Json.read(Json.bytes(changed), Deployment.class)))
+                .isEqualTo(Applied.REFUSED);
+        assertThat(events.get(0).message())
+                .isEqualTo("spec: sampling has rate 5.0, which is not in [0, 1] (nothing runs)");
+    }
+
+    @Test
+    void shouldTakeATaskWithoutExamples() throws IOException {
+        Deployment whole = deployment(spam(), 1, active(1, answering("ham")));
+        ObjectNode changed = (ObjectNode) Json.MAPPER.readTree(Json.bytes(whole));
+        ((ObjectNode) changed.get("spec")).remove("examples");
+
+        assertThat(engine.apply(Json.read(Json.bytes(changed), Deployment.class)))
+                .isEqualTo(Applied.SWAPPED);
+    }
+
+    @Test
+    void shouldSayWhetherADeploymentIsUsableWhateverItsRevision() {
+        engine.apply(deployment(spam(), 5, active(1, answering("ham"))));
+
+        assertThat(engine.isUsable(deployment(spam(), 2, active(2, answering("spam"))))).isTrue();
+        assertThat(engine.isUsable(deployment(spam(), 9, active(2, answering("spam"))))).isTrue();
+        assertThat(engine.isUsable(new Deployment("spam", 6, null, List.of(), null, NOW))).isTrue();
+        assertThat(engine.isUsable(deployment(spam(), 6, active(2, program("return 5;")))))
+                .isFalse();
+        assertThat(engine.isUsable(deployment(spam(), 0, active(2, answering("spam"))))).isFalse();
+
+        assertThat(executed("{\"input\":{\"text\":\"a\"}}").version()).isEqualTo(1);
+        assertThat(events)
+                .extracting(Event::kind)
+                .containsExactly(Event.Kind.DEPLOYMENT_APPLIED, Event.Kind.VERSION_ANSWERED_FIRST);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.loopai.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,6 +89,15 @@ class WireRecordsTest {
 
         assertThat(JsonSchema.ofRecord(name).problem(golden))
                 .contains("required property '" + required + "' not found");
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void shouldRefuseNull(String name, Class<?> type) {
+        assertThatThrownBy(() -> Json.read("null".getBytes(StandardCharsets.UTF_8), type))
+                .isInstanceOf(UncheckedIOException.class)
+                .cause()
+                .hasMessage("null is no " + type.getSimpleName());
     }
 
     private static String wireName(RecordComponent component) {
