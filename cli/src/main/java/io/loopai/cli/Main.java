@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ProgramCommand.class,
             TaskCommand.class,
+            CompactCommand.class,
             DoctorCommand.class,
         })
 public final class Main extends CommandGroup {

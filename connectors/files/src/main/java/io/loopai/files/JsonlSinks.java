@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
  * sink a parallelism of 1. Flink can merge these files within the job, but in 2.2 this hides lines:
  * those of the last checkpoints after a stop without drain, and for ever those that a restored job
  * had not merged yet if its input then ends before its next checkpoint (its compactor counts
- * checkpoints from zero again).
+ * checkpoints from zero again). {@link io.loopai.store.Compaction} merges them beside the job.
  *
  * <p>A full disk fails the job with an {@link java.io.IOException} that names the folder; a restart
  * from the last checkpoint, once there is space, neither loses nor repeats a line.
