@@ -34,15 +34,20 @@ final class DataDirOption {
         return DataDir.open(directory);
     }
 
-    /** What is stored in the folder, which must exist: a typing mistake must not create one. */
+    /** What is stored in the folder, which must exist. */
     ArtifactRepository artifacts() {
+        return new ArtifactRepository(existing());
+    }
+
+    /** The folder, which must exist: a typing mistake must not create one. */
+    DataDir existing() {
         if (!Files.exists(directory)) {
             throw new CommandFailedException(
                     directory
                             + ": no such folder; name the data folder with --data-dir, or start one"
                             + " with 'loopai program add'");
         }
-        return new ArtifactRepository(DataDir.open(directory));
+        return DataDir.open(directory);
     }
 
     /** What the next command must say to mean the same folder, with a space in front. */

@@ -68,7 +68,8 @@ final class Errors {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String message(Exception error, boolean verbose) {
+    /** What the user should know of it, in one message. */
+    static String message(Exception error, boolean verbose) {
         if (SPEAK_FOR_THEMSELVES.stream().anyMatch(type -> type.isInstance(error))) {
             return error.getMessage();
         }

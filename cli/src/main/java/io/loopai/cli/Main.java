@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ProgramCommand.class,
             TaskCommand.class,
+            CompactCommand.class,
             DoctorCommand.class,
         })
 public final class Main extends CommandGroup {

@@ -166,10 +166,17 @@ final class RunCommand implements Callable<Integer> {
         Optional<Path> restorePoint = state.restorePoint();
         restorePoint.ifPresent(this::sayResumed);
         Instant start = Instant.now();
-        LocalRun run = LocalRun.start(options(data), parallelism, state, restorePoint);
-        CountDownLatch reported = new CountDownLatch(1);
-        Thread stopper = stopOnCtrlC(run, reported);
-        try {
+        Configuration options = options(data);
+        LocalRun run = LocalRun.start(options, parallelism, state, restorePoint);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread stopper = stopOnCtrlC(run, done);
+        try (RunCompaction compaction =
+                new RunCompaction(
+                        data,
+                        output,
+                        start,
+                        options.get(LoopaiOptions.COMPACTION_INTERVAL),
+                        report::warn)) {
             showProgress(run, start);
             RunResult result = run.result();
             double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
@@ -177,8 +184,9 @@ final class RunCommand implements Callable<Integer> {
             if (!follow && !isStopping(stopper)) {
                 state.clear();
             }
+            compaction.finish();
         } finally {
-            reported.countDown();
+            done.countDown();
             if (!isStopping(stopper)) {
                 Runtime.getRuntime().removeShutdownHook(stopper);
             }
@@ -237,8 +245,8 @@ final class RunCommand implements Callable<Integer> {
     private void showProgress(LocalRun run, Instant start) throws InterruptedException {
         ProgressLine progress = new ProgressLine(report.err());
         while (!run.isDone()) {
-            run.await(GLANCE);
             progress.update(() -> progressText(start));
+            run.await(GLANCE);
         }
         progress.clear();
     }
@@ -263,7 +271,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Ctrl-C stops the job in order: every line that was read is answered and committed. */
-    private Thread stopOnCtrlC(LocalRun run, CountDownLatch reported) {
+    private Thread stopOnCtrlC(LocalRun run, CountDownLatch done) {
         Terminal err = report.err();
         Thread stopper =
                 new Thread(
@@ -271,7 +279,7 @@ final class RunCommand implements Callable<Integer> {
                             err.println("stopping; the same command goes on from here");
                             try {
                                 run.stop();
-                                reported.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+                                done.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
                             } catch (Exception e) {
                                 err.println(
                                         "could not stop in order; the last checkpoint is kept: "

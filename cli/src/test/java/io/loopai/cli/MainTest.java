@@ -87,14 +87,14 @@ class MainTest {
 
     @Test
     void shouldSuggestTheCommandThatWasMeant() {
-        Outcome outcome = Shell.run("docter");
+        Outcome outcome = Shell.run("doktor");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
                 .isEqualTo(
                         """
-                        error: there is no command 'docter'
+                        error: there is no command 'doktor'
                         Did you mean: loopai doctor?
                         Try 'loopai --help'.
                         """);

@@ -89,6 +89,17 @@ public final class LoopaiOptions {
                             "Time between checkpoints. Lines become visible on disk with the"
                                     + " checkpoint that covers them.");
 
+    public static final ConfigOption<Duration> COMPACTION_INTERVAL =
+            ConfigOptions.key("loopai.compaction_interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "How often 'loopai run' merges the small files that checkpoints leave;"
+                                    + " it does so at its end too. 0 leaves them as they are: needed"
+                                    + " while something else follows the data sets as its input."
+                                    + " A job on a Flink cluster does not merge: use 'loopai"
+                                    + " compact'.");
+
     private LoopaiOptions() {}
 
     /** How input files are read. */

@@ -23,7 +23,8 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
  * <p>Every checkpoint closes a file per bucket and subtask: where few lines are expected, give the
  * sink a parallelism of 1. Flink's own merging of these files is left off: in 2.2 it hides the last
  * lines after a stop without drain, and a restored job whose input ends before its next checkpoint
- * never shows what was not merged yet (its compactor counts checkpoints from zero again).
+ * never shows what was not merged yet (its compactor counts checkpoints from zero again). {@link
+ * io.loopai.store.Compaction} merges them beside the job.
  *
  * <p>A full disk fails the job with an {@link java.io.IOException} that names the folder; a restart
  * from the last checkpoint, once there is space, neither loses nor repeats a line.
