@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -167,6 +166,8 @@ final class RunCommand implements Callable<Integer> {
         restorePoint.ifPresent(this::sayResumed);
         Instant start = Instant.now();
         Configuration options = options(data);
+        ProgressLine progress = new ProgressLine(report.err());
+        progress.update(() -> "starting Flink");
         LocalRun run = LocalRun.start(options, parallelism, state, restorePoint);
         CountDownLatch done = new CountDownLatch(1);
         Thread stopper = stopOnCtrlC(run, done);
@@ -177,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
                         start,
                         options.get(LoopaiOptions.COMPACTION_INTERVAL),
                         report::warn)) {
-            showProgress(run, start);
+            showProgress(run, start, progress);
             RunResult result = run.result();
             double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
             new RunReport(task.id(), data, output, result, seconds, follow).print(report);
@@ -242,8 +243,8 @@ final class RunCommand implements Callable<Integer> {
                                 + " (--fresh starts over)");
     }
 
-    private void showProgress(LocalRun run, Instant start) throws InterruptedException {
-        ProgressLine progress = new ProgressLine(report.err());
+    private static void showProgress(LocalRun run, Instant start, ProgressLine progress)
+            throws InterruptedException {
         while (!run.isDone()) {
             progress.update(() -> progressText(start));
             run.await(GLANCE);
@@ -283,7 +284,7 @@ final class RunCommand implements Callable<Integer> {
                             } catch (Exception e) {
                                 err.println(
                                         "could not stop in order; the last checkpoint is kept: "
-                                                + e.getMessage().toLowerCase(Locale.ROOT));
+                                                + e);
                             }
                         },
                         "loopai-stop");
