@@ -1,6 +1,7 @@
 package io.loopai.sandbox;
 
 import io.loopai.program.Program;
+import io.loopai.regex.LinearPattern;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -107,6 +108,7 @@ final class Allowlist {
                     initialise(name);
                 }
             }
+            LinearPattern.compileJava("(?i)(\\pL+|\\w\\p{Alpha}?)", 0).matcher("a").find();
             // Behind String.format, Collectors and lambdas.
             initialise("java.util.Formatter");
             String.format("%s %d %.2f %x %c %b", "a", 1, 1.0, 1, 'a', true);

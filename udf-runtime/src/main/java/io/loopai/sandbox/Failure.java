@@ -1,6 +1,7 @@
 package io.loopai.sandbox;
 
 import io.loopai.program.InputException;
+import io.loopai.regex.RegexException;
 import io.loopai.sandbox.meter.Exhaustion;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ final class Failure {
         if (message != null) {
             message = oneLine(message);
         }
-        if (thrown instanceof InputException) {
+        if (thrown instanceof InputException || thrown instanceof RegexException) {
             return message;
         }
         String name = thrown.getClass().getSimpleName();

@@ -50,6 +50,14 @@ public final class Meter implements Gauge {
         }
     }
 
+    /** Something happens that takes as long as that many steps. */
+    public static void charge(long steps) {
+        fuel -= steps;
+        if (fuel < 0) {
+            refill();
+        }
+    }
+
     /**
      * A handler, {@code finally} included, begins: what it must not catch is thrown on. The calls
      * that the exception unwound had no chance to count themselves out.
@@ -82,13 +90,14 @@ public final class Meter implements Gauge {
         if (exhausted != null) {
             stop(exhausted);
         }
-        if (reserve == 0) {
+        long owed = -fuel;
+        if (reserve < owed) {
             stop(Exhaustion.FUEL);
         }
         if (System.nanoTime() - deadline > 0) {
             stop(Exhaustion.CLOCK);
         }
-        long chunk = Math.min(CHUNK, reserve);
+        long chunk = Math.min(Math.max(CHUNK, owed), reserve);
         reserve -= chunk;
         fuel += chunk;
     }
