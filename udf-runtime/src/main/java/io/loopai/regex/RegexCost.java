@@ -75,8 +75,8 @@ final class RegexCost {
             case '*':
             case '+':
             case '?':
-                cost[open]++;
-                last++;
+                cost[open] += 2; // one, and another when what is repeated can be empty
+                last += 2;
                 at++;
                 break;
             case '{':

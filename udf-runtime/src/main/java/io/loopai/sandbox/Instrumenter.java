@@ -56,7 +56,9 @@ final class Instrumenter {
     private static byte[] instrument(byte[] bytes) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         new ClassReader(bytes)
-                .accept(Redirect.before(new MeteredClass(writer)), ClassReader.EXPAND_FRAMES);
+                .accept(
+                        Redirect.before(new MeteredClass(new Charges(writer))),
+                        ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
     }
 

@@ -62,7 +62,8 @@ final class ProgramLoader extends ClassLoader {
         String guests = Pattern.class.getPackageName() + ".";
         Map<String, byte[]> copies = new HashMap<>();
         copies.put(METER, bytes(METER));
-        for (String guest : List.of("Pattern", "Matcher", "Found", "MeteredText", "Strings")) {
+        for (String guest :
+                List.of("Pattern", "Matcher", "Found", "MeteredText", "Strings", "Cost")) {
             copies.put(guests + guest, bytes(guests + guest));
         }
         return copies;
