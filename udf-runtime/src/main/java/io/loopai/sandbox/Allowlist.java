@@ -1,6 +1,7 @@
 package io.loopai.sandbox;
 
 import io.loopai.program.Program;
+import io.loopai.regex.LinearPattern;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,6 +28,10 @@ final class Allowlist {
     private final Set<String> extended = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
     private final Map<String, List<Refusal>> refused = new HashMap<>();
+
+    private final Map<String, List<Cost>> costs = new HashMap<>();
+
+    private record Cost(List<String> members, List<String> kindAndOperands) {}
 
     private record Refusal(List<String> members, String advice) {}
 
@@ -80,6 +85,20 @@ final class Allowlist {
         return listed ? null : DEFAULT_ADVICE;
     }
 
+    /**
+     * What a call costs beyond the step it takes: the name of a method of {@link
+     * io.loopai.sandbox.guest.Cost} and its operands, which are {@code receiver}, {@code arg0} and so
+     * on. Null when it costs nothing more.
+     */
+    List<String> cost(String className, String member, String parameters) {
+        for (Cost cost : costs.getOrDefault(className, List.of())) {
+            if (matches(cost.members(), member, parameters)) {
+                return cost.kindAndOperands();
+            }
+        }
+        return null;
+    }
+
     /** What to do instead of using the class at all. */
     String advice(String className) {
         for (String pattern : patterns(className)) {
@@ -107,6 +126,7 @@ final class Allowlist {
                     initialise(name);
                 }
             }
+            LinearPattern.compileJava("(?i)(\\pL+|\\w\\p{Alpha}?)", 0).matcher("a").find();
             // Behind String.format, Collectors and lambdas.
             initialise("java.util.Formatter");
             String.format("%s %d %.2f %x %c %b", "a", 1, 1.0, 1, 'a', true);
@@ -147,6 +167,12 @@ final class Allowlist {
             case "refuse":
                 refused.computeIfAbsent(words.get(1), name -> new ArrayList<>())
                         .add(new Refusal(rest, line.substring(colon + 3)));
+                break;
+            case "cost":
+                Cost cost = new Cost(rest, List.of(line.substring(colon + 3).split(" ")));
+                for (String name : words.get(1).split(",")) {
+                    costs.computeIfAbsent(name, key -> new ArrayList<>()).add(cost);
+                }
                 break;
             default:
                 throw new IllegalStateException(RESOURCE + ": no rule starts like '" + line + "'");

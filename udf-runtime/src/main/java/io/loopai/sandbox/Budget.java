@@ -4,9 +4,11 @@ package io.loopai.sandbox;
  * How much one run of a program may use.
  *
  * <p>The clock is only read every 10,000 steps, so a program that takes fewer never meets it, and a
- * single long call into the JDK is noticed after it returns.
+ * single long call into the JDK is noticed after it returns. Memory is bounded as well, at 64 MB in
+ * all, garbage included, whatever the budget.
  *
- * @param fuel steps: calls of the program's own methods, jumps back in loops and caught exceptions
+ * @param fuel steps: calls of the program's own methods, jumps back in loops, caught exceptions, and
+ *     one for every eight characters or every element that a call of the JDK goes through
  * @param depth calls of the program's own methods that may be nested
  * @param wallNanos elapsed time in nanoseconds
  */

@@ -40,11 +40,7 @@ public final class CompiledProgram {
         try {
             Answer answer = program.answer(in);
             if (gauge.exhausted() == null) {
-                return answer != null
-                        ? ProgramRun.answered(answer)
-                        : ProgramRun.failed(
-                                "the program returned null; use Answer.abstain() for 'I do not"
-                                        + " know'");
+                return taken(answer);
             }
         } catch (Throwable thrown) {
             if (gauge.exhausted() == null) {
@@ -54,6 +50,15 @@ public final class CompiledProgram {
         // Looked at last, because a JDK method between program and meter can swallow the error.
         Exhaustion exhausted = gauge.exhausted();
         return ProgramRun.exhausted(Failure.text(exhausted, budget));
+    }
+
+    private static ProgramRun taken(Answer answer) {
+        if (answer == null) {
+            return ProgramRun.failed(
+                    "the program returned null; use Answer.abstain() for 'I do not know'");
+        }
+        String problem = AnswerSize.problem(answer);
+        return problem == null ? ProgramRun.answered(answer) : ProgramRun.failed(problem);
     }
 
     private ProgramRun failed(Throwable thrown) {

@@ -1,7 +1,9 @@
 package io.loopai.sandbox;
 
 import io.loopai.program.InputException;
+import io.loopai.regex.RegexException;
 import io.loopai.sandbox.meter.Exhaustion;
+import io.loopai.sandbox.meter.Meter;
 import java.util.Set;
 
 /**
@@ -26,7 +28,7 @@ final class Failure {
         if (message != null) {
             message = oneLine(message);
         }
-        if (thrown instanceof InputException) {
+        if (thrown instanceof InputException || thrown instanceof RegexException) {
             return message;
         }
         String name = thrown.getClass().getSimpleName();
@@ -36,8 +38,9 @@ final class Failure {
     /** The innermost line of the program's source, or 0. */
     static int line(Throwable thrown, Set<String> classNames) {
         for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (classNames.contains(frame.getClassName())) {
-                return Math.max(0, frame.getLineNumber());
+            // Of the program's classes only what the sandbox wrote into them has no lines.
+            if (classNames.contains(frame.getClassName()) && frame.getLineNumber() > 0) {
+                return frame.getLineNumber();
             }
         }
         return 0;
@@ -50,6 +53,8 @@ final class Failure {
                 return "fuel: more than " + budget.fuel() + " steps";
             case DEPTH:
                 return "recursion deeper than " + budget.depth() + " calls";
+            case MEMORY:
+                return "memory: more than " + (Meter.MAX_BYTES >> 20) + " MB";
             default:
                 return "wall clock: more than " + millis(budget.wallNanos()) + " ms";
         }

@@ -55,7 +55,10 @@ final class Instrumenter {
 
     private static byte[] instrument(byte[] bytes) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        new ClassReader(bytes).accept(new MeteredClass(writer), ClassReader.EXPAND_FRAMES);
+        new ClassReader(bytes)
+                .accept(
+                        Redirect.before(new MeteredClass(new Charges(writer))),
+                        ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
     }
 

@@ -1,19 +1,32 @@
 package io.loopai.sandbox;
 
 import io.loopai.program.Program;
+import io.loopai.regex.LinearPattern;
+import io.loopai.sandbox.guest.Pattern;
 import io.loopai.sandbox.meter.Gauge;
 import io.loopai.sandbox.meter.Meter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** One program's classes, its own copy of the meter, and what the allowlist lets it see. */
+/**
+ * One program's classes, its own copies of the meter and of the {@link io.loopai.sandbox.guest
+ * guests}, and what the allowlist lets it see.
+ */
 final class ProgramLoader extends ClassLoader {
 
     private static final String METER = Meter.class.getName();
-    private static final String METER_PACKAGE = Meter.class.getPackageName() + ".";
-    private static final byte[] METER_BYTES = meterBytes();
+    private static final Map<String, byte[]> COPIES = copies();
+
+    /** What the copies refer to; the verifier keeps programs from naming it. */
+    private static final List<String> BEHIND =
+            List.of(
+                    Meter.class.getPackageName() + ".",
+                    LinearPattern.class.getPackageName() + ".",
+                    com.google.re2j.Pattern.class.getPackageName() + ".");
 
     private final Map<String, byte[]> classes;
 
@@ -34,22 +47,34 @@ final class ProgramLoader extends ClassLoader {
             if (known != null) {
                 return known;
             }
-            byte[] own = name.equals(METER) ? METER_BYTES : classes.get(name);
+            byte[] own = COPIES.getOrDefault(name, classes.get(name));
             if (own != null) {
                 return defineClass(name, own, 0, own.length);
             }
-            if (name.startsWith(METER_PACKAGE) || Allowlist.get().isVisible(name)) {
+            if (BEHIND.stream().anyMatch(name::startsWith) || Allowlist.get().isVisible(name)) {
                 return Class.forName(name, false, Program.class.getClassLoader());
             }
             throw new ClassNotFoundException(name + " is not on the allowlist");
         }
     }
 
-    private static byte[] meterBytes() {
-        try (InputStream in = Meter.class.getResourceAsStream("Meter.class")) {
+    private static Map<String, byte[]> copies() {
+        String guests = Pattern.class.getPackageName() + ".";
+        Map<String, byte[]> copies = new HashMap<>();
+        copies.put(METER, bytes(METER));
+        for (String guest :
+                List.of("Pattern", "Matcher", "Found", "MeteredText", "Strings", "Cost")) {
+            copies.put(guests + guest, bytes(guests + guest));
+        }
+        return copies;
+    }
+
+    private static byte[] bytes(String className) {
+        try (InputStream in =
+                Meter.class.getResourceAsStream("/" + className.replace('.', '/') + ".class")) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read Meter.class", e);
+            throw new UncheckedIOException("cannot read " + className, e);
         }
     }
 }

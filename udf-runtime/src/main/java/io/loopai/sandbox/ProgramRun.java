@@ -14,7 +14,7 @@ public record ProgramRun(Status status, Answer answer, String error) {
     public enum Status {
         /** The program returned an answer, be it {@link Answer#abstain()}. */
         ANSWERED,
-        /** The program threw an exception or returned null. */
+        /** The program threw an exception, or returned null or more than 64 KB. */
         FAILED,
         /** The program used up its {@link Budget} and was stopped. */
         EXHAUSTED

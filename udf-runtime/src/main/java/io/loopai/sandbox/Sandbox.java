@@ -16,9 +16,10 @@ import java.util.Set;
  * ProgramRun run = spam.run(Input.of(Map.of("text", "win a prize")), Budget.DEFAULT);
  * }</pre>
  *
- * <p>What it does not do yet: a program can allocate as much as the heap holds within its fuel; one
- * call of a JDK method whose work grows with its argument counts as no step at all; and the contents
- * of a static final array or collection, or of an instance field, survive from one call to the next.
+ * <p>What it does not do yet: the contents of a static final array or collection, or of an instance
+ * field, survive from one call to the next; and steps and memory are charged by the sizes of what a
+ * call is given, so that one which makes far more of it (joining thousands of long texts, a stream
+ * concatenated with itself) is noticed only after it returns.
  */
 public final class Sandbox {
 
@@ -60,6 +61,7 @@ public final class Sandbox {
                                         ? EcjCompiler.compile(source)
                                         : JaninoCompiler.compile(source));
         String main = Verifier.verify(classes);
+        ConstantPatterns.check(classes.values());
         return load(main, Instrumenter.instrument(classes));
     }
 

@@ -186,7 +186,8 @@ final class Verifier {
         }
     }
 
-    private static String parameters(String descriptor) {
+    /** Such as {@code (int,String)}, as the allowlist writes them. */
+    static String parameters(String descriptor) {
         return Stream.of(Type.getArgumentTypes(descriptor))
                 .map(type -> type.getClassName().replaceFirst(".*[.$]", ""))
                 .collect(Collectors.joining(",", "(", ")"));

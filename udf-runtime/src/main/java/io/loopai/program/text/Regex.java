@@ -2,10 +2,9 @@ package io.loopai.program.text;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.loopai.regex.LinearPattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A regular expression that takes time linear in the text, whatever the pattern.
@@ -38,9 +37,6 @@ import java.util.Locale;
  */
 public final class Regex {
 
-    static final int MAX_LENGTH = 1_000;
-    static final int MAX_COST = 1_500;
-    static final int MAX_GROUPS = 32;
     static final int MAX_GROWTH = 32;
 
     private final Pattern pattern;
@@ -206,46 +202,7 @@ public final class Regex {
     }
 
     private static Regex compile(String regex, int flags) {
-        if (regex.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "the regular expression has %,d characters, but at most %,d are allowed;"
-                                    + " use PhraseSet for long lists of words",
-                            regex.length(),
-                            MAX_LENGTH));
-        }
-        if (RegexCost.of(regex, MAX_COST) > MAX_COST) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "regular expression '%s' would take more than %,d steps per character,"
-                                    + " because its repeats multiply; lower the counts in {…}",
-                            regex,
-                            MAX_COST));
-        }
-        Pattern pattern;
-        try {
-            pattern = Pattern.compile(regex, flags);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "regular expression '"
-                            + regex
-                            + "' is malformed: "
-                            + e.getDescription()
-                            + (e.getPattern().isEmpty() ? "" : " at '" + e.getPattern() + "'"));
-        }
-        if (pattern.groupCount() > MAX_GROUPS) {
-            throw new IllegalArgumentException(
-                    "regular expression '"
-                            + regex
-                            + "' has "
-                            + pattern.groupCount()
-                            + " groups, but at most "
-                            + MAX_GROUPS
-                            + " are allowed; write (?:…) where the group's text is not needed");
-        }
-        return new Regex(pattern);
+        return new Regex(LinearPattern.compile(regex, flags));
     }
 
     private String replace(String text, String replacement, int times) {

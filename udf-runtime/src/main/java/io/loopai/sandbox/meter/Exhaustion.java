@@ -4,5 +4,6 @@ package io.loopai.sandbox.meter;
 public enum Exhaustion {
     FUEL,
     DEPTH,
-    CLOCK
+    CLOCK,
+    MEMORY
 }

@@ -16,7 +16,11 @@ public final class Meter implements Gauge {
 
     private static final long CHUNK = 10_000;
 
+    /** What one run may allocate in all, garbage included. */
+    public static final long MAX_BYTES = 64L << 20;
+
     private static long fuel;
+    private static long bytes;
     private static long reserve;
     private static int depth;
     private static long deadline;
@@ -50,6 +54,22 @@ public final class Meter implements Gauge {
         }
     }
 
+    /** Something happens that takes as long as that many steps. */
+    public static void charge(long steps) {
+        fuel -= steps;
+        if (fuel < 0) {
+            refill();
+        }
+    }
+
+    /** Something of that many bytes is created. */
+    public static void allocate(long size) {
+        bytes -= size;
+        if (bytes < 0) {
+            stop(Exhaustion.MEMORY);
+        }
+    }
+
     /**
      * A handler, {@code finally} included, begins: what it must not catch is thrown on. The calls
      * that the exception unwound had no chance to count themselves out.
@@ -68,6 +88,7 @@ public final class Meter implements Gauge {
     public void start(long fuel, int depth, long deadline) {
         Meter.fuel = Math.min(CHUNK, fuel);
         Meter.reserve = fuel - Meter.fuel;
+        Meter.bytes = MAX_BYTES;
         Meter.depth = depth;
         Meter.deadline = deadline;
         Meter.exhausted = null;
@@ -82,19 +103,20 @@ public final class Meter implements Gauge {
         if (exhausted != null) {
             stop(exhausted);
         }
-        if (reserve == 0) {
+        long owed = -fuel;
+        if (reserve < owed) {
             stop(Exhaustion.FUEL);
         }
         if (System.nanoTime() - deadline > 0) {
             stop(Exhaustion.CLOCK);
         }
-        long chunk = Math.min(CHUNK, reserve);
+        long chunk = Math.min(Math.max(CHUNK, owed), reserve);
         reserve -= chunk;
         fuel += chunk;
     }
 
     private static void stop(Exhaustion reason) {
-        exhausted = reason;
+        exhausted = exhausted == null ? reason : exhausted;
         fuel = 0;
         reserve = 0;
         throw new BudgetError();

@@ -1,4 +1,4 @@
-package io.loopai.program.text;
+package io.loopai.regex;
 
 /**
  * Bounds the size of the automaton that a pattern compiles to, before it is compiled: repeats
@@ -9,6 +9,7 @@ package io.loopai.program.text;
  */
 final class RegexCost {
 
+    private final String shown;
     private final String regex;
     private final int limit;
     private int at;
@@ -20,7 +21,8 @@ final class RegexCost {
     /** The cost of the last atom, which a repeat would multiply. */
     private long last;
 
-    private RegexCost(String regex, int limit) {
+    private RegexCost(String shown, String regex, int limit) {
+        this.shown = shown;
         this.regex = regex;
         this.limit = limit;
         this.cost = new long[regex.length() + 1];
@@ -29,10 +31,11 @@ final class RegexCost {
     /**
      * An upper bound of the number of instructions, or the first sum that is over the limit.
      *
-     * @throws IllegalArgumentException for look-around and back-references
+     * @param shown the pattern as its author wrote it
+     * @throws RegexException for look-around and back-references
      */
-    static long of(String regex, int limit) {
-        return new RegexCost(regex, limit).read();
+    static long of(String shown, String regex, int limit) {
+        return new RegexCost(shown, regex, limit).read();
     }
 
     private long read() {
@@ -72,8 +75,8 @@ final class RegexCost {
             case '*':
             case '+':
             case '?':
-                cost[open]++;
-                last++;
+                cost[open] += 2; // one, and another when what is repeated can be empty
+                last += 2;
                 at++;
                 break;
             case '{':
@@ -203,7 +206,7 @@ final class RegexCost {
 
     private int afterDigits(int from) {
         int i = from;
-        while (Chars.isAsciiDigit(charAt(i))) {
+        while (charAt(i) >= '0' && charAt(i) <= '9') {
             i++;
         }
         return i;
@@ -218,11 +221,10 @@ final class RegexCost {
         return index < regex.length() ? regex.charAt(index) : '\0';
     }
 
-    private IllegalArgumentException unsupported(String what) {
-        return new IllegalArgumentException(
-                "regular expression '"
-                        + regex
-                        + "' has "
+    private RegexException unsupported(String what) {
+        return RegexException.of(
+                shown,
+                "has "
                         + what
                         + ", which cannot be matched in linear time;"
                         + " match without it and check the rest in code");

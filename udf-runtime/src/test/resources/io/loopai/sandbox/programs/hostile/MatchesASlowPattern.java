@@ -1,6 +1,6 @@
 import io.loopai.program.*;
 
-public final class MatchesWithJdkRegex implements Program {
+public final class MatchesASlowPattern implements Program {
     public Answer answer(Input in) {
         return Answer.of(in.text("text").matches("(.*a){12}b"));
     }

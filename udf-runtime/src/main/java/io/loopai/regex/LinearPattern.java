@@ -1,0 +1,85 @@
+package io.loopai.regex;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Locale;
+
+/** Compiles patterns with RE2/J, within limits on their size. */
+public final class LinearPattern {
+
+    static final int MAX_LENGTH = 1_000;
+    static final int MAX_COST = 1_500;
+    static final int MAX_GROUPS = 32;
+
+    private LinearPattern() {}
+
+    /**
+     * Compiles a pattern in RE2's syntax.
+     *
+     * @param flags of {@link Pattern}
+     * @throws RegexException when the pattern is malformed, has look-around or a back-reference, is
+     *     longer than 1,000 characters, has more than 32 groups, or would take more than 1,500 steps
+     *     per character
+     */
+    public static Pattern compile(String regex, int flags) {
+        checkLength(regex);
+        return compile(regex, regex, flags);
+    }
+
+    /**
+     * Compiles a pattern in the syntax of {@link java.util.regex.Pattern}, as {@link JavaSyntax}
+     * reads it.
+     *
+     * @param flags of {@link java.util.regex.Pattern}: CASE_INSENSITIVE, UNICODE_CASE, MULTILINE,
+     *     DOTALL, LITERAL
+     * @throws RegexException as {@link #compile}, and for what only Java's own engine can match
+     */
+    public static Pattern compileJava(String regex, int flags) {
+        checkLength(regex);
+        return compile(regex, JavaSyntax.toRe2(regex, flags), JavaSyntax.re2Flags(regex, flags));
+    }
+
+    private static void checkLength(String regex) {
+        if (regex.length() > MAX_LENGTH) {
+            throw RegexException.tooLong(
+                    String.format(
+                            Locale.ROOT,
+                            "the regular expression has %,d characters, but at most %,d are allowed;"
+                                    + " use PhraseSet for long lists of words",
+                            regex.length(),
+                            MAX_LENGTH));
+        }
+    }
+
+    private static Pattern compile(String shown, String regex, int flags) {
+        if (RegexCost.of(shown, regex, MAX_COST) > MAX_COST) {
+            throw RegexException.of(
+                    shown,
+                    String.format(
+                            Locale.ROOT,
+                            "would take more than %,d steps per character,"
+                                    + " because its repeats multiply; lower the counts in {…}",
+                            MAX_COST));
+        }
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(regex, flags);
+        } catch (PatternSyntaxException e) {
+            throw RegexException.of(
+                    shown,
+                    "is malformed: "
+                            + e.getDescription()
+                            + (e.getPattern().isEmpty() ? "" : " at '" + e.getPattern() + "'"));
+        }
+        if (pattern.groupCount() > MAX_GROUPS) {
+            throw RegexException.of(
+                    shown,
+                    "has "
+                            + pattern.groupCount()
+                            + " groups, but at most "
+                            + MAX_GROUPS
+                            + " are allowed; write (?:…) where the group's text is not needed");
+        }
+        return pattern;
+    }
+}

@@ -1,0 +1,306 @@
+package io.loopai.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Makes calls of the JDK cost what {@link Allowlist#cost} says, and counts what a program creates.
+ *
+ * <p>A call that costs something becomes a call of a small method of the program's class, which
+ * charges first and then makes the call, and which the JIT inlines: the operands are on the stack
+ * otherwise, where the ones below cannot be reached.
+ */
+final class Charges extends ClassVisitor {
+
+    private static final String COST = "io/loopai/sandbox/guest/Cost";
+
+    private static final int BRIDGE =
+            Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+
+    private final Map<Call, String> bridges = new LinkedHashMap<>();
+    private String className;
+    private boolean isInterface;
+
+    private final Map<Grid, String> grids = new LinkedHashMap<>();
+
+    /** The creation of an array of arrays. */
+    private record Grid(String descriptor, int dimensions) {
+
+        String bridgeDescriptor() {
+            return "(" + "I".repeat(dimensions) + ")" + descriptor;
+        }
+    }
+
+    private record Call(int opcode, String owner, String name, String descriptor, boolean itf) {
+
+        boolean isStatic() {
+            return opcode == Opcodes.INVOKESTATIC;
+        }
+
+        String bridgeDescriptor() {
+            return isStatic()
+                    ? descriptor
+                    : "(" + Type.getObjectType(owner).getDescriptor() + descriptor.substring(1);
+        }
+    }
+
+    Charges(ClassVisitor next) {
+        super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visit(
+            int version,
+            int access,
+            String name,
+            String signature,
+            String superName,
+            String[] interfaces) {
+        className = name;
+        isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+        super.visit(version, access, name, signature, superName, interfaces);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, String signature, String[] thrown) {
+        return new ChargedMethod(super.visitMethod(access, name, descriptor, signature, thrown));
+    }
+
+    @Override
+    public void visitEnd() {
+        bridges.forEach(this::writeBridge);
+        grids.forEach(this::writeGrid);
+        super.visitEnd();
+    }
+
+    private void writeBridge(Call call, String name) {
+        MethodVisitor mv = super.visitMethod(BRIDGE, name, call.bridgeDescriptor(), null, null);
+        Type[] types = Type.getArgumentTypes(call.bridgeDescriptor());
+        int[] slots = new int[types.length];
+        for (int i = 1; i < types.length; i++) {
+            slots[i] = slots[i - 1] + types[i - 1].getSize();
+        }
+        List<String> cost = cost(call.owner(), call.name(), call.descriptor());
+        boolean made = cost.get(0).equals("result");
+        mv.visitCode();
+        if (!made) {
+            charge(mv, call, cost, types, slots);
+        }
+        for (int i = 0; i < types.length; i++) {
+            mv.visitVarInsn(types[i].getOpcode(Opcodes.ILOAD), slots[i]);
+        }
+        mv.visitMethodInsn(call.opcode(), call.owner(), call.name(), call.descriptor(), call.itf());
+        Type result = Type.getReturnType(call.descriptor());
+        if (made || cost.get(0).equals("format")) {
+            mv.visitInsn(Opcodes.DUP);
+            mv.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, COST, "result", "(Ljava/lang/Object;)V", false);
+        }
+        mv.visitInsn(result.getOpcode(Opcodes.IRETURN));
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    private void writeGrid(Grid grid, String name) {
+        MethodVisitor mv = super.visitMethod(BRIDGE, name, grid.bridgeDescriptor(), null, null);
+        mv.visitCode();
+        mv.visitVarInsn(Opcodes.ILOAD, 0);
+        for (int i = 1; i < grid.dimensions(); i++) {
+            mv.visitVarInsn(Opcodes.ILOAD, i);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, COST, "cells", "(II)I", false);
+        }
+        mv.visitIntInsn(Opcodes.BIPUSH, 8);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, COST, "array", "(II)V", false);
+        for (int i = 0; i < grid.dimensions(); i++) {
+            mv.visitVarInsn(Opcodes.ILOAD, i);
+        }
+        mv.visitMultiANewArrayInsn(grid.descriptor(), grid.dimensions());
+        mv.visitInsn(Opcodes.ARETURN);
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    private static void charge(
+            MethodVisitor mv, Call call, List<String> cost, Type[] types, int[] slots) {
+        StringBuilder descriptor = new StringBuilder("(");
+        for (String operand : cost.subList(1, cost.size())) {
+            int index =
+                    operand.equals("receiver")
+                            ? 0
+                            : Integer.parseInt(operand.substring(3)) + (call.isStatic() ? 0 : 1);
+            mv.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), slots[index]);
+            descriptor.append(types[index].getSort() == Type.INT ? "I" : "Ljava/lang/Object;");
+        }
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC, COST, cost.get(0), descriptor.append(")V").toString(), false);
+    }
+
+    /** The kind of cost and its operands; null when the call costs nothing. */
+    private static List<String> cost(String owner, String name, String descriptor) {
+        if (owner.startsWith("[")) {
+            return List.of("copy", "receiver");
+        }
+        Class<?> declaring = Library.declaring(Unit.dotted(owner), name, descriptor);
+        return declaring == null
+                ? null
+                : Allowlist.get()
+                        .cost(
+                                declaring.getName(),
+                                name.equals("<init>") ? "new" : name,
+                                Verifier.parameters(descriptor));
+    }
+
+    private final class ChargedMethod extends MethodVisitor {
+
+        ChargedMethod(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitMethodInsn(
+                int opcode, String owner, String name, String descriptor, boolean itf) {
+            boolean constructor = name.equals("<init>");
+            if (opcode == Opcodes.INVOKESPECIAL && !constructor
+                    || cost(owner, name, descriptor) == null) {
+                super.visitMethodInsn(opcode, owner, name, descriptor, itf);
+            } else if (constructor) {
+                chargeConstructor(owner, descriptor);
+                super.visitMethodInsn(opcode, owner, name, descriptor, itf);
+            } else {
+                Call call = new Call(opcode, owner, name, descriptor, itf);
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        className,
+                        bridge(call),
+                        call.bridgeDescriptor(),
+                        isInterface);
+            }
+        }
+
+        /** Its one argument is on top of the stack; the object itself cannot be handed on yet. */
+        private void chargeConstructor(String owner, String descriptor) {
+            boolean number = descriptor.startsWith("(I)");
+            super.visitInsn(Opcodes.DUP);
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    COST,
+                    cost(owner, "<init>", descriptor).get(0),
+                    number ? "(I)V" : "(Ljava/lang/Object;)V",
+                    false);
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(
+                String name, String descriptor, Handle bootstrap, Object... arguments) {
+            Object[] charged = arguments.clone();
+            for (int i = 0; i < charged.length; i++) {
+                if (charged[i] instanceof Handle) {
+                    charged[i] = charge((Handle) charged[i]);
+                }
+            }
+            super.visitInvokeDynamicInsn(name, descriptor, bootstrap, charged);
+            if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
+                super.visitInsn(Opcodes.DUP);
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, COST, "result", "(Ljava/lang/Object;)V", false);
+            }
+        }
+
+        private Handle charge(Handle handle) {
+            int opcode;
+            switch (handle.getTag()) {
+                case Opcodes.H_INVOKEVIRTUAL:
+                    opcode = Opcodes.INVOKEVIRTUAL;
+                    break;
+                case Opcodes.H_INVOKEINTERFACE:
+                    opcode = Opcodes.INVOKEINTERFACE;
+                    break;
+                case Opcodes.H_INVOKESTATIC:
+                    opcode = Opcodes.INVOKESTATIC;
+                    break;
+                default:
+                    return handle;
+            }
+            if (cost(handle.getOwner(), handle.getName(), handle.getDesc()) == null) {
+                return handle;
+            }
+            Call call =
+                    new Call(
+                            opcode,
+                            handle.getOwner(),
+                            handle.getName(),
+                            handle.getDesc(),
+                            handle.isInterface());
+            return new Handle(
+                    Opcodes.H_INVOKESTATIC,
+                    className,
+                    bridge(call),
+                    call.bridgeDescriptor(),
+                    isInterface);
+        }
+
+        private String bridge(Call call) {
+            return bridges.computeIfAbsent(call, key -> "charged$" + bridges.size());
+        }
+
+        @Override
+        public void visitTypeInsn(int opcode, String type) {
+            if (opcode == Opcodes.ANEWARRAY) {
+                chargeArray(4);
+            }
+            super.visitTypeInsn(opcode, type);
+            if (opcode == Opcodes.NEW) {
+                // After it: stack map frames point at the instruction itself.
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, COST, "object", "()V", false);
+            }
+        }
+
+        @Override
+        public void visitIntInsn(int opcode, int operand) {
+            if (opcode == Opcodes.NEWARRAY) {
+                chargeArray(bytes(operand));
+            }
+            super.visitIntInsn(opcode, operand);
+        }
+
+        @Override
+        public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    className,
+                    grids.computeIfAbsent(
+                            new Grid(descriptor, dimensions), key -> "grid$" + grids.size()),
+                    new Grid(descriptor, dimensions).bridgeDescriptor(),
+                    isInterface);
+        }
+
+        private void chargeArray(int elementBytes) {
+            super.visitInsn(Opcodes.DUP);
+            super.visitIntInsn(Opcodes.BIPUSH, elementBytes);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, COST, "array", "(II)V", false);
+        }
+    }
+
+    private static int bytes(int elementType) {
+        switch (elementType) {
+            case Opcodes.T_BOOLEAN:
+            case Opcodes.T_BYTE:
+                return 1;
+            case Opcodes.T_CHAR:
+            case Opcodes.T_SHORT:
+                return 2;
+            case Opcodes.T_LONG:
+            case Opcodes.T_DOUBLE:
+                return 8;
+            default:
+                return 4;
+        }
+    }
+}

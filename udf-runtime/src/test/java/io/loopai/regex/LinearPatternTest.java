@@ -1,0 +1,226 @@
+package io.loopai.regex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinearPatternTest {
+
+    private static final char[] TRICKY =
+            "aZ0_-. \t\n\u000b\f\r\u0085\u00a0\u2028\u3000\u00e9\u03a9\u0130!&[]\\".toCharArray();
+
+    /** Every piece of syntax that is rewritten means, on each tricky character, what Java says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".",
+                "(?s).",
+                "(?s:.).",
+                "\\s",
+                "\\S",
+                "[\\s]",
+                "[^\\s]",
+                "\\h",
+                "\\H",
+                "[\\h]",
+                "\\v",
+                "\\V",
+                "[\\va]",
+                "\\R",
+                "\\e",
+                "\\u0041",
+                "\\u00e9",
+                "[\\u00e0-\\u00ef]",
+                "\\p{Punct}",
+                "[\\p{Punct}a]",
+                "\\P{Punct}",
+                "[^\\p{Alpha}]",
+                "\\p{IsLetter}",
+                "\\p{L}",
+                "\\pL",
+                "\\p{Lu}",
+                "\\p{IsPunctuation}",
+                "\\p{Space}",
+                "\\p{Upper}",
+                "\\p{ASCII}",
+                "\\p{IsGreek}",
+                "\\w",
+                "\\W",
+                "\\d",
+                "\\D",
+                "[]a]",
+                "[^]a]",
+                "[\\]a]",
+                "[-a]",
+                "[\\w-.]",
+                "\\u00e9{2}|a",
+                "\\Q.\\E",
+                "\\.",
+                "\\-",
+                "\\\u00e9",
+                "a?b|Z",
+                "(?<x>a)|(?<y>Z)",
+                "(?i)AZ?",
+                "(?i:z)0",
+                "(?-s).",
+                "\\x{41}+",
+                "\\x61+",
+                "}+",
+                "a{1}",
+                "[.]",
+                "[a&b]",
+                "[&]",
+                "(?u)a"
+            })
+    void shouldMeanWhatJavaMeans(String regex) {
+        com.google.re2j.Pattern ours = LinearPattern.compileJava(regex, 0);
+        Pattern java = Pattern.compile(regex.equals("}+") ? "\\}+" : regex);
+        for (char c : TRICKY) {
+            for (String text : new String[] {"" + c, "" + c + c, "a" + c, c + "0", "\r\n" + c}) {
+                assertThat(ours.matcher(text).matches())
+                        .as("%s on U+%04X", regex, (int) c)
+                        .isEqualTo(java.matcher(text).matches());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "a(?=b) ! regular expression 'a(?=b)' has look-ahead, which cannot be matched in"
+                        + " linear time; match without it and check the rest in code",
+                "(?<=b)a ! regular expression '(?<=b)a' has look-behind, which cannot be matched in"
+                        + " linear time; match without it and check the rest in code",
+                "(a)\\1 ! regular expression '(a)\\1' has a back-reference, which cannot be matched"
+                        + " in linear time; match without it and check the rest in code",
+                "a\\s++b ! regular expression 'a\\s++b' has a possessive quantifier at 's++', which"
+                        + " cannot be matched in linear time; leave out the last +, which is needed"
+                        + " for speed only",
+                "a{2}+ ! regular expression 'a{2}+' has a possessive quantifier at '2}+', which"
+                        + " cannot be matched in linear time; leave out the last +, which is needed"
+                        + " for speed only",
+                "(?>a) ! regular expression '(?>a)' has an atomic group, which cannot be matched in"
+                        + " linear time; write (?:…)",
+                "(?U)a ! regular expression '(?U)a' has the flag (?U): only i, m, s and u are"
+                        + " supported",
+                "[a-z&&[^e]] ! regular expression '[a-z&&[^e]]' has a character class inside of"
+                        + " another (&&), which is not supported; write one class, with \\[ for a"
+                        + " bracket",
+                "[a[b]] ! regular expression '[a[b]]' has a character class inside of another ([),"
+                        + " which is not supported; write one class, with \\[ for a bracket",
+                "[\\Qa\\E] ! regular expression '[\\Qa\\E]' has \\Q inside of a character class,"
+                        + " which is not supported; put \\ before each special character",
+                "\\b{g} ! regular expression '\\b{g}' has \\b{…}, which is not supported; write"
+                        + " \\b",
+                "\\u12 ! regular expression '\\u12' has \\u without four hexadecimal digits after it",
+                "(a ! regular expression '(a' is malformed: missing closing ) at '(a'",
+                "\\G ! regular expression '\\G' is malformed: invalid escape sequence at '\\G'",
+                "((a{1000}){1000}) ! regular expression '((a{1000}){1000})' would take more than"
+                        + " 1,500 steps per character, because its repeats multiply; lower the"
+                        + " counts in {…}"
+            })
+    void shouldSayWhyItRefuses(String regex, String message) {
+        RegexException refusal =
+                catchThrowableOfType(
+                        RegexException.class, () -> LinearPattern.compileJava(regex, 0));
+        assertThat(refusal).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Pattern.COMMENTS, Pattern.UNICODE_CHARACTER_CLASS, Pattern.UNIX_LINES})
+    void shouldRefuseFlagsThatRe2DoesNotHave(int flag) {
+        RegexException refusal =
+                catchThrowableOfType(
+                        RegexException.class, () -> LinearPattern.compileJava("a b", flag));
+        assertThat(refusal)
+                .hasMessage(
+                        "regular expression 'a b' has flags that are not supported: use only"
+                                + " CASE_INSENSITIVE, UNICODE_CASE, MULTILINE, DOTALL and LITERAL");
+    }
+
+    /** The differences that JavaSyntax lists: were one of them gone, the list would be wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "a$, 'a\n'",
+        "a\\Z, 'a\n'",
+        "(?i)k, \u212a",
+        "(?m)a$, 'a\r\n'",
+        "\\p{IsAlphabetic}, \u2160"
+    })
+    void shouldDifferWhereTheListSaysSo(String regex, String text) {
+        assertThat(LinearPattern.compileJava(regex, 0).matcher(text).find())
+                .isNotEqualTo(Pattern.compile(regex).matcher(text).find());
+    }
+
+    @Property(tries = 3000)
+    void shouldFindWhatJavaFinds(
+            @ForAll("patterns") String regex,
+            @ForAll @Chars({'a', 'b', ' ', '\n', '\r', '.'}) @StringLength(max = 20) String text) {
+        com.google.re2j.Matcher ours = LinearPattern.compileJava(regex, 0).matcher(text);
+        java.util.regex.Matcher java = Pattern.compile(regex).matcher(text);
+        while (java.find()) {
+            assertThat(ours.find()).isTrue();
+            assertThat(ours.group()).isEqualTo(java.group());
+        }
+        assertThat(ours.find()).isFalse();
+    }
+
+    @Provide
+    Arbitrary<String> patterns() {
+        return Arbitraries.of(
+                        "a",
+                        "b?",
+                        "a+",
+                        "(ab)*",
+                        "\\s",
+                        ".",
+                        "[^a]",
+                        "(?:a|ab)",
+                        "\\b",
+                        "\\.",
+                        ".*?",
+                        "\\R",
+                        "|")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Property(tries = 5000)
+    void shouldCompileOrRefuseAnyPatternWithinItsBound(
+            @ForAll
+                    @Chars({'a', '(', ')', '[', ']', '{', '}', '2', '0', ',', '*', '+', '?', '|'})
+                    @Chars({
+                        '\\', 'Q', 'E', 'x', 'p', 'L', '^', '$', ':', '-', 'd', '\uD83D', '<', 'u'
+                    })
+                    @StringLength(max = 14)
+                    String regex) {
+        int steps;
+        try {
+            steps = LinearPattern.compile(regex, 0).programSize();
+        } catch (RegexException e) {
+            assertThat(e).hasNoCause().hasMessageStartingWith("regular expression '");
+            return;
+        }
+        assertThat((long) steps)
+                .isLessThanOrEqualTo(RegexCost.of(regex, regex, LinearPattern.MAX_COST));
+        try {
+            LinearPattern.compileJava(regex, 0).matcher(regex).find();
+        } catch (RegexException e) {
+            assertThat(e).hasNoCause().hasMessageStartingWith("regular expression '");
+        }
+    }
+}

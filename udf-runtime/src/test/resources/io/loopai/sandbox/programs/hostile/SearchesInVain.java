@@ -1,0 +1,11 @@
+import io.loopai.program.*;
+import java.util.regex.*;
+
+public final class SearchesInVain implements Program {
+    public Answer answer(Input in) {
+        Matcher matcher = Pattern.compile("x*y|x").matcher("x".repeat(100_000));
+        int n = 0;
+        while (matcher.find()) n++;
+        return Answer.of(n);
+    }
+}
