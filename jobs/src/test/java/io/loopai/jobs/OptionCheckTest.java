@@ -41,6 +41,7 @@ class OptionCheckTest {
         assertThatThrownBy(() -> OptionCheck.check(Map.of("loopai.colour", "red")))
                 .hasMessage(
                         "loopai.colour: unknown key; known: loopai.checkpoint_interval,"
+                                + " loopai.compaction_interval,"
                                 + " loopai.data_dir, loopai.execution.fuel, loopai.execution.timeout,"
                                 + " loopai.follow, loopai.follow_interval, loopai.format, loopai.input,"
                                 + " loopai.max_record_bytes, loopai.output, loopai.task");
