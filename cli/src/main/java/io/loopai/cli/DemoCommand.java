@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
             run.stop();
             RunResult result = run.result();
             state.clear();
-            DemoReport.of(data, task, result, seconds, activated).print(output);
+            DemoReport.of(data, task, result, seconds, activated, parallelism).print(output);
         }
         return 0;
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ import java.util.TreeMap;
 /**
  * What the demo showed, read from the JSONL that it wrote.
  *
- * @param swapMs milliseconds from the activation of v2 to its first answer on the last subtask
+ * @param swapMs milliseconds from the activation of v2 to its first answer on the last subtask; -1
+ *     when not every subtask answered with it
  */
 record DemoReport(
         String task,
@@ -42,7 +44,12 @@ record DemoReport(
     private record OfVersion(int version, long records, double agreement, long p50Us, long p99Us) {}
 
     static DemoReport of(
-            DataDir data, TaskSpec task, RunResult result, double seconds, Instant activated) {
+            DataDir data,
+            TaskSpec task,
+            RunResult result,
+            double seconds,
+            Instant activated,
+            int subtasks) {
         Path executions = data.executions(task.id());
         return new DemoReport(
                 task.id(),
@@ -51,7 +58,7 @@ record DemoReport(
                 seconds,
                 Math.round(result.recordsIn() / seconds),
                 versions(executions),
-                swapMs(data, activated),
+                swapMs(data, activated, subtasks),
                 executions.toString());
     }
 
@@ -93,14 +100,16 @@ record DemoReport(
         out.println("");
         out.println(
                 "from activating v2 to its first answer on the last subtask: "
-                        + Formats.duration(Duration.ofMillis(swapMs)));
+                        + (swapMs < 0
+                                ? "not all subtasks came to answer with it"
+                                : Formats.duration(Duration.ofMillis(swapMs))));
         out.println("every execution is on disk: " + executions);
         out.println("");
-        out.println("what v2 still gets wrong:");
+        out.println("what v2 still gets wrong (the folder is yours to delete):");
         out.println(
-                "  cat "
+                "  cat '"
                         + executions
-                        + "/*/*.jsonl | jq -r 'select(.version == 2 and .output != .label) |"
+                        + "'/*/*.jsonl | jq -r 'select(.version == 2 and .output != .label) |"
                         + " \"\\(.label) \\(.output): \\(.input.subject)\"' | sort | uniq -c"
                         + " | sort -rn | head");
     }
@@ -119,21 +128,21 @@ record DemoReport(
         return versions;
     }
 
-    /** From the activation to the moment when the last subtask first answered with v2. */
-    private static long swapMs(DataDir data, Instant activated) {
-        List<Instant> firstAnswers = new ArrayList<>();
+    /** From the activation to the first answer of v2 on the last of all subtasks; else -1. */
+    private static long swapMs(DataDir data, Instant activated, int subtasks) {
+        Map<Integer, Instant> firstAnswers = new TreeMap<>();
         JsonLines.forEach(
                 data.events(),
                 line -> {
                     Event event = Json.read(line, Event.class);
                     if (event.kind() == Event.Kind.VERSION_ANSWERED_FIRST && event.version() == 2) {
-                        firstAnswers.add(event.at());
+                        firstAnswers.put(event.subtask(), event.at());
                     }
                 });
-        return firstAnswers.stream()
-                .max(Instant::compareTo)
-                .map(last -> Duration.between(activated, last).toMillis())
-                .orElse(-1L);
+        if (firstAnswers.size() < subtasks) {
+            return -1;
+        }
+        return Duration.between(activated, Collections.max(firstAnswers.values())).toMillis();
     }
 
     private static final class Counts {

@@ -34,6 +34,8 @@ import org.apache.flink.util.SerializedThrowable;
 final class LocalRun {
 
     private static final String DISK_FULL = "No space left on device";
+    private static final long TOO_LITTLE_BYTES = 64 * 1024;
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
 
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> result;
@@ -97,7 +99,8 @@ final class LocalRun {
 
     /** Lets the job finish what it has read, commit every line, and leave a savepoint. */
     void stop() throws Exception {
-        client.stopWithSavepoint(false, uri(savepoints), SavepointFormatType.NATIVE).get();
+        client.stopWithSavepoint(false, uri(savepoints), SavepointFormatType.NATIVE)
+                .get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -109,10 +112,17 @@ final class LocalRun {
         try {
             return RunResult.of(result.get());
         } catch (ExecutionException e) {
-            boolean full = ExceptionUtils.findThrowableWithMessage(e, DISK_FULL).isPresent();
+            boolean full =
+                    ExceptionUtils.findThrowableWithMessage(e, DISK_FULL).isPresent()
+                            || folders.stream().anyMatch(LocalRun::isFull);
             throw new CommandFailedException(
                     full ? diskFull() : "the run failed: " + rootMessage(e), e);
         }
+    }
+
+    /** Flink drops the cause when the first write to fail is that of a checkpoint. */
+    private static boolean isFull(String folder) {
+        return Path.of(folder).toFile().getUsableSpace() < TOO_LITTLE_BYTES;
     }
 
     private String diskFull() {
@@ -136,6 +146,7 @@ final class LocalRun {
     }
 
     private static String uri(Path path) {
-        return path.toAbsolutePath().toUri().toString();
+        // Flink takes the text as it is: "%20" would be part of the folder's name.
+        return "file://" + path.toAbsolutePath().normalize();
     }
 }

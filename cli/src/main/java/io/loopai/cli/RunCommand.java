@@ -181,11 +181,19 @@ final class RunCommand implements Callable<Integer> {
             showProgress(run, start, progress);
             RunResult result = run.result();
             double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
-            new RunReport(task.id(), data, output, result, seconds, follow).print(report);
+            RunReport summary = new RunReport(task.id(), data, output, result, seconds);
+            summary.print(report);
             if (!follow && !isStopping(stopper)) {
                 state.clear();
             }
             compaction.finish();
+            if (summary.isAllDead()) {
+                throw new CommandFailedException(
+                        "no record could be run; the dead letters say why, such as: jq -r .message"
+                                + " '"
+                                + data.deadLetters()
+                                + "'/*/*.jsonl | head");
+            }
         } finally {
             done.countDown();
             if (!isStopping(stopper)) {

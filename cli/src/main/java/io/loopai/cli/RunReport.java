@@ -13,8 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The closing summary of a run: a table for people, one object for scripts. */
-record RunReport(
-        String task, DataDir data, Path output, RunResult result, double seconds, boolean follow) {
+record RunReport(String task, DataDir data, Path output, RunResult result, double seconds) {
 
     private record AsJson(
             String task,
@@ -33,6 +32,11 @@ record RunReport(
         } else {
             print(report.out());
         }
+    }
+
+    /** Whether something came in and nothing of it could be run: wrong format, wrong schema. */
+    boolean isAllDead() {
+        return result.results() == 0 && result.deadLetters() > 0;
     }
 
     private AsJson json() {

@@ -42,8 +42,10 @@ final class RunHarness {
 
     RunHarness(Path folder) throws IOException {
         this.folder = folder;
-        this.inbox = Files.createDirectories(folder.resolve("inbox"));
-        this.data = DataDir.open(folder.resolve("data"));
+        // Names that a URI would write in another way.
+        Path odd = Files.createDirectories(folder.resolve("a folder %20"));
+        this.inbox = Files.createDirectories(odd.resolve("inbox"));
+        this.data = DataDir.open(odd.resolve("data"));
         this.artifacts = new ArtifactRepository(data);
         artifacts.putTask(TaskFile.parse(TASK, "echo.yaml"));
     }

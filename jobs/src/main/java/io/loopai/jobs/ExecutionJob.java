@@ -7,19 +7,20 @@ import io.loopai.files.DeploymentFiles;
 import io.loopai.files.JsonlSinks;
 import io.loopai.files.OutputLine;
 import io.loopai.files.RequestFiles;
-import io.loopai.store.ArtifactRepository;
-import io.loopai.store.DataDir;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.ParameterTool;
 
 /**
@@ -43,7 +44,8 @@ public final class ExecutionJob {
     /** Submits the job; keys are those of {@link LoopaiOptions}. */
     public static void main(String[] args) throws Exception {
         Configuration options = ParameterTool.fromArgs(args).getConfiguration();
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(options);
         draw(env, options);
         env.execute(NAME);
     }
@@ -59,6 +61,9 @@ public final class ExecutionJob {
         env.enableCheckpointing(
                 options.get(LoopaiOptions.CHECKPOINT_INTERVAL).toMillis(),
                 CheckpointingMode.EXACTLY_ONCE);
+        env.getCheckpointConfig()
+                .setExternalizedCheckpointRetention(
+                        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         // Records are immutable, so handing them on without a copy is safe.
         env.getConfig().enableObjectReuse();
 
@@ -110,10 +115,9 @@ public final class ExecutionJob {
                                 : RequestFormat.JSON,
                         options.get(LoopaiOptions.EXECUTION_FUEL),
                         options.get(LoopaiOptions.EXECUTION_TIMEOUT).toMillis());
-        String artifacts = dataDir.toString(); // a Path is not serializable
         return new ExecutionFunction(
                 engine,
-                () -> new ArtifactRepository(DataDir.open(Path.of(artifacts))).deployments(),
+                new StoredDeployments(dataDir, options.get(LoopaiOptions.TASK)),
                 options.getOptional(LoopaiOptions.OUTPUT).isPresent());
     }
 
@@ -121,20 +125,22 @@ public final class ExecutionJob {
             SingleOutputStreamOperator<OutputLine> results, Path dataDir, ReadableConfig options) {
         Path output = options.getOptional(LoopaiOptions.OUTPUT).map(Path::of).orElse(dataDir);
         results.sinkTo(JsonlSinks.to(output.toAbsolutePath())).name("results").uid("results");
-        // Results and executions are as many as requests: each has a sink of its own, chained to
-        // the operator. The rest is rare and shares one.
-        results.getSideOutput(ExecutionFunction.EXECUTIONS)
+        for (OutputTag<OutputLine> each :
+                List.of(
+                        ExecutionFunction.EXECUTIONS,
+                        ExecutionFunction.SAMPLES,
+                        ExecutionFunction.DEAD_LETTERS)) {
+            // A sink for each, chained to the operator: a union would cost a network hop.
+            results.getSideOutput(each)
+                    .sinkTo(JsonlSinks.to(dataDir))
+                    .name(each.getId())
+                    .uid(each.getId());
+        }
+        results.getSideOutput(ExecutionFunction.EVENTS)
                 .sinkTo(JsonlSinks.to(dataDir))
-                .name("executions")
-                .uid("executions");
-        results.getSideOutput(ExecutionFunction.SAMPLES)
-                .union(
-                        results.getSideOutput(ExecutionFunction.DEAD_LETTERS),
-                        results.getSideOutput(ExecutionFunction.EVENTS))
-                .sinkTo(JsonlSinks.to(dataDir))
-                .name("samples, dead letters, events")
-                .uid("samples-dead-letters-events")
-                .setParallelism(1); // every subtask would add a small file at every checkpoint
+                .name("events")
+                .uid("events")
+                .setParallelism(1); // few: every subtask would add a small file
     }
 
     private static <T> T required(ReadableConfig options, ConfigOption<T> option) {

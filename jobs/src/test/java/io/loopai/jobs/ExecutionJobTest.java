@@ -49,8 +49,12 @@ class ExecutionJobTest {
                         "Sink Committer: results",
                         "executions",
                         "Sink Committer: executions",
-                        "samples-dead-letters-events",
-                        "Sink Committer: samples-dead-letters-events");
+                        "samples",
+                        "Sink Committer: samples",
+                        "dead-letters",
+                        "Sink Committer: dead-letters",
+                        "events",
+                        "Sink Committer: events");
     }
 
     @Test

@@ -64,7 +64,8 @@ final class TaskRuntime {
     private static LiveProgram compile(LiveVersion version) {
         try {
             return LiveProgram.compile(version);
-        } catch (ProgramRejectedException | IllegalArgumentException e) {
+        } catch (ProgramRejectedException | RuntimeException e) {
+            // Runtime exceptions too: a compiler that breaks on a source must not stop the job.
             throw new IllegalArgumentException("v" + version.version() + ": " + e.getMessage(), e);
         }
     }

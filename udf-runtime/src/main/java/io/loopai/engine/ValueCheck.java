@@ -30,6 +30,11 @@ final class ValueCheck {
         if (fast.accepts(value)) {
             return Optional.empty();
         }
-        return schema.problem(Json.MAPPER.valueToTree(value));
+        try {
+            return schema.problem(Json.MAPPER.valueToTree(value));
+        } catch (RuntimeException | StackOverflowError e) {
+            // A pattern of the schema can break on one value; that must not stop all others.
+            return Optional.of("could not be checked: " + e.getClass().getSimpleName());
+        }
     }
 }

@@ -27,6 +27,7 @@ import io.loopai.task.ProgramStatus;
 import io.loopai.task.Result;
 import io.loopai.task.Stage;
 import io.loopai.task.Status;
+import io.loopai.task.TaskFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -215,6 +216,32 @@ class EngineTest {
         assertThat(letter.reason()).isEqualTo(Reason.INVALID_UTF8);
         assertThat(letter.message())
                 .isEqualTo("the record is not UTF-8; convert it, for instance with iconv -t UTF-8");
+    }
+
+    @Test
+    void shouldSurviveASchemaThatBreaksOnARecord() {
+        engine.apply(
+                deployment(
+                        TaskFile.parse(
+                                """
+                                id: spam
+                                output_schema: {type: string}
+                                input_schema:
+                                  type: object
+                                  properties: {text: {type: string, pattern: '^(?:[^x]|x)*$'}}
+                                """,
+                                "spam.yaml"),
+                        1,
+                        active(1, answering("ham"))));
+
+        DeadLetter letter = rejected("{\"input\":{\"text\":\"" + "a".repeat(200_000) + "\"}}");
+
+        assertThat(letter.reason()).isEqualTo(Reason.SCHEMA_VIOLATION);
+        assertThat(letter.message())
+                .isEqualTo(
+                        "the input does not satisfy the task's input schema: could not be checked:"
+                                + " StackOverflowError");
+        assertThat(executed("{\"input\":{\"text\":\"a\"}}").version()).isEqualTo(1);
     }
 
     @Test

@@ -280,11 +280,6 @@ public final class ArtifactRepository {
         return state.isDeployed() ? Optional.of(state.deployment()) : Optional.empty();
     }
 
-    /** What is to run for all tasks that were ever deployed, retired ones included. */
-    public List<Deployment> deployments() {
-        return tasks().stream().map(this::deployment).flatMap(Optional::stream).toList();
-    }
-
     /** The stored versions of a task, oldest first. */
     public List<VersionMetadata> versions(String task) {
         TaskFolder folder = requireTask(task);

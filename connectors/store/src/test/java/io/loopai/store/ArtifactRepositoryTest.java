@@ -38,7 +38,6 @@ class ArtifactRepositoryTest {
     @Test
     void shouldHoldNothingAtFirst() {
         assertThat(artifacts.tasks()).isEmpty();
-        assertThat(artifacts.deployments()).isEmpty();
         assertThat(artifacts.findTask("spam")).isEmpty();
     }
 
@@ -322,7 +321,7 @@ class ArtifactRepositoryTest {
         assertThat(retired.isRetired()).isTrue();
         assertThat(retired.revision()).isEqualTo(2);
         assertThat(retired).isEqualTo(artifacts.retire("spam"));
-        assertThat(artifacts.deployments()).containsExactly(retired);
+        assertThat(artifacts.deployment("spam")).contains(retired);
         assertStages(null, Stage.RETIRED);
         assertThat(activeLink(data, "spam")).isEmpty();
         assertThat(artifacts.task("spam")).isEqualTo(task("spam"));
@@ -419,7 +418,7 @@ class ArtifactRepositoryTest {
                 deploymentFile() + ": is damaged: it is no JSON object" + advice);
 
         Files.writeString(deploymentFile(), content.substring(0, content.length() / 2));
-        assertThatThrownBy(() -> artifacts.deployments())
+        assertThatThrownBy(() -> artifacts.deployment("spam"))
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessageStartingWith(deploymentFile() + ": is damaged: Unexpected end-of-input")
                 .hasMessageEndingWith(advice);
