@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loopai.cli.Shell.Outcome;
+import io.loopai.store.DataDir;
+import io.loopai.store.JsonLines;
+import io.loopai.task.Json;
+import io.loopai.task.Result;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,7 +201,7 @@ class BadInputTest {
         Files.copy(requests, inbox.resolve("1.jsonl"));
         Process first = startFollowing(inbox);
         try {
-            await().atMost(Duration.ofMinutes(1)).until(() -> hasCheckpoint() || !first.isAlive());
+            awaitResults(1, first);
 
             Outcome second = run(inbox, "--follow");
 
@@ -210,23 +212,59 @@ class BadInputTest {
                                     + " it, or stop it with Ctrl-C \\(its state is in "
                                     + data
                                     + "/\\.runs/echo-[0-9a-f]{12}\\)\n");
+            assertThat(stop(first)).containsExactly("stopping; the same command goes on from here");
         } finally {
-            first.destroy();
+            first.destroyForcibly();
         }
-        assertThat(first.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(Files.readAllLines(folder.resolve("err.txt")))
-                .filteredOn(line -> !line.startsWith("1 records")) // progress, on a slow machine
-                .containsExactly("stopping; the same command goes on from here");
         assertThat(Files.readString(folder.resolve("out.txt")))
                 .startsWith("{\"task\":\"echo\",\"records_in\":1,\"results\":1,");
+
+        Files.writeString(inbox.resolve("2.jsonl"), "{\"input\":{\"text\":\"b\"}}\n");
+        Process again = startFollowing(inbox);
+        try {
+            awaitResults(2, again);
+            assertThat(stop(again))
+                    .satisfiesExactly(
+                            line ->
+                                    assertThat(line)
+                                            .matches(
+                                                    "going on with the run that was interrupted,"
+                                                            + " from its checkpoint of \\S+"
+                                                            + " \\(--fresh starts over\\)"),
+                            line ->
+                                    assertThat(line)
+                                            .isEqualTo(
+                                                    "stopping; the same command goes on from"
+                                                            + " here"));
+        } finally {
+            again.destroyForcibly();
+        }
+        assertThat(results())
+                .extracting(result -> result.output().asText())
+                .containsExactlyInAnyOrder("a", "b");
     }
 
-    private boolean hasCheckpoint() throws IOException {
-        try (var files = Files.walk(data.resolve(".runs"))) {
-            return files.anyMatch(file -> file.endsWith("_metadata"));
-        } catch (UncheckedIOException | NoSuchFileException e) {
-            return false; // a checkpoint was being written or deleted
-        }
+    private void awaitResults(int count, Process process) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> results().size() >= count || !process.isAlive());
+        assertThat(results()).hasSize(count);
+    }
+
+    private List<Result> results() {
+        List<Result> results = new ArrayList<>();
+        JsonLines.forEach(
+                DataDir.open(data).results("echo"),
+                line -> results.add(Json.read(line, Result.class)));
+        return results;
+    }
+
+    /** Stops it as Ctrl-C does; what it said, without how far it was every few seconds. */
+    private List<String> stop(Process process) throws Exception {
+        process.destroy();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return Files.readAllLines(folder.resolve("err.txt")).stream()
+                .filter(line -> !line.equals("starting Flink") && !line.contains(" records  "))
+                .toList();
     }
 
     private Process startFollowing(Path inbox) throws IOException {

@@ -3,6 +3,7 @@ package io.loopai.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -12,13 +13,20 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InProcessMetricsTest {
 
     private static volatile CountDownLatch gate;
+
+    @BeforeAll
+    static void waitForWholeJobs() {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // a slow machine takes its time
+    }
 
     @BeforeEach
     void openTheGate() {

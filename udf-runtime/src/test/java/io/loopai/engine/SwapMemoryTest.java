@@ -6,40 +6,49 @@ import io.loopai.engine.Outcome.Executed;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SwapMemoryTest {
 
-    private static final int SWAPS = 3_000;
+    private static final int SWAPS = 10_000;
 
-    /**
-     * Both compilers and the engine need less than 36 MB for their own classes; 2,000 programs that
-     * stayed loaded would fill the rest.
-     */
-    private static final String METASPACE = "-XX:MaxMetaspaceSize=48m";
+    /** By then everything that is loaded once is loaded. */
+    private static final int WARM = 2_000;
+
+    private static final long ALLOWED_GROWTH_BYTES = 2 << 20;
+
+    @TempDir private Path folder;
 
     @Test
-    void shouldSwapThousandsOfProgramsInLittleMetaspace() throws Exception {
+    void shouldSwapThousandsOfProgramsWithoutGrowing() throws Exception {
+        Path file = folder.resolve("output.txt");
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                METASPACE,
+                                "-XX:MaxMetaspaceSize=128m",
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Swapping.class.getName())
                         .redirectErrorStream(true)
+                        .redirectOutput(file.toFile())
                         .start();
         try {
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(output).isEqualTo(SWAPS + " programs answered\n");
+            boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+            String output = Files.readString(file);
+            assertThat(ended).as("ended, having said: %s", output).isTrue();
+            assertThat(output).matches("grew by -?\\d+ bytes\n");
+            assertThat(Long.parseLong(output.replaceAll("[^-0-9]", "")))
+                    .as("growth of the metaspace in bytes")
+                    .isLessThanOrEqualTo(ALLOWED_GROWTH_BYTES);
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();
@@ -58,6 +67,7 @@ class SwapMemoryTest {
                             "{\"input\":{\"text\":\"hello\"}}".getBytes(StandardCharsets.UTF_8),
                             "in.jsonl",
                             0);
+            long warm = 0;
             for (int version = 1; version <= SWAPS; version++) {
                 engine.apply(Deployments.deployment(spec, version, live(version)));
                 Executed executed = (Executed) engine.execute(record);
@@ -65,8 +75,19 @@ class SwapMemoryTest {
                 if (!result.contains("\"version\":" + version + ",\"status\":\"success\"")) {
                     throw new IllegalStateException(result);
                 }
+                if (version == WARM) {
+                    warm = metaspace();
+                }
             }
-            System.out.println(SWAPS + " programs answered");
+            System.out.println("grew by " + (metaspace() - warm) + " bytes");
+        }
+
+        private static long metaspace() {
+            System.gc();
+            return ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getName().equals("Metaspace"))
+                    .mapToLong(pool -> pool.getUsage().getUsed())
+                    .sum();
         }
 
         private static LiveVersion live(int version) {

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.loopai.task.Deployment;
 import io.loopai.task.Stage;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArtifactConcurrencyTest {
 
-    @TempDir Path root;
+    @TempDir Path folder;
 
+    private Path root;
+    private Path output;
     private DataDir data;
     private ArtifactRepository artifacts;
 
     @BeforeEach
     void open() {
+        root = folder.resolve("data");
+        output = folder.resolve("output.txt");
         data = DataDir.open(root);
         artifacts = new ArtifactRepository(data);
         artifacts.putTask(task("spam"));
@@ -58,9 +65,13 @@ class ArtifactConcurrencyTest {
     void shouldNotLoseAVersionWhenProcessesAdd() throws Exception {
         Process odd = start("add", "1");
         Process even = start("add", "2");
-
-        assertThat(odd.waitFor()).isZero();
-        assertThat(even.waitFor()).isZero();
+        try {
+            shouldEndWell(odd);
+            shouldEndWell(even);
+        } finally {
+            odd.destroyForcibly();
+            even.destroyForcibly();
+        }
 
         assertVersions(20);
     }
@@ -81,7 +92,8 @@ class ArtifactConcurrencyTest {
             } finally {
                 process.destroyForcibly();
             }
-            assertThat(process.waitFor()).isNotZero();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as("it was killed").isEqualTo(128 + 9);
 
             long killedAt = revision();
             artifacts.putTask(task("spam", "round " + round));
@@ -110,6 +122,14 @@ class ArtifactConcurrencyTest {
         Invariants.check(data, artifacts, "spam");
     }
 
+    private void shouldEndWell(Process process) throws Exception {
+        boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+        String said = Files.readString(output);
+        assertThat(ended).as("ended within a minute, having said: %s", said).isTrue();
+        assertThat(said).isEmpty();
+        assertThat(process.exitValue()).isZero();
+    }
+
     private Process start(String what, String argument) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -120,7 +140,8 @@ class ArtifactConcurrencyTest {
                         root.toString(),
                         what,
                         argument)
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(output.toFile()))
                 .start();
     }
 
