@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  loopai run --task spam --input messages.jsonl",
             "  loopai run --task spam --input 'in/*.jsonl.gz' --output out --parallelism 4",
-            "  loopai run --task log-level --input /var/log/app --format text --follow",
+            "  loopai run --task log-level --input inbox --format text --follow",
             "  loopai run --task spam --input messages.jsonl --json | jq .per_version",
         })
 final class RunCommand implements Callable<Integer> {
@@ -98,8 +98,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--follow",
             description =
-                    "Go on with files that appear under their final names, and with programs as"
-                            + " they are activated, until Ctrl-C.")
+                    "Go on with files that appear in the input folders, and with programs as they are"
+                            + " activated, until Ctrl-C. Point --input at a folder into which complete"
+                            + " files are moved: a file is read once, when it no longer changes; what"
+                            + " is appended later is not read.")
     private boolean follow;
 
     @Option(
@@ -138,6 +140,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void checkUsage() {
+        for (String input : inputs) {
+            if (input.startsWith("-")) { // taken for one more input
+                throw wrongUsage("unknown option: '" + input + "'");
+            }
+        }
         if (parallelism < 1 || parallelism > MOST_SUBTASKS) {
             throw wrongUsage(
                     "--parallelism must be 1 to " + MOST_SUBTASKS + ", not " + parallelism);

@@ -195,6 +195,48 @@ class BadInputTest {
     }
 
     @Test
+    void shouldTakeAnInputThatLooksLikeAnOptionForOne() {
+        add();
+
+        assertThat(Shell.run("run", "--task", "echo", "--input", requests, "-p", 4))
+                .isEqualTo(
+                        new Outcome(
+                                2, "", "error: unknown option: '-p'\nTry 'loopai run --help'.\n"));
+    }
+
+    @Test
+    void shouldRefuseToReadWhatTheRunWrites() throws IOException {
+        add();
+        Path results = Files.createDirectories(data.resolve("datasets/echo/results"));
+        Path letters = Files.createDirectories(data.resolve("dead-letters"));
+        Path out = Files.createDirectory(folder.resolve("out"));
+        String own =
+                "input '%s': lies in %s, where this run writes, so it would read its own output:"
+                        + " name another input, or write to another folder";
+
+        shouldFail(
+                run(data),
+                ("input '%1$s': is the folder %1$s, which this run writes to: name a folder inside"
+                                + " it, or keep the input elsewhere")
+                        .formatted(data));
+        shouldFail(run(results), own.formatted(results, results));
+        shouldFail(run(out, "--output", out), own.formatted(out, out));
+        shouldFail(run(letters, "--follow"), own.formatted(letters, letters));
+    }
+
+    @Test
+    void shouldReadAFolderAboveTheDataWithoutTheData() throws IOException {
+        data = Files.createDirectory(folder.resolve("work")).resolve("loopai-data");
+        Files.copy(requests, data.resolveSibling("in.jsonl"));
+        add();
+
+        for (int round = 0; round < 2; round++) { // the second one finds what the first wrote
+            assertThat(run(data.getParent(), "--json").out())
+                    .startsWith("{\"task\":\"echo\",\"records_in\":1,\"results\":1,");
+        }
+    }
+
+    @Test
     void shouldNotStartTheSameRunTwiceAndGoOnAfterCtrlC() throws Exception {
         add();
         Path inbox = Files.createDirectory(folder.resolve("inbox"));

@@ -9,7 +9,9 @@ import io.loopai.files.OutputLine;
 import io.loopai.files.RequestFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ConfigOption;
@@ -69,7 +71,7 @@ public final class ExecutionJob {
 
         DataStream<RawRecord> requests =
                 env.fromSource(
-                                requests(options).build(),
+                                requests(options, dataDir).build(),
                                 WatermarkStrategy.noWatermarks(),
                                 "requests")
                         .uid("requests");
@@ -89,13 +91,33 @@ public final class ExecutionJob {
                 .setParallelism(1);
     }
 
-    private static RequestFiles requests(ReadableConfig options) {
+    private static RequestFiles requests(ReadableConfig options, Path dataDir) {
         RequestFiles requests =
                 RequestFiles.of(required(options, LoopaiOptions.INPUT))
+                        .except(List.of(dataDir))
+                        .neverFrom(written(options, dataDir))
                         .maxRecordBytes(options.get(LoopaiOptions.MAX_RECORD_BYTES));
         return options.get(LoopaiOptions.FOLLOW)
                 ? requests.follow(options.get(LoopaiOptions.FOLLOW_INTERVAL))
                 : requests;
+    }
+
+    /**
+     * What may not be read as input even if it is named: the results, and all that the job writes
+     * when it follows, since it would answer its own lines for ever.
+     */
+    private static List<Path> written(ReadableConfig options, Path dataDir) {
+        Path datasets = dataDir.resolve("datasets");
+        String task = options.get(LoopaiOptions.TASK);
+        Path own = task == null ? datasets : datasets.resolve(task);
+        List<Path> written = new ArrayList<>();
+        Optional<String> output = options.getOptional(LoopaiOptions.OUTPUT);
+        written.add(output.map(Path::of).orElse(task == null ? own : own.resolve("results")));
+        if (options.get(LoopaiOptions.FOLLOW)) {
+            written.addAll(
+                    List.of(own, dataDir.resolve("dead-letters"), dataDir.resolve("events")));
+        }
+        return written;
     }
 
     private static DataStream<String> deployments(

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
@@ -36,7 +37,7 @@ final class GzipInput extends InputStream {
     }
 
     static boolean isGzip(Path file) {
-        return file.toString().endsWith(".gz");
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * The files that one input stands for: itself, those below a folder, or those that match a glob.
@@ -24,8 +25,10 @@ import java.util.regex.PatternSyntaxException;
  * @param input as the user wrote it, for messages
  * @param base absolute: the file or folder, or the folder that the glob starts from
  * @param glob what paths below {@code base} must look like, or null
+ * @param leftOut real paths of folders that are not entered
  */
-record InputFiles(String input, String base, String glob) implements Serializable {
+record InputFiles(String input, String base, String glob, List<String> leftOut)
+        implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -63,7 +66,7 @@ record InputFiles(String input, String base, String glob) implements Serializabl
                         "input '%s': '%s' is neither a file nor a folder: copy its content to a file"
                                 .formatted(input, file));
             }
-            return new InputFiles(input, file.toString(), null);
+            return new InputFiles(input, file.toString(), null, List.of());
         }
         int globStart = indexOfGlob(path);
         if (globStart < 0) {
@@ -78,7 +81,72 @@ record InputFiles(String input, String base, String glob) implements Serializabl
             throw new InputFilesException("input '%s': no such folder: %s".formatted(input, base));
         }
         matcher(glob);
-        return new InputFiles(input, base.toString(), glob);
+        return new InputFiles(input, base.toString(), glob, List.of());
+    }
+
+    /**
+     * Leaves these folders out, unless the input was named inside one of them.
+     *
+     * @throws InputFilesException if the input is all of one of them
+     */
+    InputFiles except(List<Path> folders) {
+        Path start = real(Path.of(base));
+        List<Path> above = new ArrayList<>();
+        for (Path folder : folders) {
+            Path real = real(folder);
+            if (start.equals(real) && isUnbounded()) {
+                throw new InputFilesException(
+                        ("input '%s': is the folder %s, which this run writes to: name a folder"
+                                        + " inside it, or keep the input elsewhere")
+                                .formatted(input, folder));
+            }
+            if (!start.startsWith(real)) {
+                above.add(real);
+            }
+        }
+        return leavingOut(above);
+    }
+
+    /**
+     * Leaves these folders out.
+     *
+     * @throws InputFilesException if the input was named inside one of them; a file only if it looks
+     *     like one that a sink wrote
+     */
+    InputFiles neverFrom(List<Path> written) {
+        Path start = real(Path.of(base));
+        List<Path> real = written.stream().map(InputFiles::real).toList();
+        boolean isOwnFile = !Files.isRegularFile(start) || JsonlSinks.isPart(start);
+        for (int i = 0; i < real.size(); i++) {
+            if (isOwnFile && start.startsWith(real.get(i))) {
+                throw new InputFilesException(
+                        ("input '%s': lies in %s, where this run writes, so it would read its own"
+                                        + " output: name another input, or write to another folder")
+                                .formatted(input, written.get(i)));
+            }
+        }
+        return leavingOut(real);
+    }
+
+    private boolean isUnbounded() {
+        return glob == null || glob.contains("**");
+    }
+
+    private InputFiles leavingOut(List<Path> folders) {
+        Stream<String> added = folders.stream().map(Path::toString);
+        List<String> all = Stream.concat(leftOut.stream(), added).distinct().toList();
+        return new InputFiles(input, base, glob, all);
+    }
+
+    /** Without links, also for a folder that does not exist yet: its parents may be links. */
+    private static Path real(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException e) {
+            Path parent = absolute.getParent();
+            return parent == null ? absolute : real(parent).resolve(absolute.getFileName());
+        }
     }
 
     private static Path absolute(String path) {
@@ -157,8 +225,9 @@ record InputFiles(String input, String base, String glob) implements Serializabl
                         .formatted(input, System.getProperty("user.name"), file));
     }
 
-    private static void walk(Path start, int depth, PathMatcher matcher, List<Path> found)
+    private void walk(Path start, int depth, PathMatcher matcher, List<Path> found)
             throws IOException {
+        List<Path> closed = leftOut.stream().map(Path::of).toList();
         Set<FileVisitOption> followLinks = Set.of(FileVisitOption.FOLLOW_LINKS);
         Files.walkFileTree(
                 start,
@@ -167,7 +236,7 @@ record InputFiles(String input, String base, String glob) implements Serializabl
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
-                        return folder.equals(start) || isFinished(folder)
+                        return folder.equals(start) || isFinished(folder) && !liesIn(closed, folder)
                                 ? FileVisitResult.CONTINUE
                                 : FileVisitResult.SKIP_SUBTREE;
                     }
@@ -190,6 +259,14 @@ record InputFiles(String input, String base, String glob) implements Serializabl
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    private static boolean liesIn(List<Path> closed, Path folder) {
+        if (closed.isEmpty()) {
+            return false;
+        }
+        Path real = real(folder);
+        return closed.stream().anyMatch(real::startsWith);
     }
 
     private static boolean isFinished(Path path) {

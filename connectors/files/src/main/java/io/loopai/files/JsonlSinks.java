@@ -31,7 +31,16 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
  */
 public final class JsonlSinks {
 
+    private static final String PREFIX = "part";
+    private static final String SUFFIX = ".jsonl";
+
     private JsonlSinks() {}
+
+    /** Whether a file is named as these sinks name theirs. */
+    static boolean isPart(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(PREFIX + "-") && name.endsWith(SUFFIX);
+    }
 
     /**
      * @param base folder of the buckets ({@link OutputLine#bucket}); created when the first line
@@ -43,8 +52,8 @@ public final class JsonlSinks {
                 .withBucketAssigner(new ByBucket())
                 .withOutputFileConfig(
                         OutputFileConfig.builder()
-                                .withPartPrefix("part")
-                                .withPartSuffix(".jsonl")
+                                .withPartPrefix(PREFIX)
+                                .withPartSuffix(SUFFIX)
                                 .build())
                 .build();
     }

@@ -25,7 +25,7 @@ import org.apache.flink.core.fs.Path;
  * file's start is dropped. {@link RawRecord#source} is the file's absolute path, {@link
  * RawRecord#position} the offset of the record's first byte in the unpacked file.
  *
- * <p>Plain files are read by all subtasks at once. Files that end in {@code .gz} are unpacked, each
+ * <p>Plain files are read by all subtasks at once. Files that end in {@code .gz} or {@code .GZ} are unpacked, each
  * by one subtask. Every record is emitted exactly once, also over restores, as long as files
  * that are not yet read stay as they were found. A damaged {@code .gz} fails the job with the file's
  * name: nothing is skipped silently.
@@ -59,6 +59,28 @@ public final class RequestFiles {
     }
 
     /**
+     * Leaves these folders out of the folders and globs above them. An input that was named inside
+     * one of them is read.
+     *
+     * @throws InputFilesException if an input is one of these folders
+     */
+    public RequestFiles except(List<java.nio.file.Path> folders) {
+        inputs.replaceAll(input -> input.except(folders));
+        return this;
+    }
+
+    /**
+     * Leaves out the folders that the job writes to, wherever inputs lead to them.
+     *
+     * @throws InputFilesException if an input was named inside one of them. A file is refused only if
+     *     its name is one that {@link JsonlSinks} gives
+     */
+    public RequestFiles neverFrom(List<java.nio.file.Path> written) {
+        inputs.replaceAll(input -> input.neverFrom(written));
+        return this;
+    }
+
+    /**
      * Longer lines are cut ({@link RawRecord#isCut}); they are never held in memory. Default: 1 MiB.
      *
      * @throws IllegalArgumentException if not between 1 byte and 1 GiB
@@ -87,9 +109,10 @@ public final class RequestFiles {
     }
 
     /**
-     * Never ends, but looks for new files at this interval. A file is read once, as it is when it
-     * first has bytes under its final name: write it under another name and rename it. The job
-     * remembers every file's path for as long as it lives.
+     * Never ends, but looks for new files at this interval. A file is read once, when it has bytes
+     * and looked the same, in size and time of modification, twice in a row. What is appended later
+     * is not read, but warned of once: write a file elsewhere and move it in under its final name.
+     * The job remembers every file's path for as long as it lives.
      *
      * @throws IllegalArgumentException if shorter than a millisecond
      */
@@ -111,13 +134,17 @@ public final class RequestFiles {
         if (follow == null) {
             files.forEach(InputFiles::require);
         }
-        // Flink's following enumerator takes only the first range of every file and drops the rest.
-        long bytes = follow == null ? splitBytes : Long.MAX_VALUE;
+        boolean following = follow != null;
+        long bytes = splitBytes;
         Path[] paths =
                 files.stream().map(i -> new Path("file", null, i.base())).toArray(Path[]::new);
         var builder =
                 FileSource.forBulkFileFormat(new RawRecordFormat(maxRecordBytes), paths)
-                        .setFileEnumerator(() -> new RangeEnumerator(files, bytes))
+                        .setFileEnumerator(
+                                () ->
+                                        following
+                                                ? RangeEnumerator.following(files)
+                                                : RangeEnumerator.once(files, bytes))
                         .setSplitAssigner(InOrderAssigner::new);
         return (follow == null ? builder : builder.monitorContinuously(follow)).build();
     }

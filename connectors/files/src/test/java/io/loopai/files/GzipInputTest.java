@@ -50,6 +50,17 @@ class GzipInputTest {
     }
 
     @Test
+    void shouldUnpackAFileWhoseNameIsInUpperCase() throws IOException {
+        byte[] packed = LinesPropertyTest.gzip(bytes("one\n"), 100);
+        Path file = Files.write(folder.resolve("A.LOG.GZ"), packed);
+        var reader = new RawRecordFormat(1_000).createReader(new Configuration(), split(file));
+
+        try (reader) {
+            assertThat(reader.readBatch().next().getRecord().value()).isEqualTo(bytes("one"));
+        }
+    }
+
+    @Test
     void shouldFailOnAWrongChecksum() throws IOException {
         byte[] packed = LinesPropertyTest.gzip(bytes("one\n"), 100);
         packed[packed.length - 6]++;
@@ -131,7 +142,7 @@ class GzipInputTest {
 
     private static FileSourceSplit split(Path file) throws IOException {
         var inputs = List.of(InputFiles.of(file.toString()));
-        return new RangeEnumerator(inputs, 1_000).enumerateSplits(null, 1).iterator().next();
+        return RangeEnumerator.once(inputs, 1_000).enumerateSplits(null, 1).iterator().next();
     }
 
     private Path write(byte[] content) throws IOException {

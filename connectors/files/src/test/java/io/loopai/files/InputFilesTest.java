@@ -221,6 +221,91 @@ class InputFilesTest {
                 .hasMessage("follow needs an interval of at least 1 ms, not PT0S");
     }
 
+    @Test
+    void shouldNotReadFoldersBelowTheInputThatAreLeftOut() throws IOException {
+        Path file = create("in/a.log");
+        create("data/datasets/spam/executions/part-1.jsonl");
+        List<Path> data = List.of(folder.resolve("data"));
+
+        assertThat(InputFiles.of(folder.toString()).except(data).list()).containsExactly(file);
+        assertThat(InputFiles.of(folder + "/**").except(data).list()).containsExactly(file);
+        assertThat(InputFiles.of(folder.toString()).neverFrom(data).list()).containsExactly(file);
+    }
+
+    @Test
+    void shouldNotReadWhatIsLeftOutThroughALinkEither() throws IOException {
+        Path file = create("in/a.log");
+        create("data/datasets/part-1.jsonl");
+        Path link =
+                Files.createSymbolicLink(folder.resolve("in/x"), folder.resolve("data/datasets"));
+        Path linkedData = Files.createSymbolicLink(folder.resolve("d"), folder.resolve("data"));
+        InputFiles input = InputFiles.of(folder.resolve("in").toString());
+
+        assertThat(input.list()).containsExactly(file, link.resolve("part-1.jsonl"));
+        assertThat(input.except(List.of(linkedData)).list()).containsExactly(file);
+    }
+
+    @Test
+    void shouldLeaveOutAFolderThatIsCreatedLater() throws IOException {
+        Path file = create("in/a.log");
+        var input = InputFiles.of(folder.toString()).except(List.of(folder.resolve("data")));
+
+        create("data/events/part-1.jsonl");
+
+        assertThat(input.list()).containsExactly(file);
+    }
+
+    @Test
+    void shouldReadWhatIsNamedInsideAFolderThatIsLeftOut() throws IOException {
+        Path file = create("data/events/part-1.jsonl");
+        List<Path> data = List.of(folder.resolve("data"));
+
+        assertThat(InputFiles.of(folder + "/data/events").except(data).list())
+                .containsExactly(file);
+        assertThat(InputFiles.of(file.toString()).except(data).list()).containsExactly(file);
+        assertThat(InputFiles.of(folder + "/data/*/*.jsonl").except(data).list())
+                .containsExactly(file);
+    }
+
+    @Test
+    void shouldRefuseAllOfAFolderThatIsLeftOut() throws IOException {
+        Path data = create("data/events/part-1.jsonl").getParent().getParent();
+
+        assertThatThrownBy(() -> RequestFiles.of(List.of(data.toString())).except(List.of(data)))
+                .isInstanceOf(InputFilesException.class)
+                .hasMessage(
+                        ("input '%1$s': is the folder %1$s, which this run writes to: name a folder"
+                                        + " inside it, or keep the input elsewhere")
+                                .formatted(data));
+        assertThatThrownBy(() -> RequestFiles.of(List.of(data + "/**")).except(List.of(data)))
+                .isInstanceOf(InputFilesException.class);
+    }
+
+    @Test
+    void shouldRefuseWhatTheJobItselfWrites() throws IOException {
+        Path part = create("out/date=2026-01-31/part-1.jsonl");
+        Path day = part.getParent();
+        Path out = day.getParent();
+
+        for (String input : List.of(out.toString(), day.toString(), day + "/*", part.toString())) {
+            assertThatThrownBy(() -> RequestFiles.of(List.of(input)).neverFrom(List.of(out)))
+                    .isInstanceOf(InputFilesException.class)
+                    .hasMessage(
+                            ("input '%s': lies in %s, where this run writes, so it would read its"
+                                            + " own output: name another input, or write to another"
+                                            + " folder")
+                                    .formatted(input, out));
+        }
+    }
+
+    @Test
+    void shouldReadAFileBesideWhichTheJobWrites() throws IOException {
+        Path file = create("messages.jsonl");
+        var input = InputFiles.of(file.toString()).neverFrom(List.of(folder));
+
+        assertThat(input.list()).containsExactly(file);
+    }
+
     private static List<Path> list(String input) throws IOException {
         return InputFiles.of(input).list();
     }

@@ -183,7 +183,7 @@ class LinesPropertyTest {
 
     private static List<FileSourceSplit> ranges(Path file, long range) throws IOException {
         var inputs = List.of(InputFiles.of(file.toString()));
-        return List.copyOf(new RangeEnumerator(inputs, range).enumerateSplits(null, 1));
+        return List.copyOf(RangeEnumerator.once(inputs, range).enumerateSplits(null, 1));
     }
 
     private static List<Line> readOneRange(FileSourceSplit split, List<Long> positions)
