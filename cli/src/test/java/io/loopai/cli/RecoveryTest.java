@@ -114,7 +114,7 @@ class RecoveryTest {
                             () -> {
                                 harness.writeRequests(500);
                                 return !process.isAlive()
-                                        || checkpoints(harness) > checkpoints + 2
+                                        || checkpoints(harness) > checkpoints
                                                 && results(harness) > results;
                             });
             assertThat(process.isAlive())

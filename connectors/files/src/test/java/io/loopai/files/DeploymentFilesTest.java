@@ -23,6 +23,8 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +43,11 @@ class DeploymentFilesTest {
     @TempDir Path folder;
     private Path data;
     private ArtifactRepository artifacts;
+
+    @BeforeAll
+    static void waitForWholeJobs() {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // a slow machine takes its time
+    }
 
     @BeforeEach
     void createRepository() {
@@ -149,7 +156,7 @@ class DeploymentFilesTest {
                         false,
                         folder.resolve("savepoints").toUri().toString(),
                         SavepointFormatType.CANONICAL)
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private List<String> emitted() throws Exception {

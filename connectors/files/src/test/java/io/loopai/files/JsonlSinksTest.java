@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +55,11 @@ class JsonlSinksTest {
 
     @TempDir Path folder;
     private Path data;
+
+    @BeforeAll
+    static void waitForWholeJobs() {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // a slow machine takes its time
+    }
 
     @BeforeEach
     void letJobsRun() {
@@ -99,7 +107,7 @@ class JsonlSinksTest {
             int before = lines("a").size();
             await().untilAsserted(() -> assertThat(lines("a")).hasSizeGreaterThan(before));
             failing = true;
-            assertThatThrownBy(() -> job.getJobExecutionResult().get(30, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> job.getJobExecutionResult().get(60, TimeUnit.SECONDS))
                     .hasStackTraceContaining("told to fail");
             failing = false;
             checkpoint = newestCheckpoint();

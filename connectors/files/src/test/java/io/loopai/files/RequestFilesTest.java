@@ -24,6 +24,8 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,11 @@ class RequestFilesTest {
     private static final AtomicBoolean toFail = new AtomicBoolean();
 
     @TempDir Path folder;
+
+    @BeforeAll
+    static void waitForWholeJobs() {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // a slow machine takes its time
+    }
 
     @Test
     void shouldReadOneFileWithAllSubtasks() throws Exception {
@@ -74,7 +81,7 @@ class RequestFilesTest {
                                 false,
                                 folder.resolve("savepoints").toUri().toString(),
                                 SavepointFormatType.CANONICAL)
-                        .get(30, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
 
         JobClient second = follow(input, output, savepoint);
         Files.move(input.resolve("2.log.part"), input.resolve("2.log"));
@@ -83,7 +90,7 @@ class RequestFilesTest {
                         true,
                         folder.resolve("savepoints").toUri().toString(),
                         SavepointFormatType.CANONICAL)
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         assertThat(textsIn(output)).containsExactlyInAnyOrderElementsOf(lines(0, 4_000));
     }
