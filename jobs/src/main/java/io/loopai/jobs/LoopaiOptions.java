@@ -53,7 +53,9 @@ public final class LoopaiOptions {
                     .defaultValue(false)
                     .withDescription(
                             "Whether to go on with files that appear in the input folders, and"
-                                    + " with deployments as they change, until the job is stopped.");
+                                    + " with deployments as they change, until the job is stopped."
+                                    + " Move complete files in: what is appended to one later is not"
+                                    + " read.");
 
     public static final ConfigOption<Duration> FOLLOW_INTERVAL =
             ConfigOptions.key("loopai.follow_interval")

@@ -10,6 +10,7 @@ import io.loopai.sandbox.ProgramRun;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.ProgramStatus;
+import java.util.Map;
 import java.util.Optional;
 
 /** One live version, compiled: what the deployment says of it and the program that runs. */
@@ -74,6 +75,12 @@ final class LiveProgram {
             return new Answered(number(), ProgramStatus.ABSTAINED, null, Double.NaN, nanos, null);
         }
         Object output = answer.value();
+        if (holdsHalfACharacter(output)) {
+            return failed(
+                    ProgramStatus.ERROR,
+                    "the answer holds half of a surrogate pair; cut texts between characters",
+                    nanos);
+        }
         Optional<String> problem = outputCheck.problem(output);
         if (problem.isPresent()) {
             return failed(
@@ -83,6 +90,16 @@ final class LiveProgram {
         }
         return new Answered(
                 number(), ProgramStatus.SUCCESS, output, answer.confidence(), nanos, null);
+    }
+
+    /** Such a text cannot be written as UTF-8, so no reader could take the line. */
+    private static boolean holdsHalfACharacter(Object value) {
+        if (value instanceof String text) {
+            return Utf8.hasLoneSurrogate(text);
+        }
+        return value instanceof Map<?, ?> map
+                && (map.keySet().stream().anyMatch(LiveProgram::holdsHalfACharacter)
+                        || map.values().stream().anyMatch(LiveProgram::holdsHalfACharacter));
     }
 
     private Answered failed(ProgramStatus status, String error, long nanos) {

@@ -146,6 +146,27 @@ class EngineTest {
         assertThat(result.error()).isEqualTo("input field 'body' is missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "return Answer.of(in.text(\"text\").substring(0, 1));",
+                "return Answer.object().put(\"a\", in.text(\"text\").substring(0, 1));",
+                "return Answer.object().put(in.text(\"text\").substring(0, 1), true);"
+            })
+    void shouldRefuseAnAnswerThatNoLineCanCarry(String body) {
+        engine.apply(
+                deployment(
+                        TaskFile.parse(
+                                "id: spam\ninput_schema: {type: object}\noutput_schema: {}\n",
+                                "spam.yaml"),
+                        1,
+                        active(1, program(body))));
+
+        assertThat(result(executed("{\"input\":{\"text\":\"\uD83D\uDE00\"}}")).error())
+                .isEqualTo(
+                        "the answer holds half of a surrogate pair; cut texts between characters");
+    }
+
     @Test
     void shouldRefuseAnAnswerOutsideTheOutputSchema() {
         engine.apply(deployment(spam(), 1, active(1, answering("eggs"))));
