@@ -314,6 +314,7 @@ class FailingProgramsClusterTest {
         Configuration options = new Configuration();
         options.set(LoopaiOptions.DATA_DIR, data.root().toString());
         options.set(LoopaiOptions.INPUT, List.of(input.toString()));
+        options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         options.set(LoopaiOptions.FOLLOW, true);
         options.set(LoopaiOptions.FOLLOW_INTERVAL, Duration.ofMillis(20));
         options.set(LoopaiOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(200));
