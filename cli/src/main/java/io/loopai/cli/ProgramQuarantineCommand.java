@@ -27,10 +27,11 @@ final class ProgramQuarantineCommand implements Runnable {
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output output;
 
     @Override
     public void run() {
-        Versions.report(dataDir.artifacts().quarantine(task.id(), version), output);
+        Versions.report(dataDir.artifacts(signing).quarantine(task.id(), version), output);
     }
 }

@@ -47,10 +47,11 @@ final class ProgramStandbyCommand implements Runnable {
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output output;
 
     @Override
     public void run() {
-        Versions.report(dataDir.artifacts().standby(task.id(), version), output);
+        Versions.report(dataDir.artifacts(signing).standby(task.id(), version), output);
     }
 }

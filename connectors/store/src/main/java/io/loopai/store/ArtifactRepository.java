@@ -472,12 +472,20 @@ public final class ArtifactRepository {
         TaskSpec spec = spec(state.deployment().task(), folder, state);
         TaskState next = state.activate(active, spec, outgoing, now()).withStandby(null);
         boolean room = next.deployment().versions().size() < Deployment.MAX_LIVE_VERSIONS;
-        return room ? next.withStandby(newestLoadable(folder, next)) : next;
+        return room ? next.withStandby(newestLoadable(folder, state, next)) : next;
     }
 
-    /** The version that was active last and can still be read; null when there is none. */
-    private static LiveVersion newestLoadable(TaskFolder folder, TaskState state) {
-        for (int version : state.allActiveBefore()) {
+    /**
+     * The version that was active last and can still be read; null when there is none. Preferably
+     * as it was deployed: that source ran, and is covered by the deployment's signature.
+     */
+    private static LiveVersion newestLoadable(
+            TaskFolder folder, TaskState before, TaskState after) {
+        for (int version : after.allActiveBefore()) {
+            Optional<LiveVersion> deployed = before.deployed(version);
+            if (deployed.isPresent()) {
+                return deployed.get();
+            }
             try {
                 return folder.live(version, Stage.SHADOW, 0);
             } catch (ArtifactException e) {

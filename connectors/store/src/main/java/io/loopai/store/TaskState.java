@@ -58,9 +58,12 @@ record TaskState(Deployment deployment, List<Past> history) {
 
     /** The version that takes over when the active one is quarantined, whatever else it does. */
     Optional<LiveVersion> standby() {
-        return deployment.versions().stream()
-                .filter(version -> Objects.equals(deployment.standby(), version.version()))
-                .findFirst();
+        return Optional.ofNullable(deployment.standby()).flatMap(this::deployed);
+    }
+
+    /** The version, if the deployment carries it, if only to stand by. */
+    Optional<LiveVersion> deployed(int version) {
+        return deployment.versions().stream().filter(v -> v.version() == version).findFirst();
     }
 
     Optional<Past> past(int version) {

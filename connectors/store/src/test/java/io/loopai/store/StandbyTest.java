@@ -74,11 +74,23 @@ class StandbyTest {
     void shouldPassOverAVersionThatCanNoLongerBeRead() throws IOException {
         artifacts.activate("spam", 2);
         artifacts.activate("spam", 3);
-        Files.writeString(root.resolve("artifacts/spam/v3/Program.java"), "changed");
-
         artifacts.activate("spam", 4);
+        Files.writeString(root.resolve("artifacts/spam/v2/Program.java"), "changed");
 
-        assertVersions("v4 active", "v2 standby");
+        artifacts.rollback("spam", OptionalInt.of(3));
+
+        assertVersions("v3 active", "v1 standby");
+    }
+
+    @Test
+    void shouldStandByAsItWasDeployedWhateverBecameOfItsFile() throws IOException {
+        artifacts.activate("spam", 2);
+        Files.writeString(root.resolve("artifacts/spam/v2/Program.java"), "changed");
+
+        artifacts.activate("spam", 3);
+
+        assertVersions("v3 active", "v2 standby");
+        assertThat(deployment().versions().get(1).source()).isEqualTo(source(2));
     }
 
     @Test
