@@ -37,12 +37,14 @@ import org.apache.commons.codec.digest.DigestUtils;
  * <p>Used by one thread at a time; a parallel caller has one engine for each of its threads. Keeps
  * compiled programs only: whoever restarts it applies the deployments again.
  *
- * <p><b>Quarantine.</b> When a version that answers as the active one or as a canary failed on more
- * than 20% of its last 1,000 requests, of at least 200, the engine stops giving it any: the standby
- * of the deployment answers instead, or in place of a canary the active version. A failure is an
- * exception, an exhausted budget, or an answer that cannot be used; abstaining is none, requests
- * that are rejected or that pin a version do not count. Without a standby the version goes on. Both
- * is told once, as {@link Event.Kind#VERSION_QUARANTINED} or {@link Event.Kind#VERSION_FAILING}.
+ * <p><b>Quarantine.</b> When a version failed on more than 20% of its last 1,000 requests, of at least
+ * 200, the engine stops giving it any: the standby of the deployment answers instead of the active
+ * version, the active version instead of a canary, and a shadow just stops, since one that runs out
+ * of its budget delays every record. A failure is an exception, an exhausted budget, or an answer
+ * that cannot be used; abstaining is none. Requests that are rejected or that pin a version do not
+ * count, nor does what an active version or a canary does beside another one. Without a standby an
+ * active version goes on. Either is told once, as {@link Event.Kind#VERSION_QUARANTINED} or {@link
+ * Event.Kind#VERSION_FAILING}.
  *
  * <p>Every engine decides for itself, on what it sees. A newer deployment starts afresh. Nothing of
  * this survives a restart: a restored engine gives the version another 200 requests, and then
@@ -204,6 +206,9 @@ public final class Engine {
         for (LiveProgram program : task.running()) {
             if (program != answering && task.runsBeside(program, request.id())) {
                 Answered other = program.run(input, budget, task.outputCheck());
+                if (task.isShadow(program)) {
+                    judge(task, program, other);
+                }
                 if (!other.sameAs(answer)) {
                     others.add(other);
                 }
@@ -221,6 +226,7 @@ public final class Engine {
     }
 
     private void judge(TaskRuntime task, LiveProgram program, Answered answer) {
+        boolean shadow = task.isShadow(program);
         LiveProgram before = task.champion();
         TaskRuntime.Verdict verdict = task.judge(program, answer);
         if (verdict == null) {
@@ -228,24 +234,23 @@ public final class Engine {
         }
         RecentCalls calls = program.recentCalls();
         boolean quarantined = verdict == TaskRuntime.Verdict.QUARANTINED;
-        int successor = task.champion().number();
-        boolean switched = task.champion() != before;
-        String consequence =
-                quarantined
-                        ? "v%d, the %s, answers from here on"
-                                .formatted(
-                                        successor,
-                                        task.champion().version().stage() == Stage.ACTIVE
-                                                ? "active version"
-                                                : "standby")
-                        : "no version stands by, so it goes on answering";
+        LiveProgram champion = task.champion();
+        String consequence = "no version stands by, so it goes on answering";
+        if (quarantined && shadow) {
+            consequence = "it runs in shadow no more";
+        } else if (quarantined) {
+            boolean active = champion.version().stage() == Stage.ACTIVE;
+            consequence =
+                    "v%d, the %s, answers from here on"
+                            .formatted(champion.number(), active ? "active version" : "standby");
+        }
         events.accept(
                 new Event(
                         quarantined ? Event.Kind.VERSION_QUARANTINED : Event.Kind.VERSION_FAILING,
                         task.spec().id(),
                         task.deployment().revision(),
                         program.number(),
-                        switched ? successor : null,
+                        champion == before ? null : champion.number(),
                         calls.calls(),
                         calls.failures(),
                         calls.reason(),

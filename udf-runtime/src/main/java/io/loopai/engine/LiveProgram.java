@@ -51,7 +51,7 @@ final class LiveProgram {
         return version.hash().equals(other.hash()) && version.compiler().equals(other.compiler());
     }
 
-    /** The requests that it had to answer under this deployment. */
+    /** How it did under this deployment. */
     RecentCalls recentCalls() {
         return recentCalls;
     }

@@ -6,8 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How often a version failed lately on one subtask: the last {@value #WINDOW} requests that it had
- * to answer. Adding a call takes constant time and allocates nothing.
+ * How often a version failed lately on one subtask: in its last {@value #WINDOW} calls. Adding a call takes constant time and allocates nothing.
  */
 final class RecentCalls {
 

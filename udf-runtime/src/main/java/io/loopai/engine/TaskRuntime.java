@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 /**
  * One task's deployment with everything compiled: what {@link Engine} swaps as a whole.
  *
- * <p>A version that fails too often on the requests it has to answer is quarantined: the standby
- * answers in place of the active version, the active version in place of a canary. It then runs for
- * nobody but those who ask for it by its number. Which versions are quarantined is known to this
+ * <p>A version that fails too often is quarantined: the standby answers in place of the active
+ * version, the active version in place of a canary. It then runs for nobody but those who ask for it
+ * by its number. Which versions are quarantined is known to this
  * object alone, so the next deployment, and every restart, begins without any.
  */
 final class TaskRuntime {
@@ -100,7 +100,7 @@ final class TaskRuntime {
     }
 
     /**
-     * Counts a request that was routed to the version, and quarantines it if it fails too often.
+     * Counts a request that the version ran on, and quarantines it if it fails too often.
      *
      * @return what happened, once for each version; otherwise null
      */
@@ -111,7 +111,7 @@ final class TaskRuntime {
             return null;
         }
         if (program != champion) {
-            canary = null;
+            canary = program == canary ? null : canary;
         } else if (standby != null && !failing.contains(standby)) {
             champion = standby;
         } else {
@@ -123,7 +123,7 @@ final class TaskRuntime {
 
     /** What follows from too many failures. */
     enum Verdict {
-        /** {@link #champion} answers in its place. */
+        /** It runs no more; where it answered, {@link #champion} does. */
         QUARANTINED,
         /** It goes on: an error is a better answer than none. */
         NOBODY_STANDS_BY
@@ -134,11 +134,14 @@ final class TaskRuntime {
         return champion;
     }
 
+    /** Whether the version answers nobody but those who ask for it by its number. */
+    boolean isShadow(LiveProgram program) {
+        return program != champion && program.version().stage() == Stage.SHADOW;
+    }
+
     /** Whether the version runs on the request although another one answers it. */
     boolean runsBeside(LiveProgram program, String id) {
-        return program == champion
-                || program.version().stage() != Stage.SHADOW
-                || Hashing.inShare(shadowSeed, id, program.version().share());
+        return !isShadow(program) || Hashing.inShare(shadowSeed, id, program.version().share());
     }
 
     /** Whether the audit draw takes the request: constant probability, independent of routing. */

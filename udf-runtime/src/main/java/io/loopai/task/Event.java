@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param revision of the deployment concerned, or null
  * @param version the version concerned, or null
  * @param standby the version that answers in its place; null unless a standby took over
- * @param calls requests that the version had to answer lately, at most 1,000; null unless it fails
+ * @param calls requests that the version ran on lately, at most 1,000; null unless it fails
  * @param failures how many of the calls failed; null unless it fails
  * @param reason what the failures have most often in common, without anything of a record in it;
  *     null unless it fails
@@ -48,7 +48,7 @@ public record Event(
         DEPLOYMENT_REFUSED,
         /** The subtask answered its first request with this version. */
         VERSION_ANSWERED_FIRST,
-        /** The version failed too often; on this subtask another one answers in its place. */
+        /** The version failed too often and runs no more on this subtask. */
         VERSION_QUARANTINED,
         /** The version fails too often and goes on answering, because no other one stands by. */
         VERSION_FAILING

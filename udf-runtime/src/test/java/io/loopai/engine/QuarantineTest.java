@@ -6,6 +6,7 @@ import static io.loopai.engine.Deployments.live;
 import static io.loopai.engine.Deployments.program;
 import static io.loopai.engine.Deployments.spam;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.loopai.engine.Engine.Applied;
 import io.loopai.engine.Outcome.Executed;
@@ -248,13 +249,46 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldNotJudgeAShadow() {
+    void shouldStopAShadowThatFailsTooOften() {
         deploy(1, null, active(2, answering("ham")), live(3, Stage.SHADOW, 1, FAILS_ON_BAD));
+        ask(199, "bad");
+        assertThat(others("bad")).isEqualTo(1);
+
+        assertThat(others("bad")).isZero();
+
+        assertThat(of(Kind.VERSION_QUARANTINED))
+                .extracting(Event::version, Event::standby, Event::message)
+                .containsExactly(
+                        tuple(
+                                3,
+                                null,
+                                "v3 failed 200 of its last 200 requests, most often with"
+                                        + " 'IllegalStateException at line 4'; it runs in shadow no"
+                                        + " more"));
+    }
+
+    @Test
+    void shouldNotTakeAStandbyThatFailedInShadow() {
+        deploy(
+                1,
+                3,
+                active(2, FAILS_ON_BAD),
+                live(3, Stage.SHADOW, 1, program("throw new RuntimeException();")));
 
         assertThat(ask(300, "bad")).containsOnly(2);
 
+        assertThat(of(Kind.VERSION_QUARANTINED)).extracting(Event::version).containsExactly(3);
+        assertThat(of(Kind.VERSION_FAILING)).extracting(Event::version).containsExactly(2);
+    }
+
+    @Test
+    void shouldNotCountWhatACanaryDoesBesideTheActiveVersion() {
+        deploy(1, null, active(2, answering("ham")), live(3, Stage.CANARY, 0, FAILS_ON_BAD));
+
+        ask(300, "bad");
+
+        assertThat(others("bad")).isEqualTo(1);
         assertThat(of(Kind.VERSION_QUARANTINED)).isEmpty();
-        assertThat(of(Kind.VERSION_FAILING)).isEmpty();
     }
 
     @Test
@@ -304,6 +338,12 @@ class QuarantineTest {
 
     private Executed ask(String text) {
         return (Executed) engine.execute(record("{\"input\":{\"text\":\"" + text + "\"}}"));
+    }
+
+    /** How many other versions ran on the request and differ in their answer. */
+    private int others(String text) {
+        List<?> others = Json.read(ask(text).execution(), Execution.class).others();
+        return others == null ? 0 : others.size();
     }
 
     private Executed pinned(int version, String text) {
