@@ -95,8 +95,8 @@ record RunReport(String task, DataDir data, Path output, RunResult result, doubl
                 (id, version) ->
                         out.println(
                                 out.bold(id + " v" + version)
-                                        + " failed too often: another version answered in its"
-                                        + " place; to make it last: loopai program quarantine"
+                                        + " failed too often and was quarantined until the next"
+                                        + " deployment; to make it last: loopai program quarantine"
                                         + " --task "
                                         + id
                                         + " --version "

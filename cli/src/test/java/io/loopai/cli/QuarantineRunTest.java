@@ -40,9 +40,10 @@ class QuarantineRunTest {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out())
                 .contains("  by v1           300\n", "  by v2           200\n")
-                .endsWith(
-                        "echo v2 failed too often: another version answered in its place; to make"
-                                + " it last: loopai program quarantine --task echo --version 2\n"
+                .contains(
+                        "echo v2 failed too often and was quarantined until the next"
+                                + " deployment; to make it last: loopai program quarantine --task echo"
+                                + " --version 2\n"
                                 + "why, and where: "
                                 + data.resolve("events")
                                 + "\n");
@@ -53,7 +54,7 @@ class QuarantineRunTest {
         Shell.run("program", "standby", "--task", "echo", "--version", "none", "--data-dir", data);
 
         assertThat(run().out())
-                .endsWith(
+                .contains(
                         "echo v2 failed too often, and no version stood by: see loopai program"
                                 + " standby --help\n"
                                 + "why, and where: "

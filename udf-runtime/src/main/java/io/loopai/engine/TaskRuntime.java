@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  *
  * <p>A version that fails too often is quarantined: the standby answers in place of the active
  * version, the active version in place of a canary. It then runs for nobody but those who ask for it
- * by its number. Which versions are quarantined is known to this
- * object alone, so the next deployment, and every restart, begins without any.
+ * by its number. Which versions are quarantined is known to this object alone, so the next
+ * deployment, and every restart, begins without any.
  */
 final class TaskRuntime {
 
