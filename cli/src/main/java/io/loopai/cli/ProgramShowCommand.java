@@ -37,11 +37,7 @@ final class ProgramShowCommand implements Runnable {
         String id = task.id();
         int number = version != null ? version : Versions.activeOrNewest(artifacts, id).version();
         String source = artifacts.source(id, number);
-        VersionMetadata metadata =
-                artifacts.versions(id).stream()
-                        .filter(stored -> stored.version() == number)
-                        .findFirst()
-                        .orElseThrow();
+        VersionMetadata metadata = Versions.numbered(artifacts, id, number);
         if (output.json()) {
             output.print(new Report(id, metadata, source));
         } else {
