@@ -39,11 +39,7 @@ final class ProgramShowCommand implements Runnable {
         String id = task.id();
         int number = version != null ? version : Versions.activeOrNewest(artifacts, id).version();
         String source = artifacts.source(id, number);
-        VersionMetadata metadata =
-                artifacts.versions(id).stream()
-                        .filter(stored -> stored.version() == number)
-                        .findFirst()
-                        .orElseThrow();
+        VersionMetadata metadata = Versions.numbered(artifacts, id, number);
         Optional<Deployment> running = artifacts.deployment(id);
         if (output.json()) {
             boolean standby = running.filter(d -> Versions.isStandby(d, number)).isPresent();

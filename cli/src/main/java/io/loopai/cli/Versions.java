@@ -50,6 +50,14 @@ final class Versions {
         return version.stage() == null ? "stored" : Json.name(version.stage());
     }
 
+    /** The version with this number, which is stored. */
+    static VersionMetadata numbered(ArtifactRepository artifacts, String task, int number) {
+        return artifacts.versions(task).stream()
+                .filter(stored -> stored.version() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The active version, or else the newest. */
     static VersionMetadata activeOrNewest(ArtifactRepository artifacts, String task) {
         List<VersionMetadata> versions = artifacts.versions(task);
