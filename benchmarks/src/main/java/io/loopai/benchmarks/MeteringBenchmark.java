@@ -1,7 +1,6 @@
 package io.loopai.benchmarks;
 
 import io.loopai.program.Input;
-import io.loopai.program.Program;
 import io.loopai.sandbox.Budget;
 import io.loopai.sandbox.CompiledProgram;
 import io.loopai.sandbox.CompilerKind;
@@ -13,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -23,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One record through one program, as the sandbox runs it or without any of that. */
+/** One record through one program in the sandbox, with its meter or without. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -39,7 +37,7 @@ public class MeteringBenchmark {
     public boolean metered;
 
     private final Input[] inputs = new Input[DIFFERENT_RECORDS];
-    private Function<Input, Object> run;
+    private CompiledProgram compiled;
     private int next;
 
     @Setup
@@ -48,19 +46,16 @@ public class MeteringBenchmark {
             inputs[i] = Input.of(Map.of("text", Workload.text(i)));
         }
         String source = source(program);
-        if (metered) {
-            CompiledProgram compiled = Sandbox.compile(source, CompilerKind.ECJ);
-            run = input -> compiled.run(input, Budget.DEFAULT);
-        } else {
-            Program plain = UnmeteredProgram.compile(source);
-            run = plain::answer;
-        }
+        compiled =
+                metered
+                        ? Sandbox.compile(source, CompilerKind.ECJ)
+                        : UnmeteredProgram.compile(source);
     }
 
     @Benchmark
     public Object answer() {
         next = (next + 1) % DIFFERENT_RECORDS;
-        return run.apply(inputs[next]);
+        return compiled.run(inputs[next], Budget.DEFAULT);
     }
 
     static String source(String program) {

@@ -2,6 +2,7 @@ package io.loopai.sandbox;
 
 import io.loopai.program.Program;
 import io.loopai.sandbox.guest.Cost;
+import io.loopai.sandbox.meter.Gauge;
 import io.loopai.sandbox.meter.Meter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +22,12 @@ import org.objectweb.asm.Type;
  */
 public final class UnmeteredProgram {
 
+    private static final String METER = Meter.class.getName();
+
     private UnmeteredProgram() {}
 
     /** Compiles a program that is trusted not to need the sandbox. */
-    public static Program compile(String source) throws Exception {
+    public static CompiledProgram compile(String source) throws Exception {
         Map<String, byte[]> classes = EcjCompiler.compile(source);
         String main = Verifier.verify(classes);
         Map<String, byte[]> redirected = new HashMap<>();
@@ -34,8 +37,12 @@ public final class UnmeteredProgram {
                     .accept(Redirect.before(writer), ClassReader.EXPAND_FRAMES);
             redirected.put(entry.getKey(), writer.toByteArray());
         }
-        return (Program)
-                new Loader(redirected).loadClass(main).getDeclaredConstructor().newInstance();
+        Loader loader = new Loader(redirected);
+        return new CompiledProgram(
+                main,
+                classes.keySet(),
+                (Program) loader.create(main),
+                (Gauge) loader.create(METER));
     }
 
     private static final class Loader extends ClassLoader {
@@ -47,6 +54,10 @@ public final class UnmeteredProgram {
         Loader(Map<String, byte[]> classes) {
             super("unmetered", Program.class.getClassLoader());
             this.classes = classes;
+        }
+
+        Object create(String name) throws ReflectiveOperationException {
+            return loadClass(name).getDeclaredConstructor().newInstance();
         }
 
         @Override
@@ -64,7 +75,7 @@ public final class UnmeteredProgram {
         }
 
         private byte[] own(String name) throws ClassNotFoundException {
-            if (name.equals(Meter.class.getName())) {
+            if (name.equals(METER)) {
                 return withoutEffect(bytes(name));
             }
             return name.startsWith(GUESTS) ? bytes(name) : classes.get(name);

@@ -17,6 +17,9 @@ import java.util.Set;
  */
 public final class CompiledProgram {
 
+    /** Steps that take a fraction of a millisecond, and more than almost all records need. */
+    private static final long UNWATCHED = 50_000;
+
     private final String className;
     private final Set<String> classNames;
     private final Program program;
@@ -36,7 +39,7 @@ public final class CompiledProgram {
 
     /** Answers one request within the budget. Whatever the program does, this does not throw. */
     public ProgramRun run(Input in, Budget budget) {
-        gauge.start(budget.fuel(), budget.depth(), System.nanoTime() + budget.wallNanos());
+        gauge.start(budget.fuel(), UNWATCHED, budget.depth(), budget.cpuNanos());
         try {
             Answer answer = program.answer(in);
             if (gauge.exhausted() == null) {

@@ -29,6 +29,9 @@ public final class Sandbox {
     /** For static initialisers and the constructor, which run once, before the JIT knows them. */
     private static final Budget LOAD_BUDGET = new Budget(50_000_000L, 512, 2_000_000_000L);
 
+    /** Enough to unpack a model of many weights. */
+    private static final long LOAD_UNWATCHED = 1_000_000L;
+
     private Sandbox() {}
 
     /**
@@ -79,8 +82,9 @@ public final class Sandbox {
             gauge = loader.gauge();
             gauge.start(
                     LOAD_BUDGET.fuel(),
+                    LOAD_UNWATCHED,
                     LOAD_BUDGET.depth(),
-                    System.nanoTime() + LOAD_BUDGET.wallNanos());
+                    LOAD_BUDGET.cpuNanos());
             Class<?> type = Class.forName(main, true, loader);
             for (String name : names) {
                 Class.forName(name, true, loader);

@@ -53,10 +53,12 @@ public final class Learned implements Program {
         int length = text.length();
         for (int from = 0; from + 3 <= length; from++) {
             int hash = 7;
-            int end = Math.min(length, from + 5);
-            for (int i = from; i < end; i++) {
-                hash = 31 * hash + text.charAt(i);
-                if (i >= from + 2) {
+            for (int n = 0; n < 5; n++) {
+                if (from + n == length) {
+                    break;
+                }
+                hash = 31 * hash + text.charAt(from + n);
+                if (n >= 2) {
                     add(hash, scores);
                 }
             }
@@ -65,8 +67,8 @@ public final class Learned implements Program {
 
     private static void add(int hash, float[] scores) {
         int mixed = hash * 0x9E3779B1;
-        int block = (mixed >>> 20) * scores.length;
-        for (int label = 0; label < scores.length; label++) {
+        int block = (mixed >>> 20) * 5;
+        for (int label = 0; label < 5; label++) {
             scores[label] += WEIGHTS[block + label];
         }
     }
