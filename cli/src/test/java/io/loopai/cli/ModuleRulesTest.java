@@ -37,7 +37,9 @@ class ModuleRulesTest {
                 .that()
                 .resideInAnyPackage(
                         "io.loopai.program..",
+                        "io.loopai.features..",
                         "io.loopai.task..",
+                        "io.loopai.signature..",
                         "io.loopai.sandbox..",
                         "io.loopai.engine..",
                         "io.loopai.store..")
