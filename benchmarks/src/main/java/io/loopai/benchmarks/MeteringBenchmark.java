@@ -30,7 +30,7 @@ public class MeteringBenchmark {
     private static final int DIFFERENT_RECORDS = 1_024;
 
     /** The programs under {@code programs}. */
-    @Param({"Keywords", "TokenMap", "Learned", "Regexes", "Streams"})
+    @Param({"Keywords", "TokenMap", "Learned", "Ngrams", "Regexes", "Streams"})
     public String program;
 
     @Param({"true", "false"})

@@ -27,14 +27,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "metering",
         mixinStandardHelpOptions = true,
-        description = "CPU per record of programs in the sandbox, and its ratio to none.")
+        description =
+                "CPU per record of programs with the sandbox's meter, and its ratio to without.")
 final class MeteringCommand implements Callable<Integer> {
 
     @Option(
             names = "--programs",
             split = ",",
             description = "Default: ${DEFAULT-VALUE}.",
-            defaultValue = "Keywords,TokenMap,Learned,Regexes,Streams")
+            defaultValue = "Keywords,TokenMap,Learned,Ngrams,Regexes,Streams")
     private List<String> programs;
 
     @Option(
@@ -57,8 +58,8 @@ final class MeteringCommand implements Callable<Integer> {
 
     @Option(
             names = "--millis",
-            defaultValue = "500",
-            description = "Length of an iteration. Default: 500.")
+            defaultValue = "400",
+            description = "Length of an iteration. Default: 400.")
     private int millis;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -121,7 +122,7 @@ final class MeteringCommand implements Callable<Integer> {
                                         .warmupTime(TimeValue.milliseconds(millis))
                                         .measurementIterations(iterations)
                                         .measurementTime(TimeValue.milliseconds(millis))
-                                        .jvmArgsAppend("-Xmx1g", "-XX:+UseParallelGC")
+                                        .jvmArgs("-Xmx1g", "-XX:+UseParallelGC")
                                         .shouldFailOnError(true)
                                         .verbosity(VerboseMode.SILENT)
                                         .build())

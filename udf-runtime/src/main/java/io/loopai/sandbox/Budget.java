@@ -6,8 +6,8 @@ package io.loopai.sandbox;
  * <p>The clock is only read every 10,000 steps, and for the first time after 50,000: a program that
  * takes fewer never meets it, and a single long call into the JDK is noticed after it returns. It
  * counts the time in which the program's thread computes, so that neither a collection nor a busy
- * machine makes a record fail; the first eighth of it is elapsed time, which is never less. Memory is bounded as well, at 64 MB in
- * all, garbage included, whatever the budget.
+ * machine makes a record fail; only the first eighth of it is elapsed time. Memory is bounded as well,
+ * at 64 MB in all, garbage included, whatever the budget.
  *
  * @param fuel steps: calls of the program's own methods, rounds of loops and caught exceptions, each
  *     more for long code, and one for every eight characters or every element that a call of the JDK
