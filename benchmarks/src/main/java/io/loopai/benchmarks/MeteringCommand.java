@@ -46,8 +46,8 @@ final class MeteringCommand implements Callable<Integer> {
 
     @Option(
             names = "--warmups",
-            defaultValue = "4",
-            description = "Iterations in each JVM that are not counted. Default: 4.")
+            defaultValue = "6",
+            description = "Iterations in each JVM that are not counted. Default: 6.")
     private int warmups;
 
     @Option(
