@@ -54,12 +54,7 @@ public final class Sandbox {
                                     + " are allowed: move long word lists into fewer, shorter"
                                     + " ones"));
         }
-        Map<String, byte[]> classes =
-                LargeStack.call(
-                        () ->
-                                compiler == CompilerKind.ECJ
-                                        ? EcjCompiler.compile(source)
-                                        : JaninoCompiler.compile(source));
+        Map<String, byte[]> classes = SourceCompilers.compile(source, compiler);
         String main = Verifier.verify(classes);
         ConstantPatterns.check(classes.values());
         return load(main, Instrumenter.instrument(classes));

@@ -1,6 +1,8 @@
-package io.loopai.sandbox;
+package io.loopai.sandbox.compiler;
 
 import io.loopai.program.Program;
+import io.loopai.sandbox.Layer;
+import io.loopai.sandbox.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.eclipse.jdt.core.compiler.CategorizedProblem;
 import org.eclipse.jdt.core.compiler.CharOperation;
 import org.eclipse.jdt.internal.compiler.ClassFile;
@@ -30,12 +33,10 @@ import org.eclipse.jdt.internal.compiler.problem.DefaultProblem;
 import org.eclipse.jdt.internal.compiler.problem.DefaultProblemFactory;
 
 /** Compiles a source in memory with the Eclipse compiler, against java.base and the program API. */
-final class EcjCompiler {
+public final class EcjCompiler implements SourceCompiler {
 
-    private EcjCompiler() {}
-
-    /** The class files of the source by class name, such as {@code Spam$Rule}. */
-    static Map<String, byte[]> compile(String source) throws ProgramRejectedException {
+    @Override
+    public Compilation compile(String source, UnaryOperator<String> refusal) {
         List<Problem> problems = new ArrayList<>();
         Map<String, byte[]> classes = new LinkedHashMap<>();
         Compiler compiler =
@@ -48,9 +49,9 @@ final class EcjCompiler {
         compiler.compile(new ICompilationUnit[] {new Source(source)});
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-            throw new ProgramRejectedException(problems);
+            return Compilation.failed(problems);
         }
-        return classes;
+        return Compilation.of(classes);
     }
 
     private static CompilerOptions options() {
