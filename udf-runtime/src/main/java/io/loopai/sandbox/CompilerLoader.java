@@ -14,11 +14,7 @@ final class CompilerLoader extends ClassLoader {
 
     private static final String OURS = SourceCompiler.class.getPackageName() + ".";
     private static final List<String> WOVEN =
-            List.of(
-                    OURS + "EcjCompiler",
-                    OURS + "JaninoCompiler",
-                    "org.eclipse.jdt.",
-                    "org.codehaus.");
+            List.of(OURS + "Ecj", OURS + "Janino", "org.eclipse.jdt.", "org.codehaus.");
 
     CompilerLoader() {
         super("compilers", SourceCompiler.class.getClassLoader());

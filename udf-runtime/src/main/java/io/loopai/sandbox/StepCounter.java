@@ -5,24 +5,29 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Weaves {@link io.loopai.sandbox.compiler.CompileThread#step} into a class: at the entry of every
- * method and before every jump backwards. Static initialisers are left alone, since one that fails
- * breaks its class for good.
+ * Weaves calls of {@link io.loopai.sandbox.compiler.CompileThread} into a class: at the entry of every
+ * method, before every jump backwards, and where arrays and texts are made. Static initialisers are
+ * left alone, since one that fails breaks its class for good.
  */
 final class StepCounter {
 
     private static final String THREAD = "io/loopai/sandbox/compiler/CompileThread";
 
+    private static final String JOINED = "(Ljava/lang/String;)Ljava/lang/String;";
+    private static final Set<String> BUILDERS =
+            Set.of("java/lang/StringBuilder", "java/lang/StringBuffer");
+
     private StepCounter() {}
 
     static byte[] weave(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
-        // A call without operands changes neither stack map frames nor the size of the stack.
+        // What is woven in leaves the stack as it was, and with it stack map frames and sizes.
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
@@ -70,8 +75,47 @@ final class StepCounter {
             super.visitJumpInsn(opcode, target);
         }
 
+        @Override
+        public void visitIntInsn(int opcode, int operand) {
+            if (opcode == Opcodes.NEWARRAY) {
+                call("array", "(I)I");
+            }
+            super.visitIntInsn(opcode, operand);
+        }
+
+        @Override
+        public void visitTypeInsn(int opcode, String type) {
+            if (opcode == Opcodes.ANEWARRAY) {
+                call("array", "(I)I");
+            }
+            super.visitTypeInsn(opcode, type);
+        }
+
+        @Override
+        public void visitMethodInsn(
+                int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            if (BUILDERS.contains(owner) && name.equals("toString")
+                    || owner.equals("java/lang/String") && name.equals("concat")) {
+                call("joined", JOINED);
+            }
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(
+                String name, String descriptor, Handle bootstrap, Object... arguments) {
+            super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+            if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
+                call("joined", JOINED);
+            }
+        }
+
         private void step() {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, THREAD, "step", "()V", false);
+            call("step", "()V");
+        }
+
+        private void call(String method, String descriptor) {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, THREAD, method, descriptor, false);
         }
     }
 }

@@ -12,23 +12,29 @@ import java.lang.management.ManagementFactory;
  */
 public final class CompileThread extends Thread {
 
-    /** Several times what the largest source of ordinary code takes; some seconds. */
-    public static final long MAX_STEPS = 2_000_000_000L;
+    /** About a second; a program of a hundred lines takes one million. */
+    private static final long MAX_STEPS = 300_000_000L;
 
-    /** What the compiler may allocate in all, garbage included. */
-    public static final long MAX_BYTES = 2L << 30;
+    /** What the compiler may allocate in all, garbage included; a hundred lines take 10 MB. */
+    private static final long MAX_BYTES = 512L << 20;
+
+    /** CPU time, for what takes long within single steps, such as copying texts over and over. */
+    private static final long MAX_NANOS = 10_000_000_000L;
 
     /** Address space; the operating system gives memory only for what is touched. */
     private static final long STACK_BYTES = 256L << 20;
 
-    private static final int CHUNK = 50_000;
+    /** No text in a class file is longer, and a source not much. */
+    private static final int LONGEST_TEXT = 1 << 20;
+
+    private static final int CHUNK = 10_000;
 
     private static final ThreadMXBean THREADS =
             ManagementFactory.getThreadMXBean() instanceof ThreadMXBean
                     ? (ThreadMXBean) ManagementFactory.getThreadMXBean()
                     : null;
 
-    private int chunk = CHUNK;
+    private long chunk = CHUNK;
     private long steps;
     private boolean exhausted;
 
@@ -37,11 +43,34 @@ public final class CompileThread extends Thread {
         setDaemon(true);
     }
 
-    /** What is woven into the compilers' methods and loops. */
+    /** Woven into the compilers' methods and loops. */
     public static void step() {
         Thread thread = Thread.currentThread();
         if (thread instanceof CompileThread && --((CompileThread) thread).chunk < 0) {
             ((CompileThread) thread).refill();
+        }
+    }
+
+    /** Woven in before every array is made: a step for eight elements. */
+    public static int array(int length) {
+        charge(length >> 3);
+        return length;
+    }
+
+    /** Woven in after every text is joined: constants that double fill any memory in 30 steps. */
+    public static String joined(String text) {
+        charge(text.length() > LONGEST_TEXT ? MAX_STEPS : text.length() >> 3);
+        return text;
+    }
+
+    private static void charge(long steps) {
+        Thread thread = Thread.currentThread();
+        if (thread instanceof CompileThread && steps > 0) {
+            CompileThread compile = (CompileThread) thread;
+            compile.chunk -= steps;
+            if (compile.chunk < 0) {
+                compile.refill();
+            }
         }
     }
 
@@ -53,20 +82,17 @@ public final class CompileThread extends Thread {
     /** Once exhausted it throws at every step, whatever the compiler catches. */
     private void refill() {
         if (!exhausted) {
-            steps += CHUNK;
+            steps += CHUNK - chunk;
             exhausted =
                     steps >= MAX_STEPS
                             || THREADS != null
-                                    && THREADS.getCurrentThreadAllocatedBytes() > MAX_BYTES;
+                                    && (THREADS.getCurrentThreadAllocatedBytes() > MAX_BYTES
+                                            || THREADS.getCurrentThreadCpuTime() > MAX_NANOS);
         }
         if (exhausted) {
             throw new CompileBudgetError();
         }
         chunk = CHUNK;
-    }
-
-    public long steps() {
-        return steps + CHUNK - chunk;
     }
 
     private static final class CompileBudgetError extends Error {

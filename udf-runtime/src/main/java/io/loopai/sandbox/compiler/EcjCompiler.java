@@ -1,20 +1,12 @@
 package io.loopai.sandbox.compiler;
 
-import io.loopai.program.Program;
 import io.loopai.sandbox.Layer;
 import io.loopai.sandbox.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.eclipse.jdt.core.compiler.CategorizedProblem;
 import org.eclipse.jdt.core.compiler.CharOperation;
@@ -23,14 +15,9 @@ import org.eclipse.jdt.internal.compiler.CompilationResult;
 import org.eclipse.jdt.internal.compiler.Compiler;
 import org.eclipse.jdt.internal.compiler.DefaultErrorHandlingPolicies;
 import org.eclipse.jdt.internal.compiler.classfmt.ClassFileConstants;
-import org.eclipse.jdt.internal.compiler.classfmt.ClassFileReader;
-import org.eclipse.jdt.internal.compiler.classfmt.ClassFormatException;
 import org.eclipse.jdt.internal.compiler.env.ICompilationUnit;
-import org.eclipse.jdt.internal.compiler.env.INameEnvironment;
-import org.eclipse.jdt.internal.compiler.env.NameEnvironmentAnswer;
 import org.eclipse.jdt.internal.compiler.impl.CompilerOptions;
 import org.eclipse.jdt.internal.compiler.problem.DefaultProblem;
-import org.eclipse.jdt.internal.compiler.problem.DefaultProblemFactory;
 
 /** Compiles a source in memory with the Eclipse compiler, against java.base and the program API. */
 public final class EcjCompiler implements SourceCompiler {
@@ -39,13 +26,14 @@ public final class EcjCompiler implements SourceCompiler {
     public Compilation compile(String source, UnaryOperator<String> refusal) {
         List<Problem> problems = new ArrayList<>();
         Map<String, byte[]> classes = new LinkedHashMap<>();
+        EcjNames names = new EcjNames(refusal);
         Compiler compiler =
                 new Compiler(
-                        new Names(),
+                        names,
                         DefaultErrorHandlingPolicies.proceedWithAllProblems(),
                         options(),
                         result -> collect(result, classes, problems),
-                        new DefaultProblemFactory(Locale.ENGLISH));
+                        new EcjProblems(names, source));
         compiler.compile(new ICompilationUnit[] {new Source(source)});
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
@@ -71,13 +59,23 @@ public final class EcjCompiler implements SourceCompiler {
             CompilationResult result, Map<String, byte[]> classes, List<Problem> problems) {
         if (result.hasErrors()) {
             for (CategorizedProblem error : result.getErrors()) {
-                problems.add(problem(error));
+                add(problem(error), problems);
             }
             return;
         }
         for (ClassFile file : result.getClassFiles()) {
             classes.put(CharOperation.toString(file.getCompoundName()), file.getBytes());
         }
+    }
+
+    /** Leaves out what it says twice of one line, as of {@code File f = new File(name)}. */
+    private static void add(Problem problem, List<Problem> problems) {
+        for (Problem known : problems) {
+            if (known.line() == problem.line() && known.message().equals(problem.message())) {
+                return;
+            }
+        }
+        problems.add(problem);
     }
 
     private static Problem problem(CategorizedProblem error) {
@@ -113,74 +111,6 @@ public final class EcjCompiler implements SourceCompiler {
         @Override
         public char[] getFileName() {
             return "Program.java".toCharArray();
-        }
-    }
-
-    /**
-     * What a source can name. It is more than what it may use, so that the verifier can say why
-     * something is refused instead of the compiler that it does not exist.
-     */
-    private static final class Names implements INameEnvironment {
-
-        private static final Set<String> PACKAGES = packages();
-
-        /** Parsed class files of the JDK and the program API, the same for every source. */
-        private static final Map<String, ClassFileReader> READ = new ConcurrentHashMap<>();
-
-        @Override
-        public NameEnvironmentAnswer findType(char[][] name) {
-            return find(CharOperation.toString(name));
-        }
-
-        @Override
-        public NameEnvironmentAnswer findType(char[] name, char[][] pkg) {
-            return find(CharOperation.toString(CharOperation.arrayConcat(pkg, name)));
-        }
-
-        @Override
-        public boolean isPackage(char[][] parent, char[] name) {
-            return PACKAGES.contains(
-                    CharOperation.toString(CharOperation.arrayConcat(parent, name)));
-        }
-
-        @Override
-        public void cleanup() {}
-
-        private static NameEnvironmentAnswer find(String name) {
-            int dot = name.lastIndexOf('.');
-            // Most questions are about names that are no classes: do not go and look for those.
-            if (dot < 0 || !PACKAGES.contains(name.substring(0, dot))) {
-                return null;
-            }
-            ClassFileReader known = READ.computeIfAbsent(name, Names::read);
-            return known == null ? null : new NameEnvironmentAnswer(known, null);
-        }
-
-        private static ClassFileReader read(String name) {
-            String resource = name.replace('.', '/') + ".class";
-            Class<?> anchor = name.startsWith("java.") ? Object.class : Program.class;
-            try (InputStream in = anchor.getResourceAsStream("/" + resource)) {
-                return in == null
-                        ? null
-                        : new ClassFileReader(in.readAllBytes(), resource.toCharArray(), true);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + resource, e);
-            } catch (ClassFormatException e) {
-                throw new IllegalStateException("cannot parse " + resource, e);
-            }
-        }
-
-        private static Set<String> packages() {
-            Set<String> all = new HashSet<>(List.of("io.loopai.program", "io.loopai.program.text"));
-            Object.class.getModule().getPackages().stream()
-                    .filter(name -> name.startsWith("java."))
-                    .forEach(all::add);
-            for (String name : List.copyOf(all)) {
-                for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
-                    all.add(name.substring(0, dot));
-                }
-            }
-            return all;
         }
     }
 }

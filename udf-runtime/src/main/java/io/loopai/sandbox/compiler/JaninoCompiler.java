@@ -37,7 +37,7 @@ public final class JaninoCompiler implements SourceCompiler {
         } catch (CompileException e) {
             return failed(problem(e.getLocation(), e.getMessage()));
         } catch (InternalCompilerException e) {
-            return failed(problem(null, "Janino gave up: " + e.getMessage()));
+            return failed(problem(null, "Janino gave up: " + innermost(e)));
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be read", e);
         }
@@ -108,6 +108,15 @@ public final class JaninoCompiler implements SourceCompiler {
             before = token;
         }
         return null;
+    }
+
+    /** Around the reason it puts one exception for every class and method that it was in. */
+    private static String innermost(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner.getMessage();
     }
 
     private static Problem problem(Location location, String message) {
