@@ -129,6 +129,15 @@ final class Charges extends ClassVisitor {
 
     private static void charge(
             MethodVisitor mv, Call call, List<String> cost, Type[] types, int[] slots) {
+        if (cost.get(cost.size() - 1).equals("all")) {
+            for (int i = 0; i < types.length; i++) {
+                if (types[i].getSort() >= Type.ARRAY) {
+                    mv.visitVarInsn(Opcodes.ALOAD, slots[i]);
+                    charge(mv, cost.get(0));
+                }
+            }
+            return;
+        }
         StringBuilder descriptor = new StringBuilder("(");
         for (String operand : cost.subList(1, cost.size())) {
             int index =
@@ -140,6 +149,10 @@ final class Charges extends ClassVisitor {
         }
         mv.visitMethodInsn(
                 Opcodes.INVOKESTATIC, COST, cost.get(0), descriptor.append(")V").toString(), false);
+    }
+
+    private static void charge(MethodVisitor mv, String kind) {
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, COST, kind, "(Ljava/lang/Object;)V", false);
     }
 
     /** The kind of cost and its operands; null when the call costs nothing. */
@@ -205,11 +218,32 @@ final class Charges extends ClassVisitor {
                     charged[i] = charge((Handle) charged[i]);
                 }
             }
+            if (bootstrap.getOwner().equals("java/lang/runtime/ObjectMethods")) {
+                chargeComponents(arguments);
+            }
             super.visitInvokeDynamicInsn(name, descriptor, bootstrap, charged);
             if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
                 super.visitInsn(Opcodes.DUP);
                 super.visitMethodInsn(
                         Opcodes.INVOKESTATIC, COST, "result", "(Ljava/lang/Object;)V", false);
+            }
+        }
+
+        /** What a record's equals, hashCode and toString do to its components, the JDK does. */
+        private void chargeComponents(Object... arguments) {
+            for (Object argument : arguments) {
+                if (argument instanceof Handle) {
+                    Handle field = (Handle) argument;
+                    if (Type.getType(field.getDesc()).getSort() >= Type.ARRAY) {
+                        super.visitVarInsn(Opcodes.ALOAD, 0);
+                        super.visitFieldInsn(
+                                Opcodes.GETFIELD,
+                                field.getOwner(),
+                                field.getName(),
+                                field.getDesc());
+                        Charges.charge(mv, "deep");
+                    }
+                }
             }
         }
 
