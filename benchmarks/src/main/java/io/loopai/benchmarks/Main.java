@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             PipelineCommand.class,
             EngineCommand.class,
+            FailuresCommand.class,
             SwapsCommand.class,
             HostileCommand.class
         })

@@ -6,6 +6,7 @@ import io.loopai.store.DataDir;
 import io.loopai.store.JsonLines;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,9 +46,18 @@ final class PipelineRun {
      */
     record Cost(long cpuNanos, long wallNanos) {}
 
-    /** Runs the job and leaves its lines in {@link #data()}. */
+    /** Runs the job with the keyword program and leaves its lines in {@link #data()}. */
     Cost run(Pipeline pipeline) throws Exception {
-        Workload.deploy(data());
+        return run(pipeline, Workload.programSource());
+    }
+
+    /**
+     * The same with another program.
+     *
+     * @param source of the program, where the pipeline runs one that is deployed
+     */
+    Cost run(Pipeline pipeline, String source) throws Exception {
+        Workload.deploy(data(), source);
         Configuration options = options();
         Configuration flink = new Configuration(options);
         flink.set(
@@ -73,6 +83,14 @@ final class PipelineRun {
         return JsonLines.count(DataDir.open(data()).results(Workload.TASK.id()));
     }
 
+    /** How many of them are errors or timeouts. */
+    long failedLines() {
+        return JsonLines.lines(DataDir.open(data()).results(Workload.TASK.id()))
+                .map(line -> new String(line, StandardCharsets.UTF_8))
+                .filter(line -> line.contains("\"error\":"))
+                .count();
+    }
+
     /** Flink's own way bears that Flink deletes checkpoints at the same time. */
     void clear() throws IOException {
         FileUtils.deleteDirectory(folder.toFile());
@@ -82,6 +100,7 @@ final class PipelineRun {
         Configuration options = new Configuration();
         options.set(LoopaiOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
         options.set(LoopaiOptions.DATA_DIR, data().toString());
+        options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         options.set(LoopaiOptions.TASK, Workload.TASK.id());
         options.set(LoopaiOptions.INPUT, List.of(input.toString()));
         return options;

@@ -36,7 +36,9 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             RunCommand.class,
             ProgramCommand.class,
+            EvaluateCommand.class,
             TaskCommand.class,
+            KeysCommand.class,
             CompactCommand.class,
             DoctorCommand.class,
         })

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -152,7 +153,7 @@ class ArtifactRepositoryTest {
 
         assertThat(deployment).isEqualTo(deployment());
         assertThat(deployment.revision()).isEqualTo(2);
-        assertLive("v2 ACTIVE 1.0");
+        assertLive("v2 ACTIVE 1.0", "v1 stands by");
         assertStages(Stage.ACTIVE, Stage.RETIRED);
         assertThat(activeLink(data, "spam")).isEqualTo("v2");
     }
@@ -189,7 +190,7 @@ class ArtifactRepositoryTest {
 
         artifacts.activate("spam", 2);
 
-        assertLive("v2 ACTIVE 1.0");
+        assertLive("v2 ACTIVE 1.0", "v1 stands by");
         assertStages(Stage.ACTIVE, Stage.RETIRED);
     }
 
@@ -212,7 +213,7 @@ class ArtifactRepositoryTest {
 
         artifacts.activate("spam", 4);
 
-        assertLive("v4 ACTIVE 1.0", "v3 SHADOW 0.5");
+        assertLive("v4 ACTIVE 1.0", "v3 SHADOW 0.5", "v1 stands by");
         assertStages(Stage.ACTIVE, Stage.SHADOW, null, Stage.RETIRED);
     }
 
@@ -516,6 +517,7 @@ class ArtifactRepositoryTest {
         ArtifactRepository withoutLinks =
                 new ArtifactRepository(
                         data,
+                        Optional.empty(),
                         (step, path) -> {
                             if (step.equals("link")) {
                                 throw new FileSystemException(
@@ -536,6 +538,7 @@ class ArtifactRepositoryTest {
         ArtifactRepository full =
                 new ArtifactRepository(
                         data,
+                        Optional.empty(),
                         (step, path) -> {
                             if (step.equals("write")) {
                                 throw new IOException("No space left on device");
@@ -566,9 +569,15 @@ class ArtifactRepositoryTest {
     }
 
     private void assertLive(String... versions) {
-        assertThat(deployment().versions())
-                .extracting(v -> "v" + v.version() + " " + v.stage() + " " + v.share())
-                .containsExactly(versions);
+        assertThat(deployment().versions()).extracting(this::describe).containsExactly(versions);
+    }
+
+    private String describe(LiveVersion version) {
+        return "v"
+                + version.version()
+                + (deployment().onlyStandsBy(version)
+                        ? " stands by"
+                        : " " + version.stage() + " " + version.share());
     }
 
     /** Newest version first, as read back and as written for people. */
