@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
             EngineCommand.class,
             FailuresCommand.class,
             MeteringCommand.class,
-            SwapsCommand.class
+            SwapsCommand.class,
+            HostileCommand.class
         })
 public final class Main {
 

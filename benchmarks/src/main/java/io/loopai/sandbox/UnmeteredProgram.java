@@ -28,7 +28,7 @@ public final class UnmeteredProgram {
 
     /** Compiles a program that is trusted not to need the sandbox. */
     public static CompiledProgram compile(String source) throws Exception {
-        Map<String, byte[]> classes = EcjCompiler.compile(source);
+        Map<String, byte[]> classes = SourceCompilers.compile(source, CompilerKind.ECJ);
         String main = Verifier.verify(classes);
         Map<String, byte[]> redirected = new HashMap<>();
         for (Map.Entry<String, byte[]> entry : classes.entrySet()) {

@@ -140,6 +140,15 @@ final class Charges extends ClassVisitor {
 
     private static void charge(
             MethodVisitor mv, Call call, List<String> cost, Type[] types, int[] slots) {
+        if (cost.get(cost.size() - 1).equals("all")) {
+            for (int i = 0; i < types.length; i++) {
+                if (types[i].getSort() >= Type.ARRAY) {
+                    mv.visitVarInsn(Opcodes.ALOAD, slots[i]);
+                    charge(mv, cost.get(0));
+                }
+            }
+            return;
+        }
         List<Type> operands = new ArrayList<>();
         for (String operand : cost.subList(1, cost.size())) {
             int index =
@@ -170,6 +179,10 @@ final class Charges extends ClassVisitor {
 
     private static String costDescriptor(List<Type> operands) {
         return Type.getMethodDescriptor(Type.VOID_TYPE, operands.toArray(new Type[0]));
+    }
+
+    private static void charge(MethodVisitor mv, String kind) {
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, COST, kind, "(Ljava/lang/Object;)V", false);
     }
 
     /** The kind of cost and its operands; null when the call costs nothing. */
@@ -232,10 +245,31 @@ final class Charges extends ClassVisitor {
                     charged[i] = charge((Handle) charged[i]);
                 }
             }
+            if (bootstrap.getOwner().equals("java/lang/runtime/ObjectMethods")) {
+                chargeComponents(arguments);
+            }
             super.visitInvokeDynamicInsn(name, descriptor, bootstrap, charged);
             if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
                 super.visitInsn(Opcodes.DUP);
                 Charges.charge(mv, "result", List.of(Type.getReturnType(descriptor)));
+            }
+        }
+
+        /** What a record's equals, hashCode and toString do to its components, the JDK does. */
+        private void chargeComponents(Object... arguments) {
+            for (Object argument : arguments) {
+                if (argument instanceof Handle) {
+                    Handle field = (Handle) argument;
+                    if (Type.getType(field.getDesc()).getSort() >= Type.ARRAY) {
+                        super.visitVarInsn(Opcodes.ALOAD, 0);
+                        super.visitFieldInsn(
+                                Opcodes.GETFIELD,
+                                field.getOwner(),
+                                field.getName(),
+                                field.getDesc());
+                        Charges.charge(mv, "deep");
+                    }
+                }
             }
         }
 

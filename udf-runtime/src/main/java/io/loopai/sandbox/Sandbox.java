@@ -18,8 +18,8 @@ import java.util.Set;
  *
  * <p>What it does not do yet: the contents of a static final array or collection, or of an instance
  * field, survive from one call to the next; and steps and memory are charged by the sizes of what a
- * call is given, so that one which makes far more of it (joining thousands of long texts, a stream
- * concatenated with itself) is noticed only after it returns.
+ * call is given, so that one which makes far more of it (a stream that hashes the long lists which a
+ * lambda hands it, one after the other) is noticed only after it returns.
  */
 public final class Sandbox {
 
@@ -61,12 +61,7 @@ public final class Sandbox {
                                     + " are allowed: move long word lists into fewer, shorter"
                                     + " ones"));
         }
-        Map<String, byte[]> classes =
-                LargeStack.call(
-                        () ->
-                                compiler == CompilerKind.ECJ
-                                        ? EcjCompiler.compile(source)
-                                        : JaninoCompiler.compile(source));
+        Map<String, byte[]> classes = SourceCompilers.compile(source, compiler);
         String main = Verifier.verify(classes);
         ConstantPatterns.check(classes.values());
         return load(main, Instrumenter.instrument(classes));

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,59 @@ public final class Cost {
         if (text != null) {
             Meter.charge(text.length() >> 3);
         }
+    }
+
+    /**
+     * Hashes or compares it with all that it holds. A list of the same list twice, sixty levels deep,
+     * holds more than can ever be gone through.
+     */
+    public static void deep(Object operand) {
+        if (operand instanceof String) { // nearly always
+            Meter.charge(((String) operand).length() >> 3);
+        } else if (operand instanceof Collection) {
+            Meter.charge(steps(operand));
+            for (Object element : (Collection<?>) operand) {
+                deep(element);
+            }
+        } else if (operand instanceof Map) {
+            Meter.charge(steps(operand));
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) operand).entrySet()) {
+                deep(entry.getKey());
+                deep(entry.getValue());
+            }
+        } else if (operand instanceof Object[]) {
+            Meter.charge(((Object[]) operand).length);
+            for (Object element : (Object[]) operand) {
+                deep(element);
+            }
+        } else if (operand instanceof Map.Entry) {
+            Meter.step();
+            deep(((Map.Entry<?, ?>) operand).getKey());
+            deep(((Map.Entry<?, ?>) operand).getValue());
+        } else if (operand instanceof Optional) {
+            Meter.step();
+            deep(((Optional<?>) operand).orElse(null));
+        } else {
+            Meter.charge(steps(operand));
+        }
+    }
+
+    /** Writes all that it holds as text. */
+    public static void print(Object operand) {
+        deep(operand);
+        Meter.allocate(bytes(operand));
+    }
+
+    /** Writes the one into the other. */
+    public static void insert(Object builder, Object operand) {
+        read(builder);
+        print(operand);
+    }
+
+    /** Turns it into characters of which some become up to 18. */
+    public static void normalize(Object operand) {
+        Meter.allocate(4 * bytes(operand));
+        Meter.charge(64 * steps(operand));
     }
 
     /** Makes something as large. */
@@ -108,7 +162,8 @@ public final class Cost {
     }
 
     /** Formats, with the widths and precisions that stand in the format; the result counts too. */
-    public static void format(Object format) {
+    public static void format(Object format, Object arguments) {
+        deep(arguments);
         if (format instanceof String) {
             String text = (String) format;
             long width = 0;
@@ -158,12 +213,23 @@ public final class Cost {
     }
 
     /** Hashes what becomes a key, and keeps it. */
-    public static void keep(Object key) {
+    public static void keep(Object keys, Object key) {
         object();
-        if (key instanceof String) {
+        find(keys, key);
+    }
+
+    /**
+     * Looks for a key. Of lists and the like, which have no order, all may have the same hash and be
+     * compared one by one; records count their own comparisons.
+     */
+    public static void find(Object keys, Object key) {
+        if (key instanceof String) { // nearly always
             Meter.charge(((String) key).length() >> 3);
-        } else {
-            Meter.charge(Math.max(0, elements(key)));
+            return;
+        }
+        deep(key);
+        if (key instanceof Collection || key instanceof Map || key instanceof Map.Entry) {
+            Meter.charge(steps(keys) >> 3);
         }
     }
 
@@ -187,6 +253,10 @@ public final class Cost {
         if (!(collection instanceof Set)) {
             long each = element instanceof String ? 1 + (((String) element).length() >> 6) : 1;
             Meter.charge(steps(collection) * each);
+            if (element instanceof Collection || element instanceof Map) {
+                // It is compared with every element, and only up to where they differ.
+                deep(collection);
+            }
         }
     }
 
@@ -250,7 +320,10 @@ public final class Cost {
     /** Counts from one number to another. */
     public static void range(int from, int to) {
         if (to > from) {
-            Meter.charge(((long) to - from) >> 3);
+            long count = (long) to - from;
+            Meter.charge(count >> 3);
+            // What a stream makes of them is seen by nobody: boxes in a list, for instance.
+            Meter.allocate(8 * count);
         }
     }
 
