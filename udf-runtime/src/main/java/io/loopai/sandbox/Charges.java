@@ -43,7 +43,14 @@ final class Charges extends ClassVisitor {
             return opcode == Opcodes.INVOKESTATIC;
         }
 
+        boolean isConstructor() {
+            return name.equals("<init>");
+        }
+
         String bridgeDescriptor() {
+            if (isConstructor()) {
+                return descriptor.replace(")V", ")" + Type.getObjectType(owner).getDescriptor());
+            }
             return isStatic()
                     ? descriptor
                     : "(" + Type.getObjectType(owner).getDescriptor() + descriptor.substring(1);
@@ -93,12 +100,16 @@ final class Charges extends ClassVisitor {
         if (!made) {
             charge(mv, call, cost, types, slots);
         }
+        if (call.isConstructor()) {
+            mv.visitTypeInsn(Opcodes.NEW, call.owner());
+            mv.visitInsn(Opcodes.DUP);
+        }
         for (int i = 0; i < types.length; i++) {
             mv.visitVarInsn(types[i].getOpcode(Opcodes.ILOAD), slots[i]);
         }
         mv.visitMethodInsn(call.opcode(), call.owner(), call.name(), call.descriptor(), call.itf());
-        Type result = Type.getReturnType(call.descriptor());
-        if (made || cost.get(0).equals("format")) {
+        Type result = Type.getReturnType(call.bridgeDescriptor());
+        if (made) {
             mv.visitInsn(Opcodes.DUP);
             mv.visitMethodInsn(
                     Opcodes.INVOKESTATIC, COST, "result", "(Ljava/lang/Object;)V", false);
@@ -134,7 +145,8 @@ final class Charges extends ClassVisitor {
             int index =
                     operand.equals("receiver")
                             ? 0
-                            : Integer.parseInt(operand.substring(3)) + (call.isStatic() ? 0 : 1);
+                            : Integer.parseInt(operand.substring(3))
+                                    + (call.isStatic() || call.isConstructor() ? 0 : 1);
             mv.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), slots[index]);
             descriptor.append(types[index].getSort() == Type.INT ? "I" : "Ljava/lang/Object;");
         }
@@ -184,15 +196,19 @@ final class Charges extends ClassVisitor {
             }
         }
 
-        /** Its one argument is on top of the stack; the object itself cannot be handed on yet. */
+        /** Its arguments, one or two, are on top; the object itself cannot be handed on yet. */
         private void chargeConstructor(String owner, String descriptor) {
-            boolean number = descriptor.startsWith("(I)");
-            super.visitInsn(Opcodes.DUP);
+            StringBuilder operands = new StringBuilder("(");
+            Type[] types = Type.getArgumentTypes(descriptor);
+            for (Type type : types) {
+                operands.append(type.getSort() == Type.INT ? "I" : "Ljava/lang/Object;");
+            }
+            super.visitInsn(types.length == 2 ? Opcodes.DUP2 : Opcodes.DUP);
             super.visitMethodInsn(
                     Opcodes.INVOKESTATIC,
                     COST,
                     cost(owner, "<init>", descriptor).get(0),
-                    number ? "(I)V" : "(Ljava/lang/Object;)V",
+                    operands.append(")V").toString(),
                     false);
         }
 
@@ -206,6 +222,10 @@ final class Charges extends ClassVisitor {
                 }
             }
             super.visitInvokeDynamicInsn(name, descriptor, bootstrap, charged);
+            if (bootstrap.getOwner().equals("java/lang/invoke/LambdaMetafactory")
+                    && !descriptor.startsWith("()")) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, COST, "object", "()V", false);
+            }
             if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
                 super.visitInsn(Opcodes.DUP);
                 super.visitMethodInsn(
@@ -224,6 +244,9 @@ final class Charges extends ClassVisitor {
                     break;
                 case Opcodes.H_INVOKESTATIC:
                     opcode = Opcodes.INVOKESTATIC;
+                    break;
+                case Opcodes.H_NEWINVOKESPECIAL:
+                    opcode = Opcodes.INVOKESPECIAL;
                     break;
                 default:
                     return handle;

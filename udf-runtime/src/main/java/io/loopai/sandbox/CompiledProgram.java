@@ -3,7 +3,6 @@ package io.loopai.sandbox;
 import io.loopai.program.Answer;
 import io.loopai.program.Input;
 import io.loopai.program.InputException;
-import io.loopai.program.Program;
 import io.loopai.sandbox.meter.Exhaustion;
 import io.loopai.sandbox.meter.Gauge;
 import java.util.Set;
@@ -19,13 +18,13 @@ public final class CompiledProgram {
 
     private final String className;
     private final Set<String> classNames;
-    private final Program program;
+    private final Instances instances;
     private final Gauge gauge;
 
-    CompiledProgram(String className, Set<String> classNames, Program program, Gauge gauge) {
+    CompiledProgram(String className, Set<String> classNames, Instances instances, Gauge gauge) {
         this.className = className;
         this.classNames = classNames;
-        this.program = program;
+        this.instances = instances;
         this.gauge = gauge;
     }
 
@@ -38,7 +37,7 @@ public final class CompiledProgram {
     public ProgramRun run(Input in, Budget budget) {
         gauge.start(budget.fuel(), budget.depth(), System.nanoTime() + budget.wallNanos());
         try {
-            Answer answer = program.answer(in);
+            Answer answer = instances.get().answer(in);
             if (gauge.exhausted() == null) {
                 return taken(answer);
             }

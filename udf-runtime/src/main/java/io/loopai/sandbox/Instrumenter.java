@@ -9,6 +9,7 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -26,13 +27,14 @@ final class Instrumenter {
 
     private Instrumenter() {}
 
-    static Map<String, byte[]> instrument(Map<String, byte[]> classes)
+    static Map<String, byte[]> instrument(Map<String, byte[]> classes, Guards guards)
             throws ProgramRejectedException {
+        Unit unit = new Unit(classes.values());
         Map<String, byte[]> metered = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
             try {
-                metered.put(entry.getKey(), instrument(entry.getValue()));
+                metered.put(entry.getKey(), instrument(entry.getValue(), unit, guards));
             } catch (MethodTooLargeException e) {
                 problems.add(
                         new Problem(
@@ -53,13 +55,59 @@ final class Instrumenter {
         return metered;
     }
 
-    private static byte[] instrument(byte[] bytes) {
+    private static byte[] instrument(byte[] bytes, Unit unit, Guards guards) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        ClassVisitor metered = new MeteredClass(new Charges(new Replaceable(writer)));
         new ClassReader(bytes)
-                .accept(
-                        Redirect.before(new MeteredClass(new Charges(writer))),
-                        ClassReader.EXPAND_FRAMES);
+                .accept(guards.before(unit, Redirect.before(metered)), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
+    }
+
+    /**
+     * Lets {@link Statics} put frozen collections in the place of those that the program made: no
+     * final field that is static or a record's can be written from outside.
+     */
+    private static final class Replaceable extends ClassVisitor {
+
+        private boolean isInterface;
+        private boolean isRecord;
+
+        Replaceable(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visit(
+                int version,
+                int access,
+                String name,
+                String signature,
+                String superName,
+                String[] interfaces) {
+            isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+            isRecord = superName.equals("java/lang/Record");
+            super.visit(version, access, name, signature, superName, interfaces);
+        }
+
+        @Override
+        public FieldVisitor visitField(
+                int access, String name, String descriptor, String signature, Object value) {
+            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+            boolean replaceable = !isInterface && (isStatic || isRecord) && canHold(descriptor);
+            return super.visitField(
+                    replaceable ? access & ~Opcodes.ACC_FINAL : access,
+                    name,
+                    descriptor,
+                    signature,
+                    value);
+        }
+
+        /** Whether a collection, map, entry or optional could be in such a field. */
+        private static boolean canHold(String descriptor) {
+            return descriptor.startsWith("Ljava/util/")
+                    || descriptor.equals("Ljava/lang/Object;")
+                    || descriptor.equals("Ljava/lang/Iterable;");
+        }
     }
 
     private static final class MeteredClass extends ClassVisitor {
