@@ -33,6 +33,8 @@ final class Allowlist {
 
     private final Map<String, List<Swap>> swaps = new HashMap<>();
 
+    private final Map<String, String> kinds = new HashMap<>();
+
     private record Swap(List<String> members, String guest) {}
 
     private record Cost(List<String> members, List<String> kindAndOperands) {}
@@ -116,6 +118,11 @@ final class Allowlist {
         return null;
     }
 
+    /** A kind of cost, or a stand-in, in words. */
+    String words(String kind) {
+        return kinds.get(kind);
+    }
+
     /** What to do instead of using the class at all. */
     String advice(String className) {
         for (String pattern : patterns(className)) {
@@ -186,6 +193,9 @@ final class Allowlist {
                 for (String name : words.get(1).split(",")) {
                     refused.computeIfAbsent(name, key -> new ArrayList<>()).add(refusal);
                 }
+                break;
+            case "kind":
+                kinds.put(words.get(1), line.substring(colon + 3));
                 break;
             case "swap":
                 Swap swap = new Swap(rest, line.substring(colon + 3));

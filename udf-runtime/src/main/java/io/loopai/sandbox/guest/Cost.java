@@ -1,6 +1,7 @@
 package io.loopai.sandbox.guest;
 
 import io.loopai.program.Answer;
+import io.loopai.program.text.PhraseSet;
 import io.loopai.program.text.Regex;
 import io.loopai.sandbox.meter.Meter;
 import java.util.BitSet;
@@ -81,6 +82,51 @@ public final class Cost {
         }
     }
 
+    /** Compiles a pattern; repeats make it longer than it looks. */
+    public static void compile(Object regex) {
+        if (regex instanceof String) {
+            Meter.charge(1_000L * ((String) regex).length());
+        }
+    }
+
+    /** Searches with a pattern that is compiled for this one call. */
+    public static void matches(Object text, Object regex) {
+        compile(regex);
+        search(text, regex);
+    }
+
+    /** Makes an automaton of phrases. */
+    public static void build(Object phrases) {
+        long length = 0;
+        if (phrases instanceof Object[]) {
+            for (Object phrase : (Object[]) phrases) {
+                length += 1 + length(phrase);
+            }
+        } else if (phrases instanceof Map) {
+            for (Object phrase : ((Map<?, ?>) phrases).keySet()) {
+                length += 1 + length(phrase);
+            }
+        }
+        automaton(length);
+    }
+
+    /** Makes another automaton of the same phrases. */
+    public static void rebuild(Object phrases) {
+        if (phrases instanceof PhraseSet) {
+            // Phrases are words, and words are short.
+            automaton(32L * ((PhraseSet) phrases).size());
+        }
+    }
+
+    private static void automaton(long characters) {
+        Meter.allocate(64 * characters);
+        Meter.charge(16 * characters);
+    }
+
+    private static long length(Object text) {
+        return text instanceof String ? ((String) text).length() : 0;
+    }
+
     /** Searches with a pattern. */
     public static void regex(Object regex, Object text) {
         if (regex instanceof Regex && text instanceof String) {
@@ -110,6 +156,7 @@ public final class Cost {
 
     /** Hashes what becomes a key of a set or map, and keeps it. */
     public static void keep(Object container, Object key) {
+        object();
         object();
         look(container, key);
     }
@@ -259,7 +306,7 @@ public final class Cost {
 
     /** The same with a pattern that is compiled for this one call. */
     public static void recut(Object text, Object regex) {
-        search(text, regex);
+        matches(text, regex);
         pieces(text);
     }
 
@@ -269,7 +316,7 @@ public final class Cost {
         if (first instanceof Regex) {
             regex(first, text);
         } else {
-            search(first, second);
+            matches(first, second);
         }
         if (text instanceof String && replacement instanceof String) {
             long longer = ((String) replacement).length();
@@ -337,6 +384,8 @@ public final class Cost {
     /** Counts from one number to another. */
     public static void range(int from, int to) {
         if (to > from) {
+            // A stream may have to hold them all before it hands on the first.
+            Meter.allocate(16 * ((long) to - from));
             Meter.charge(((long) to - from) >> 3);
         }
     }

@@ -2,10 +2,16 @@ package io.loopai.sandbox.guest;
 
 import io.loopai.program.Answer;
 import io.loopai.sandbox.meter.Meter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
+import java.util.IntSummaryStatistics;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -75,8 +81,12 @@ public final class Texts {
     }
 
     public static StringJoiner add(StringJoiner joiner, CharSequence part) {
-        Cost.copy(part);
-        return joiner.add(part);
+        int before = joiner.length();
+        joiner.add(part);
+        // With the delimiter, which may be longer than the part.
+        Cost.object();
+        charge(joiner.length() - before);
+        return joiner;
     }
 
     /** {@code Arrays.toString}. */
@@ -113,7 +123,7 @@ public final class Texts {
         return out.append(']').toString();
     }
 
-    /** What is shown of an object by a JDK that was not asked to: its hash is left out. */
+    /** Without what the JDK adds to the name of an object that has no text of its own. */
     static String withoutHashes(String message) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < message.length(); i++) {
@@ -132,16 +142,20 @@ public final class Texts {
     }
 
     static String join(String delimiter, String prefix, String suffix, Iterable<?> parts) {
-        StringBuilder out = new StringBuilder();
-        text(out, prefix);
-        for (Iterator<?> it = parts.iterator(); it.hasNext(); ) {
-            write(out, it.next());
-            if (it.hasNext()) {
-                text(out, delimiter);
-            }
+        List<String> texts = new ArrayList<>();
+        for (Object part : parts) {
+            String text = valueOf(part);
+            Cost.object();
+            charge(text.length() + delimiter.length());
+            texts.add(text);
         }
-        text(out, suffix);
-        return out.toString();
+        // Of the right size at once, where a builder would double its own.
+        String joined = String.join(delimiter, texts);
+        if (prefix.isEmpty() && suffix.isEmpty()) {
+            return joined;
+        }
+        charge(prefix.length() + joined.length() + suffix.length());
+        return prefix + joined + suffix;
     }
 
     private static void write(StringBuilder out, Object object) {
@@ -210,9 +224,13 @@ public final class Texts {
     }
 
     private static void text(StringBuilder out, String text) {
-        Meter.allocate(text.length());
-        Meter.charge(1 + (text.length() >> 3));
+        charge(text.length());
         out.append(text);
+    }
+
+    private static void charge(int length) {
+        Meter.allocate(length);
+        Meter.charge(1 + (length >> 3));
     }
 
     private static String single(Object object) {
@@ -223,7 +241,10 @@ public final class Texts {
         } else if (object instanceof CharSequence) {
             Cost.copy(object);
         }
-        String text = String.valueOf(object);
+        String text = summary(object);
+        if (text == null) {
+            text = String.valueOf(object);
+        }
         if (object == null || object instanceof Number || object instanceof CharSequence) {
             return text;
         }
@@ -234,6 +255,44 @@ public final class Texts {
         // A lambda's class has an address in its name.
         int lambda = text.indexOf("$$Lambda");
         return lambda >= 0 ? text.substring(0, lambda) : text.substring(0, text.lastIndexOf('@'));
+    }
+
+    /** What the JDK writes in the machine's locale. */
+    private static String summary(Object object) {
+        if (object instanceof IntSummaryStatistics) {
+            IntSummaryStatistics all = (IntSummaryStatistics) object;
+            return String.format(
+                    Locale.ROOT,
+                    "IntSummaryStatistics{count=%d, sum=%d, min=%d, average=%f, max=%d}",
+                    all.getCount(),
+                    all.getSum(),
+                    all.getMin(),
+                    all.getAverage(),
+                    all.getMax());
+        }
+        if (object instanceof LongSummaryStatistics) {
+            LongSummaryStatistics all = (LongSummaryStatistics) object;
+            return String.format(
+                    Locale.ROOT,
+                    "LongSummaryStatistics{count=%d, sum=%d, min=%d, average=%f, max=%d}",
+                    all.getCount(),
+                    all.getSum(),
+                    all.getMin(),
+                    all.getAverage(),
+                    all.getMax());
+        }
+        if (object instanceof DoubleSummaryStatistics) {
+            DoubleSummaryStatistics all = (DoubleSummaryStatistics) object;
+            return String.format(
+                    Locale.ROOT,
+                    "DoubleSummaryStatistics{count=%d, sum=%f, min=%f, average=%f, max=%f}",
+                    all.getCount(),
+                    all.getSum(),
+                    all.getMin(),
+                    all.getAverage(),
+                    all.getMax());
+        }
+        return null;
     }
 
     private static Object numbers(Object array) {
