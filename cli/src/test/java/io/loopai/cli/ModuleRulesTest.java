@@ -37,6 +37,7 @@ class ModuleRulesTest {
                 .that()
                 .resideInAnyPackage(
                         "io.loopai.program..",
+                        "io.loopai.features..",
                         "io.loopai.task..",
                         "io.loopai.signature..",
                         "io.loopai.sandbox..",
