@@ -33,6 +33,7 @@ final class Allowlist {
 
     private final Map<String, List<Swap>> swaps = new HashMap<>();
 
+    private final Set<String> constants = new HashSet<>();
     private final Map<String, String> kinds = new HashMap<>();
 
     private record Swap(List<String> members, String guest) {}
@@ -118,6 +119,11 @@ final class Allowlist {
         return null;
     }
 
+    /** Whether objects of a class of the program API never change. */
+    boolean isConstant(String className) {
+        return constants.contains(className);
+    }
+
     /** A kind of cost, or a stand-in, in words. */
     String words(String kind) {
         return kinds.get(kind);
@@ -193,6 +199,9 @@ final class Allowlist {
                 for (String name : words.get(1).split(",")) {
                     refused.computeIfAbsent(name, key -> new ArrayList<>()).add(refusal);
                 }
+                break;
+            case "constant":
+                constants.addAll(words.subList(1, words.size()));
                 break;
             case "kind":
                 kinds.put(words.get(1), line.substring(colon + 3));

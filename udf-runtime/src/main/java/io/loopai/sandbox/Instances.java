@@ -15,7 +15,6 @@ import java.lang.reflect.Modifier;
 final class Instances {
 
     private static final String PATTERN = Pattern.class.getName();
-    private static final String TEXT_LIBRARY = "io.loopai.program.text.";
 
     private final Program one;
     private final MethodHandle constructor;
@@ -59,6 +58,6 @@ final class Instances {
                 || type == Double.class
                 || type == Integer.class
                 || type.getName().equals(PATTERN)
-                || type.getName().startsWith(TEXT_LIBRARY);
+                || Allowlist.get().isConstant(type.getName());
     }
 }

@@ -45,7 +45,6 @@ final class Statics {
     private static final int MOST_ELEMENTS = 2_000_000;
     private static final int DEEPEST = 100;
     private static final String GUESTS = Pattern.class.getPackageName() + ".";
-    private static final String TEXT_LIBRARY = "io.loopai.program.text.";
 
     /** Of a few objects the right one is found sooner by comparing than by hashing. */
     private static final int FEW = 6;
@@ -374,7 +373,7 @@ final class Statics {
                 || value instanceof Charset
                 || value instanceof Locale
                 || name.startsWith("java.util.Optional") && !(value instanceof Optional)
-                || name.startsWith(TEXT_LIBRARY)
+                || Allowlist.get().isConstant(name)
                 || isGuest(value) && !name.equals(Matcher.class.getName())
                 || type.getClassLoader() == null && isStateless(type);
     }

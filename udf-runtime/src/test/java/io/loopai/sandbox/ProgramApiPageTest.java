@@ -93,6 +93,17 @@ class ProgramApiPageTest {
                 + """
                 .
 
+                ## To keep in fields
+
+                Static fields may hold texts, numbers, enums, arrays, collections, lambdas, the program's own
+                objects, compiled patterns, and objects of these classes; once the static initialisers have
+                run, none of it can change:
+
+                """
+                + rules("constant").map(ProgramApiPageTest::names).collect(Collectors.joining(", "))
+                + """
+                .
+
                 ## To name in casts and catches
 
                 """
