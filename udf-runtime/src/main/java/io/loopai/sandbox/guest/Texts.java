@@ -111,13 +111,21 @@ public final class Texts {
         return array(parts);
     }
 
-    /** {@code toString} of a record. */
+    /**
+     * {@code toString} of a record.
+     *
+     * @param components their names, with semicolons between them
+     */
     public static String record(String name, String components, Object[] values) {
-        String[] names = components.isEmpty() ? new String[0] : components.split(";");
         StringBuilder out = new StringBuilder(name).append('[');
         int left = Meter.enter();
+        int from = 0;
         for (int i = 0; i < values.length; i++) {
-            write(out.append(i == 0 ? "" : ", ").append(names[i]).append('='), values[i]);
+            int end = components.indexOf(';', from);
+            out.append(i == 0 ? "" : ", ");
+            out.append(components, from, end < 0 ? components.length() : end).append('=');
+            write(out, values[i]);
+            from = end + 1;
         }
         Meter.exit(left);
         return out.append(']').toString();
@@ -245,7 +253,9 @@ public final class Texts {
         if (text == null) {
             text = String.valueOf(object);
         }
-        if (object == null || object instanceof Number || object instanceof CharSequence) {
+        if (text.indexOf('@') < 0
+                || object instanceof Character
+                || object instanceof CharSequence) {
             return text;
         }
         String hash = "@" + Integer.toHexString(System.identityHashCode(object));
