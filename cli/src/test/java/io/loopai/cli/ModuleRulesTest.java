@@ -42,7 +42,8 @@ class ModuleRulesTest {
                         "io.loopai.signature..",
                         "io.loopai.sandbox..",
                         "io.loopai.engine..",
-                        "io.loopai.store..")
+                        "io.loopai.store..",
+                        "io.loopai.generator..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.flink..", "io.loopai.files..", "io.loopai.jobs..")
