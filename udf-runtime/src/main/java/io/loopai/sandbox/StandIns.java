@@ -18,6 +18,8 @@ final class StandIns {
     private static final String GUESTS = Strings.class.getPackageName() + ".";
     private static final String STRING = "Ljava/lang/String;";
 
+    private static final Type OBJECTS = Type.getType(Object[].class);
+
     private static final StandIn TO_STRING =
             new StandIn(
                     "io/loopai/sandbox/guest/Texts",
@@ -98,7 +100,8 @@ final class StandIns {
                     return standIn;
                 }
                 if (parameters.length == 1
-                        && parameters[0].getDescriptor().equals("[Ljava/lang/Object;")) {
+                        && parameters[0].equals(OBJECTS)
+                        && Arrays.stream(arguments).allMatch(OBJECTS.getElementType()::equals)) {
                     packed = new StandIn(standIn.owner(), method, standIn.descriptor(), true);
                 }
             }

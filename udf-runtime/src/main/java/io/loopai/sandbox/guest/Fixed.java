@@ -40,10 +40,10 @@ public final class Fixed {
     }
 
     /** {@code Map.ofEntries}. */
-    public static Map<Object, Object> entries(Object[] entries) {
+    public static Map<Object, Object> entries(Map.Entry<?, ?>[] entries) {
         Map<Object, Object> map = new LinkedHashMap<>();
-        for (Object entry : entries) {
-            put(map, ((Map.Entry<?, ?>) entry).getKey(), ((Map.Entry<?, ?>) entry).getValue());
+        for (Map.Entry<?, ?> entry : entries) {
+            put(map, entry.getKey(), entry.getValue());
         }
         return Collections.unmodifiableMap(map);
     }
