@@ -13,8 +13,13 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** The closing summary of a run: a table for people, one object for scripts. */
-record RunReport(String task, DataDir data, Path output, RunResult result, double seconds) {
+/**
+ * The closing summary of a run: a table for people, one object for scripts.
+ *
+ * @param again what the next command must say to mean the same folder: {@link DataDirOption#again}
+ */
+record RunReport(
+        String task, DataDir data, String again, Path output, RunResult result, double seconds) {
 
     private record AsJson(
             String task,
@@ -100,7 +105,8 @@ record RunReport(String task, DataDir data, Path output, RunResult result, doubl
                                         + " --task "
                                         + id
                                         + " --version "
-                                        + version));
+                                        + version
+                                        + again));
         forEachVersion(
                 result.failing(),
                 (id, version) ->

@@ -43,8 +43,9 @@ class QuarantineRunTest {
                 .contains(
                         "echo v2 failed too often and was quarantined until the next"
                                 + " deployment; to make it last: loopai program quarantine --task echo"
-                                + " --version 2\n"
-                                + "why, and where: "
+                                + " --version 2 --data-dir "
+                                + data
+                                + "\nwhy, and where: "
                                 + data.resolve("events")
                                 + "\n");
     }
