@@ -85,6 +85,7 @@ final class ProgramLoader extends ClassLoader {
                         "Formats",
                         "Fixed",
                         "Streams",
+                        "Functions",
                         "Sizes",
                         "Cost",
                         "Shared")) {

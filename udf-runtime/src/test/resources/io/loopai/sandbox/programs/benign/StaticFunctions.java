@@ -4,7 +4,8 @@ import java.util.function.*;
 
 public final class StaticFunctions implements Program {
     private static final Map<String, Function<String, Integer>> SCORES = new LinkedHashMap<>();
-    private static final Comparator<String> BY_LENGTH = (a, b) -> a.length() - b.length();
+    private static final Comparator<String> BY_LENGTH =
+            Comparator.comparing(String::length).thenComparing(Comparator.reverseOrder());
     private static final Set<String> STOP = Set.of("the", "a");
     private static final Predicate<String> KEPT = word -> !STOP.contains(word);
 
