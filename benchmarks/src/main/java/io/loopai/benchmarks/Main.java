@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             EngineCommand.class,
             FailuresCommand.class,
+            MeteringCommand.class,
             SwapsCommand.class
         })
 public final class Main {

@@ -30,7 +30,10 @@ public final class Sandbox {
      * is what stops them, so that all subtasks accept the same programs, however busy their machine;
      * the clock is for what fuel counts too low.
      */
-    private static final Budget LOAD_BUDGET = new Budget(50_000_000L, 512, 60_000_000_000L);
+    private static final Budget LOAD_BUDGET = new Budget(50_000_000L, 512, 10_000_000_000L);
+
+    /** Enough to unpack a model of many weights. */
+    private static final long LOAD_UNWATCHED = 1_000_000L;
 
     private Sandbox() {}
 
@@ -94,8 +97,9 @@ public final class Sandbox {
             gauge = loader.gauge();
             gauge.start(
                     LOAD_BUDGET.fuel(),
+                    LOAD_UNWATCHED,
                     LOAD_BUDGET.depth(),
-                    System.nanoTime() + LOAD_BUDGET.wallNanos());
+                    LOAD_BUDGET.cpuNanos());
             Class<?> type = Class.forName(main, true, loader);
             List<Class<?>> types = new ArrayList<>();
             for (String name : classes.keySet()) {

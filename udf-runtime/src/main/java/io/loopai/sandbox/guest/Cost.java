@@ -4,6 +4,8 @@ import io.loopai.program.Answer;
 import io.loopai.program.text.PhraseSet;
 import io.loopai.program.text.Regex;
 import io.loopai.sandbox.meter.Meter;
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedList;
@@ -17,6 +19,9 @@ import java.util.SortedSet;
  * What calls of the JDK cost whose work grows with their operands, as {@code allowlist.txt} says: one
  * step for eight characters or one element. Every method is a kind of cost; null costs nothing, and
  * the call itself says what is wrong with it.
+ *
+ * <p>A kind has another method of the same name for operands that the program declares as texts: in
+ * programs that work on text, to find out what an operand is would take longer than to charge for it.
  */
 public final class Cost {
 
@@ -33,14 +38,42 @@ public final class Cost {
         Meter.charge(steps(operand));
     }
 
+    /** The same. */
+    public static void read(String text) {
+        if (text != null) {
+            Meter.charge(text.length() >> 3);
+        }
+    }
+
     /** Makes something as large. */
     public static void copy(Object operand) {
         Meter.allocate(bytes(operand));
         Meter.charge(steps(operand));
     }
 
+    /** The same. */
+    public static void copy(String text) {
+        if (text != null) {
+            Meter.allocate(ELEMENT_BYTES + text.length());
+            Meter.charge(text.length() >> 3);
+        }
+    }
+
+    /** The same. */
+    public static void copy(StringBuilder text) {
+        if (text != null) {
+            Meter.allocate(ELEMENT_BYTES + text.length());
+            Meter.charge(text.length() >> 3);
+        }
+    }
+
     /** Made it. */
     public static void result(Object made) {
+        copy(made);
+    }
+
+    /** The same. */
+    public static void result(String made) {
         copy(made);
     }
 
@@ -378,19 +411,48 @@ public final class Cost {
         }
     }
 
+    /** The same. */
+    public static void search(String text, CharSequence part) {
+        if (text != null && part != null) {
+            long length = text.length();
+            Meter.charge((length >> 3) + (length * part.length() >> 6));
+        }
+    }
+
+    /** The same. */
+    public static void search(String text, String part) {
+        if (text != null && part != null) {
+            long length = text.length();
+            Meter.charge((length >> 3) + (length * part.length() >> 6));
+        }
+    }
+
     /** Replaces one text by another in a third, as often as it may be there. */
     public static void replace(Object text, Object part, Object replacement) {
         search(text, part);
         if (text instanceof CharSequence
                 && part instanceof CharSequence
                 && replacement instanceof CharSequence) {
-            long length = ((CharSequence) text).length();
-            long shorter = ((CharSequence) part).length();
-            long longer = ((CharSequence) replacement).length() - shorter;
-            long most = length + Math.max(0, longer) * (length / Math.max(1, shorter) + 1);
-            Meter.allocate(most);
-            Meter.charge(most >> 3);
+            replaced(
+                    ((CharSequence) text).length(),
+                    ((CharSequence) part).length(),
+                    ((CharSequence) replacement).length());
         }
+    }
+
+    /** The same. */
+    public static void replace(String text, CharSequence part, CharSequence replacement) {
+        search(text, part);
+        if (text != null && part != null && replacement != null) {
+            replaced(text.length(), part.length(), replacement.length());
+        }
+    }
+
+    private static void replaced(long length, long part, long replacement) {
+        long longer = replacement - part;
+        long most = longer <= 0 ? length : length + longer * (length / Math.max(1, part) + 1);
+        Meter.allocate(most);
+        Meter.charge(most >> 3);
     }
 
     /** Counts from one number to another. */
@@ -448,27 +510,51 @@ public final class Cost {
     }
 
     private static long steps(Object operand) {
-        if (operand instanceof CharSequence) {
-            return ((CharSequence) operand).length() >> 3;
+        long elements = elements(operand);
+        if (elements >= 0) {
+            return elements;
         }
-        if (operand instanceof Collection) {
-            return ((Collection<?>) operand).size();
-        }
-        if (operand instanceof Map) {
-            return ((Map<?, ?>) operand).size();
-        }
-        if (operand instanceof BitSet) {
-            return ((BitSet) operand).size() >> 6;
-        }
-        return operand instanceof Object[] ? ((Object[]) operand).length : numbers(operand) >> 3;
+        return operand instanceof BitSet
+                ? ((BitSet) operand).size() >> 6
+                : (operand instanceof CharSequence
+                                ? ((CharSequence) operand).length()
+                                : numbers(operand))
+                        >> 3;
     }
 
     private static long bytes(Object operand) {
+        long elements = elements(operand);
+        if (elements >= 0) {
+            return ELEMENT_BYTES * elements;
+        }
         if (operand instanceof CharSequence) {
             return ELEMENT_BYTES + ((CharSequence) operand).length();
         }
         long numbers = numbers(operand);
         return numbers > 0 ? ELEMENT_BYTES + 8 * numbers : ELEMENT_BYTES * steps(operand);
+    }
+
+    /**
+     * How many objects it holds, or -1 when it holds none. Classes come before interfaces: the JVM
+     * knows at once whether an object is of a class, but for an interface searches a list.
+     */
+    private static long elements(Object operand) {
+        if (operand instanceof AbstractCollection) {
+            return ((AbstractCollection<?>) operand).size();
+        }
+        if (operand instanceof AbstractMap) {
+            return ((AbstractMap<?, ?>) operand).size();
+        }
+        if (operand instanceof Object[]) {
+            return ((Object[]) operand).length;
+        }
+        if (operand instanceof String || operand instanceof Number || numbers(operand) > 0) {
+            return -1;
+        }
+        if (operand instanceof Collection) {
+            return ((Collection<?>) operand).size();
+        }
+        return operand instanceof Map ? ((Map<?, ?>) operand).size() : -1;
     }
 
     /** The length of an array of a primitive type, 0 for everything else. */
