@@ -41,7 +41,7 @@ public class MeteringBenchmark {
     private int next;
 
     @Setup
-    public void prepare() throws Exception {
+    public void prepare() throws Throwable {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = Input.of(Map.of("text", Workload.text(i)));
         }

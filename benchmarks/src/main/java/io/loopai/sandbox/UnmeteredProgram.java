@@ -27,7 +27,7 @@ public final class UnmeteredProgram {
     private UnmeteredProgram() {}
 
     /** Compiles a program that is trusted not to need the sandbox. */
-    public static CompiledProgram compile(String source) throws Exception {
+    public static CompiledProgram compile(String source) throws Throwable {
         Map<String, byte[]> classes = SourceCompilers.compile(source, CompilerKind.ECJ);
         String main = Verifier.verify(classes);
         Map<String, byte[]> redirected = new HashMap<>();
@@ -41,7 +41,7 @@ public final class UnmeteredProgram {
         return new CompiledProgram(
                 main,
                 classes.keySet(),
-                (Program) loader.create(main),
+                Instances.of(loader.loadClass(main).asSubclass(Program.class)),
                 (Gauge) loader.create(METER));
     }
 

@@ -23,7 +23,7 @@ class MeteringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Keywords", "TokenMap", "Learned", "Ngrams", "Regexes", "Streams"})
-    void shouldCompareProgramsThatAnswerTheSame(String program) throws Exception {
+    void shouldCompareProgramsThatAnswerTheSame(String program) throws Throwable {
         String source = MeteringBenchmark.source(program);
         for (int i = 0; i < 8; i++) {
             Input input = Input.of(Map.of("text", Workload.text(i)));
@@ -36,7 +36,7 @@ class MeteringTest {
     }
 
     @Test
-    void shouldCountNothingWithoutTheMeter() throws Exception {
+    void shouldCountNothingWithoutTheMeter() throws Throwable {
         String source = MeteringBenchmark.source("Ngrams");
         Input input = Input.of(Map.of("text", Workload.text(0)));
         Budget one = new Budget(1, 1, 1);
@@ -46,7 +46,7 @@ class MeteringTest {
 
     /** In JVMs of its own, as ever, but so short that the numbers mean nothing. */
     @Test
-    void shouldPrintWhatItMeasures() throws Exception {
+    void shouldPrintWhatItMeasures() throws Throwable {
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setProperty("jmh.ignoreLock", "true");

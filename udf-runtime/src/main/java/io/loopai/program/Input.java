@@ -3,6 +3,7 @@ package io.loopai.program;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,7 +73,7 @@ public final class Input {
     public List<Object> list(String name) {
         Object value = value(name);
         if (value instanceof List) {
-            return Collections.unmodifiableList((List<?>) value);
+            return unmodifiable((List<?>) value);
         }
         throw mismatch(name, "a list", value);
     }
@@ -109,6 +110,27 @@ public final class Input {
     /** The names of all fields, in the order in which the request gave them. */
     public Set<String> names() {
         return Collections.unmodifiableSet(fields.keySet());
+    }
+
+    /** Programs see the request that is recorded, and the other versions after them do too. */
+    private static List<Object> unmodifiable(List<?> list) {
+        List<Object> copy = new ArrayList<>(list.size());
+        for (Object element : list) {
+            copy.add(unmodifiable(element));
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    private static Object unmodifiable(Object value) {
+        if (value instanceof List) {
+            return unmodifiable((List<?>) value);
+        }
+        if (value instanceof Map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            ((Map<?, ?>) value).forEach((key, inner) -> copy.put(key, unmodifiable(inner)));
+            return Collections.unmodifiableMap(copy);
+        }
+        return value;
     }
 
     private Object value(String name) {

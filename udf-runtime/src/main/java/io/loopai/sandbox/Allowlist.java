@@ -31,6 +31,13 @@ final class Allowlist {
 
     private final Map<String, List<Cost>> costs = new HashMap<>();
 
+    private final Map<String, List<Swap>> swaps = new HashMap<>();
+
+    private final Set<String> constants = new HashSet<>();
+    private final Map<String, String> kinds = new HashMap<>();
+
+    private record Swap(List<String> members, String guest) {}
+
     private record Cost(List<String> members, List<String> kindAndOperands) {}
 
     private record Refusal(List<String> members, String advice) {}
@@ -99,6 +106,29 @@ final class Allowlist {
         return null;
     }
 
+    /**
+     * The class of {@link io.loopai.sandbox.guest} with the method of the same name that programs get
+     * instead, or the class and that method's name with a dot between them; null for most.
+     */
+    String standIn(String className, String member, String parameters) {
+        for (Swap swap : swaps.getOrDefault(className, List.of())) {
+            if (matches(swap.members(), member, parameters)) {
+                return swap.guest();
+            }
+        }
+        return null;
+    }
+
+    /** Whether objects of a class of the program API never change. */
+    boolean isConstant(String className) {
+        return constants.contains(className);
+    }
+
+    /** A kind of cost, or a stand-in, in words. */
+    String words(String kind) {
+        return kinds.get(kind);
+    }
+
     /** What to do instead of using the class at all. */
     String advice(String className) {
         for (String pattern : patterns(className)) {
@@ -165,8 +195,22 @@ final class Allowlist {
                 seen.addAll(words.subList(1, words.size()));
                 break;
             case "refuse":
-                refused.computeIfAbsent(words.get(1), name -> new ArrayList<>())
-                        .add(new Refusal(rest, line.substring(colon + 3)));
+                Refusal refusal = new Refusal(rest, line.substring(colon + 3));
+                for (String name : words.get(1).split(",")) {
+                    refused.computeIfAbsent(name, key -> new ArrayList<>()).add(refusal);
+                }
+                break;
+            case "constant":
+                constants.addAll(words.subList(1, words.size()));
+                break;
+            case "kind":
+                kinds.put(words.get(1), line.substring(colon + 3));
+                break;
+            case "swap":
+                Swap swap = new Swap(rest, line.substring(colon + 3));
+                for (String name : words.get(1).split(",")) {
+                    swaps.computeIfAbsent(name, key -> new ArrayList<>()).add(swap);
+                }
                 break;
             case "cost":
                 Cost cost = new Cost(rest, List.of(line.substring(colon + 3).split(" ")));

@@ -55,7 +55,14 @@ final class Charges extends ClassVisitor {
             return opcode == Opcodes.INVOKESTATIC;
         }
 
+        boolean isConstructor() {
+            return name.equals("<init>");
+        }
+
         String bridgeDescriptor() {
+            if (isConstructor()) {
+                return descriptor.replace(")V", ")" + Type.getObjectType(owner).getDescriptor());
+            }
             return isStatic()
                     ? descriptor
                     : "(" + Type.getObjectType(owner).getDescriptor() + descriptor.substring(1);
@@ -105,12 +112,16 @@ final class Charges extends ClassVisitor {
         if (!made) {
             charge(mv, call, cost, types, slots);
         }
+        if (call.isConstructor()) {
+            mv.visitTypeInsn(Opcodes.NEW, call.owner());
+            mv.visitInsn(Opcodes.DUP);
+        }
         for (int i = 0; i < types.length; i++) {
             mv.visitVarInsn(types[i].getOpcode(Opcodes.ILOAD), slots[i]);
         }
         mv.visitMethodInsn(call.opcode(), call.owner(), call.name(), call.descriptor(), call.itf());
-        Type result = Type.getReturnType(call.descriptor());
-        if (made || cost.get(0).equals("format")) {
+        Type result = Type.getReturnType(call.bridgeDescriptor());
+        if (made) {
             mv.visitInsn(Opcodes.DUP);
             charge(mv, "result", List.of(result));
         }
@@ -140,21 +151,13 @@ final class Charges extends ClassVisitor {
 
     private static void charge(
             MethodVisitor mv, Call call, List<String> cost, Type[] types, int[] slots) {
-        if (cost.get(cost.size() - 1).equals("all")) {
-            for (int i = 0; i < types.length; i++) {
-                if (types[i].getSort() >= Type.ARRAY) {
-                    mv.visitVarInsn(Opcodes.ALOAD, slots[i]);
-                    charge(mv, cost.get(0));
-                }
-            }
-            return;
-        }
         List<Type> operands = new ArrayList<>();
         for (String operand : cost.subList(1, cost.size())) {
             int index =
                     operand.equals("receiver")
                             ? 0
-                            : Integer.parseInt(operand.substring(3)) + (call.isStatic() ? 0 : 1);
+                            : Integer.parseInt(operand.substring(3))
+                                    + (call.isStatic() || call.isConstructor() ? 0 : 1);
             mv.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), slots[index]);
             operands.add(types[index]);
         }
@@ -179,10 +182,6 @@ final class Charges extends ClassVisitor {
 
     private static String costDescriptor(List<Type> operands) {
         return Type.getMethodDescriptor(Type.VOID_TYPE, operands.toArray(new Type[0]));
-    }
-
-    private static void charge(MethodVisitor mv, String kind) {
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, COST, kind, "(Ljava/lang/Object;)V", false);
     }
 
     /** The kind of cost and its operands; null when the call costs nothing. */
@@ -227,13 +226,11 @@ final class Charges extends ClassVisitor {
             }
         }
 
-        /** Its one argument is on top of the stack; the object itself cannot be handed on yet. */
+        /** Its arguments, one or two, are on top; the object itself cannot be handed on yet. */
         private void chargeConstructor(String owner, String descriptor) {
-            super.visitInsn(Opcodes.DUP);
-            Charges.charge(
-                    mv,
-                    cost(owner, "<init>", descriptor).get(0),
-                    List.of(Type.getArgumentTypes(descriptor)));
+            Type[] types = Type.getArgumentTypes(descriptor);
+            super.visitInsn(types.length == 2 ? Opcodes.DUP2 : Opcodes.DUP);
+            Charges.charge(mv, cost(owner, "<init>", descriptor).get(0), List.of(types));
         }
 
         @Override
@@ -245,31 +242,14 @@ final class Charges extends ClassVisitor {
                     charged[i] = charge((Handle) charged[i]);
                 }
             }
-            if (bootstrap.getOwner().equals("java/lang/runtime/ObjectMethods")) {
-                chargeComponents(arguments);
-            }
             super.visitInvokeDynamicInsn(name, descriptor, bootstrap, charged);
+            if (bootstrap.getOwner().equals("java/lang/invoke/LambdaMetafactory")
+                    && !descriptor.startsWith("()")) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, COST, "object", "()V", false);
+            }
             if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
                 super.visitInsn(Opcodes.DUP);
                 Charges.charge(mv, "result", List.of(Type.getReturnType(descriptor)));
-            }
-        }
-
-        /** What a record's equals, hashCode and toString do to its components, the JDK does. */
-        private void chargeComponents(Object... arguments) {
-            for (Object argument : arguments) {
-                if (argument instanceof Handle) {
-                    Handle field = (Handle) argument;
-                    if (Type.getType(field.getDesc()).getSort() >= Type.ARRAY) {
-                        super.visitVarInsn(Opcodes.ALOAD, 0);
-                        super.visitFieldInsn(
-                                Opcodes.GETFIELD,
-                                field.getOwner(),
-                                field.getName(),
-                                field.getDesc());
-                        Charges.charge(mv, "deep");
-                    }
-                }
             }
         }
 
@@ -284,6 +264,9 @@ final class Charges extends ClassVisitor {
                     break;
                 case Opcodes.H_INVOKESTATIC:
                     opcode = Opcodes.INVOKESTATIC;
+                    break;
+                case Opcodes.H_NEWINVOKESPECIAL:
+                    opcode = Opcodes.INVOKESPECIAL;
                     break;
                 default:
                     return handle;

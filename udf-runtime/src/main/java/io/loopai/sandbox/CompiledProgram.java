@@ -3,7 +3,6 @@ package io.loopai.sandbox;
 import io.loopai.program.Answer;
 import io.loopai.program.Input;
 import io.loopai.program.InputException;
-import io.loopai.program.Program;
 import io.loopai.sandbox.meter.Exhaustion;
 import io.loopai.sandbox.meter.Gauge;
 import java.util.Set;
@@ -27,14 +26,14 @@ public final class CompiledProgram {
 
     private final String className;
     private final Set<String> classNames;
-    private final Program program;
+    private final Instances instances;
     private final Gauge gauge;
     private long exceptions;
 
-    CompiledProgram(String className, Set<String> classNames, Program program, Gauge gauge) {
+    CompiledProgram(String className, Set<String> classNames, Instances instances, Gauge gauge) {
         this.className = className;
         this.classNames = classNames;
-        this.program = program;
+        this.instances = instances;
         this.gauge = gauge;
     }
 
@@ -52,7 +51,7 @@ public final class CompiledProgram {
     public ProgramRun run(Input in, Budget budget) {
         gauge.start(budget.fuel(), UNWATCHED, budget.depth(), budget.cpuNanos());
         try {
-            Answer answer = program.answer(in);
+            Answer answer = instances.get().answer(in);
             if (gauge.exhausted() == null) {
                 return taken(answer);
             }

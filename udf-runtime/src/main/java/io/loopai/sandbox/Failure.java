@@ -14,6 +14,11 @@ final class Failure {
 
     private static final int LONGEST_MESSAGE = 500;
 
+    /** The JDK says nothing here, and most often it is a collection that {@link Statics} froze. */
+    private static final String UNCHANGEABLE =
+            "a collection of a static field, of the input, or made by List.of and its like cannot"
+                    + " change; change a copy, such as new ArrayList<>(list)";
+
     private Failure() {}
 
     /** Such as {@code ArithmeticException: / by zero at line 12}. */
@@ -32,6 +37,9 @@ final class Failure {
             return message;
         }
         String name = thrown.getClass().getSimpleName();
+        if (thrown instanceof UnsupportedOperationException && message == null) {
+            return name + ": " + UNCHANGEABLE;
+        }
         return message == null ? name : name + ": " + message;
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -30,16 +31,17 @@ final class Instrumenter {
 
     private Instrumenter() {}
 
-    static Map<String, byte[]> instrument(Map<String, byte[]> classes)
+    static Map<String, byte[]> instrument(Map<String, byte[]> classes, Guards guards)
             throws ProgramRejectedException {
+        Unit unit = new Unit(classes.values());
         Map<String, ClassNode> nodes = new LinkedHashMap<>();
         classes.forEach((name, bytes) -> nodes.put(name, read(bytes)));
-        Leaves leaves = new Leaves(new Unit(classes.values()), nodes.values());
+        Leaves leaves = new Leaves(unit, nodes.values());
         Map<String, byte[]> metered = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (Map.Entry<String, ClassNode> entry : nodes.entrySet()) {
             try {
-                metered.put(entry.getKey(), instrument(entry.getValue(), leaves));
+                metered.put(entry.getKey(), instrument(entry.getValue(), leaves, unit, guards));
             } catch (MethodTooLargeException e) {
                 problems.add(
                         new Problem(
@@ -66,7 +68,7 @@ final class Instrumenter {
         return node;
     }
 
-    private static byte[] instrument(ClassNode type, Leaves leaves) {
+    private static byte[] instrument(ClassNode type, Leaves leaves, Unit unit, Guards guards) {
         Map<String, Entry> entries = new HashMap<>();
         for (MethodNode method : type.methods) {
             Steps steps = new Steps(method, leaves::weight);
@@ -78,8 +80,56 @@ final class Instrumenter {
                             !leaves.isLeaf(type.name, method)));
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        type.accept(new MeteredClass(Redirect.before(new Charges(writer)), entries));
+        ClassVisitor redirected = Redirect.before(new Charges(new Replaceable(writer)));
+        type.accept(guards.before(unit, new MeteredClass(redirected, entries)));
         return writer.toByteArray();
+    }
+
+    /**
+     * Lets {@link Statics} put frozen collections in the place of those that the program made: no
+     * final field that is static or a record's can be written from outside.
+     */
+    private static final class Replaceable extends ClassVisitor {
+
+        private boolean isInterface;
+        private boolean isRecord;
+
+        Replaceable(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visit(
+                int version,
+                int access,
+                String name,
+                String signature,
+                String superName,
+                String[] interfaces) {
+            isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+            isRecord = superName.equals("java/lang/Record");
+            super.visit(version, access, name, signature, superName, interfaces);
+        }
+
+        @Override
+        public FieldVisitor visitField(
+                int access, String name, String descriptor, String signature, Object value) {
+            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+            boolean replaceable = !isInterface && (isStatic || isRecord) && canHold(descriptor);
+            return super.visitField(
+                    replaceable ? access & ~Opcodes.ACC_FINAL : access,
+                    name,
+                    descriptor,
+                    signature,
+                    value);
+        }
+
+        /** Whether a collection, map, entry or optional could be in such a field. */
+        private static boolean canHold(String descriptor) {
+            return descriptor.startsWith("Ljava/util/")
+                    || descriptor.equals("Ljava/lang/Object;")
+                    || descriptor.equals("Ljava/lang/Iterable;");
+        }
     }
 
     /**

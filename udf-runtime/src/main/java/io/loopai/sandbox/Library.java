@@ -29,6 +29,9 @@ final class Library {
      * @param descriptor of a method; anything else stands for a field
      */
     static Class<?> declaring(String className, String name, String descriptor) {
+        if (!className.startsWith("java.") && !className.startsWith("io.loopai.program.")) {
+            return null;
+        }
         String key = className + '.' + name + descriptor;
         Class<?> known = KNOWN.get(key);
         if (known == null) {

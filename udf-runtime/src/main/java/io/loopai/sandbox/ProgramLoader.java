@@ -3,6 +3,7 @@ package io.loopai.sandbox;
 import io.loopai.program.Program;
 import io.loopai.regex.LinearPattern;
 import io.loopai.sandbox.guest.Pattern;
+import io.loopai.sandbox.guest.Shared;
 import io.loopai.sandbox.meter.Gauge;
 import io.loopai.sandbox.meter.Meter;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One program's classes, its own copies of the meter and of the {@link io.loopai.sandbox.guest
@@ -19,6 +22,7 @@ import java.util.Map;
 final class ProgramLoader extends ClassLoader {
 
     private static final String METER = Meter.class.getName();
+    private static final String SHARED = Shared.class.getName();
     private static final Map<String, byte[]> COPIES = copies();
 
     /** What the copies refer to; the verifier keeps programs from naming it. */
@@ -38,6 +42,14 @@ final class ProgramLoader extends ClassLoader {
     /** The host's way to this program's counters. */
     Gauge gauge() throws ReflectiveOperationException {
         return (Gauge) loadClass(METER).getDeclaredConstructor().newInstance();
+    }
+
+    /** From now on the program cannot change that of which the function knows the static field. */
+    @SuppressWarnings("unchecked") // its own copy of Shared is a consumer of exactly this
+    void guard(Function<Object, String> fieldOf) throws ReflectiveOperationException {
+        ((Consumer<Function<Object, String>>)
+                        loadClass(SHARED).getDeclaredConstructor().newInstance())
+                .accept(fieldOf);
     }
 
     @Override
@@ -63,7 +75,20 @@ final class ProgramLoader extends ClassLoader {
         Map<String, byte[]> copies = new HashMap<>();
         copies.put(METER, bytes(METER));
         for (String guest :
-                List.of("Pattern", "Matcher", "Found", "MeteredText", "Strings", "Cost")) {
+                List.of(
+                        "Pattern",
+                        "Matcher",
+                        "Found",
+                        "MeteredText",
+                        "Strings",
+                        "Texts",
+                        "Formats",
+                        "Fixed",
+                        "Streams",
+                        "Functions",
+                        "Sizes",
+                        "Cost",
+                        "Shared")) {
             copies.put(guests + guest, bytes(guests + guest));
         }
         return copies;

@@ -2,8 +2,9 @@ package io.loopai.sandbox;
 
 import io.loopai.program.Program;
 import io.loopai.sandbox.meter.Gauge;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,10 +17,8 @@ import java.util.Set;
  * ProgramRun run = spam.run(Input.of(Map.of("text", "win a prize")), Budget.DEFAULT);
  * }</pre>
  *
- * <p>What it does not do yet: the contents of a static final array or collection, or of an instance
- * field, survive from one call to the next; and steps and memory are charged by the sizes of what a
- * call is given, so that one which makes far more of it (a stream that hashes the long lists which a
- * lambda hands it, one after the other) is noticed only after it returns.
+ * <p>Nothing of one call is left for the next: what static fields hold is frozen after the static
+ * initialisers, and a program whose instance could keep something gets a new one for every call.
  */
 public final class Sandbox {
 
@@ -64,16 +63,28 @@ public final class Sandbox {
         Map<String, byte[]> classes = SourceCompilers.compile(source, compiler);
         String main = Verifier.verify(classes);
         ConstantPatterns.check(classes.values());
-        return load(main, Instrumenter.instrument(classes));
+        Allowlist.get().initialiseClasses();
+        Guards occurring = Guards.occurring(classes.values());
+        Guards guards = Guards.NONE;
+        while (true) {
+            Loaded loaded = load(main, Instrumenter.instrument(classes, guards));
+            Guards needed = loaded.needed().among(occurring);
+            if (guards.covers(needed)) {
+                return loaded.program();
+            }
+            guards = guards.and(needed);
+        }
     }
+
+    /** A program, and the writes that must be checked so that it can be used. */
+    private record Loaded(CompiledProgram program, Guards needed) {}
 
     /**
      * Initialises every class now: were a nested one left to the first request that needs it, and
      * that request ran out of budget meanwhile, the class would stay broken for all later ones.
      */
-    private static CompiledProgram load(String main, Map<String, byte[]> classes)
+    private static Loaded load(String main, Map<String, byte[]> classes)
             throws ProgramRejectedException {
-        Allowlist.get().initialiseClasses();
         Set<String> names = Set.copyOf(classes.keySet());
         ProgramLoader loader = new ProgramLoader(classes);
         Gauge gauge = null;
@@ -85,13 +96,19 @@ public final class Sandbox {
                     LOAD_BUDGET.depth(),
                     LOAD_BUDGET.cpuNanos());
             Class<?> type = Class.forName(main, true, loader);
-            for (String name : names) {
-                Class.forName(name, true, loader);
+            List<Class<?>> types = new ArrayList<>();
+            for (String name : classes.keySet()) {
+                types.add(Class.forName(name, true, loader));
             }
-            Program program = (Program) type.getConstructor().newInstance();
+            Statics statics = Statics.freeze(types, type);
+            loader.guard(statics.fieldOf());
+            Instances instances = Instances.of(type.asSubclass(Program.class));
             if (gauge.exhausted() == null) {
-                return new CompiledProgram(main, names, program, gauge);
+                return new Loaded(
+                        new CompiledProgram(main, names, instances, gauge), statics.guards());
             }
+        } catch (ProgramRejectedException rejected) {
+            throw rejected;
         } catch (Throwable thrown) {
             if (gauge == null || gauge.exhausted() == null) {
                 throw new ProgramRejectedException(loadProblem(thrown, names));
@@ -108,9 +125,7 @@ public final class Sandbox {
 
     private static Problem loadProblem(Throwable thrown, Set<String> names) {
         boolean wrapped =
-                thrown.getCause() != null
-                        && (thrown instanceof ExceptionInInitializerError
-                                || thrown instanceof InvocationTargetException);
+                thrown.getCause() != null && thrown instanceof ExceptionInInitializerError;
         Throwable cause = wrapped ? thrown.getCause() : thrown;
         return new Problem(
                 Layer.LOAD,

@@ -31,7 +31,7 @@ final class Verifier {
 
     /** The first would be refused by the JVM, the others could pass for the host's own classes. */
     private static final List<String> RESERVED_PACKAGES =
-            List.of("java/", "io/loopai/program/", "io/loopai/sandbox/");
+            List.of("java/", "io/loopai/", "com/google/re2j/");
 
     private final Allowlist allowlist = Allowlist.get();
     private final Unit unit;
@@ -278,6 +278,28 @@ final class Verifier {
         public void visitMethodInsn(
                 int opcode, String owner, String name, String descriptor, boolean isInterface) {
             checkMember(line, owner, name, descriptor);
+            checkIdentity(owner, name, descriptor);
+            if (opcode == Opcodes.INVOKESPECIAL
+                    && name.equals("toString")
+                    && owner.equals("java/lang/Object")) {
+                report(
+                        line,
+                        "super.toString() is not allowed: it differs between machines; name the"
+                                + " fields");
+            }
+        }
+
+        /** The hashes of enums and of objects without their own are where they happen to be. */
+        private void checkIdentity(String owner, String name, String descriptor) {
+            if (name.equals("hashCode")
+                    && descriptor.equals("()I")
+                    && unit.outline(unit.find(owner, name + descriptor)) != null) {
+                report(
+                        line,
+                        readable(owner)
+                                + ".hashCode() is not allowed: it can differ between machines; hash"
+                                + " strings and numbers only");
+            }
         }
 
         @Override
@@ -372,6 +394,21 @@ final class Verifier {
 
         private void checkHandle(Handle handle) {
             checkMember(line, handle.getOwner(), handle.getName(), handle.getDesc());
+            checkIdentity(handle.getOwner(), handle.getName(), handle.getDesc());
+            StandIns.StandIn standIn =
+                    StandIns.of(handle.getOwner(), handle.getName(), handle.getDesc());
+            if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL
+                            && StandIns.ofConstructor(handle.getOwner(), handle.getDesc()) != null
+                    || standIn != null && standIn.packed()) {
+                report(
+                        line,
+                        "a method reference to "
+                                + readable(handle.getOwner())
+                                + "."
+                                + (handle.getName().equals("<init>") ? "new" : handle.getName())
+                                + parameters(handle.getDesc())
+                                + " is not allowed: write it as a lambda");
+            }
         }
 
         @Override

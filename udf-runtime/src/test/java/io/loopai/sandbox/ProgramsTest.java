@@ -6,6 +6,7 @@ import io.loopai.program.Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +20,14 @@ class ProgramsTest {
     private static final Budget BUDGET = new Budget(1_000_000, 512, 60_000_000_000L);
 
     private static final Input INPUT =
-            Input.of(Map.of("text", "Free prize", "items", List.of("x")));
+            Input.of(
+                    Map.of(
+                            "text",
+                            "Free prize",
+                            "items",
+                            List.of("x"),
+                            "nested",
+                            List.of(new ArrayList<>(List.of("y")))));
 
     @ParameterizedTest
     @MethodSource("index")
@@ -31,15 +39,23 @@ class ProgramsTest {
 
     private static String outcome(String source) {
         try {
-            ProgramRun run = Sandbox.compile(source, CompilerKind.ECJ).run(INPUT, BUDGET);
-            return run.status()
-                    + " | "
-                    + (run.answer() == null
-                            ? run.error().replace("x".repeat(500), "500 x")
-                            : run.answer().value());
+            CompiledProgram program = Sandbox.compile(source, CompilerKind.ECJ);
+            String first = outcome(program.run(INPUT, BUDGET));
+            assertThat(outcome(program.run(INPUT, BUDGET)))
+                    .as("the same once more")
+                    .isEqualTo(first);
+            return first;
         } catch (ProgramRejectedException e) {
             return e.problems().get(0).layer() + " | " + e.getMessage().replace("\n", " \\n ");
         }
+    }
+
+    private static String outcome(ProgramRun run) {
+        return run.status()
+                + " | "
+                + (run.answer() == null
+                        ? run.error().replace("x".repeat(500), "500 x")
+                        : run.answer().value());
     }
 
     static Stream<String> index() throws IOException {

@@ -96,6 +96,40 @@ class SandboxTest {
         assertThat(run.answer().value()).isEqualTo("finally");
     }
 
+    /** Janino compiles what Java forbids. */
+    @Test
+    void shouldNotTrustFinalFieldsWithJanino() throws Exception {
+        String source =
+                """
+                import io.loopai.program.*;
+
+                public final class Counting implements Program {
+                    static final class Calls {
+                        final int[] none = null;
+                        final int count;
+
+                        Calls(Calls before) {
+                            this.count = 1;
+                            if (before != null) before.count = before.count + 1;
+                        }
+                    }
+
+                    static final Calls CALLS = new Calls(null);
+
+                    public Answer answer(Input in) {
+                        new Calls(CALLS);
+                        return Answer.of(CALLS.count);
+                    }
+                }
+                """;
+        ProgramRun run = Sandbox.compile(source, CompilerKind.JANINO).run(FREE, Budget.DEFAULT);
+        assertThat(run.error())
+                .isEqualTo(
+                        "UnsupportedOperationException: what the static field CALLS holds cannot"
+                                + " change after its initialiser, because programs keep no state"
+                                + " between calls; change a copy at line 10");
+    }
+
     @Test
     void shouldSayWhereJaninoCannotCompile() {
         assertThat(rejection(program("int n = \"x\"; return null;"), CompilerKind.JANINO))

@@ -34,8 +34,8 @@ class StepsTest {
                 "int i = 0; outer: while (n > 0) { for (;;) { if (n > 0) continue outer; i++; } }",
                 "for (int i = 0; i < 5; i++)"
                         + " { try { if (i > 2) n = 1 / (n - n); } catch (RuntimeException e) { i = 0; } }",
-                "for (int i = 0; i < 5; i++) { try { throw NO; } catch (RuntimeException e) { i = 0; } }",
-                "while (n > 0) { try { throw NO; } catch (RuntimeException e) { continue; } }",
+                "for (int i = 0; i < 5; i++) { try { throw new RuntimeException(); } catch (RuntimeException e) { i = 0; } }",
+                "while (n > 0) { try { throw new RuntimeException(); } catch (RuntimeException e) { continue; } }",
                 "for (int i = 0; i < 2147483647; i++) leaf(n);",
                 "while (n > 0) leaf(n);",
                 "loops();",
@@ -93,7 +93,7 @@ class StepsTest {
 
                 public final class Test implements Program {
 
-                    private static final RuntimeException NO = new RuntimeException();
+
 
                     public Answer answer(Input in) {
                         int n = (int) in.number("n");

@@ -22,6 +22,11 @@ import org.codehaus.janino.Token;
 import org.codehaus.janino.TokenType;
 import org.codehaus.janino.UnitCompiler;
 import org.codehaus.janino.util.ClassFile;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Compiles a source in memory with Janino, against java.base and the program API. */
 public final class JaninoCompiler implements SourceCompiler {
@@ -72,9 +77,35 @@ public final class JaninoCompiler implements SourceCompiler {
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
         for (ClassFile file : files) {
-            classes.put(file.getThisClassName(), file.toByteArray());
+            classes.put(file.getThisClassName(), withoutFinalFields(file.toByteArray()));
         }
         return Compilation.of(classes);
+    }
+
+    /** Janino lets any method write to any object's final fields: here the word promises nothing. */
+    private static byte[] withoutFinalFields(byte[] bytes) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(bytes)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, writer) {
+                            @Override
+                            public FieldVisitor visitField(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    String signature,
+                                    Object value) {
+                                boolean kept = (access & Opcodes.ACC_STATIC) != 0;
+                                return super.visitField(
+                                        kept ? access : access & ~Opcodes.ACC_FINAL,
+                                        name,
+                                        descriptor,
+                                        signature,
+                                        value);
+                            }
+                        },
+                        0);
+        return writer.toByteArray();
     }
 
     /**

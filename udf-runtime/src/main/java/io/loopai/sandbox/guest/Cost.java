@@ -1,5 +1,7 @@
 package io.loopai.sandbox.guest;
 
+import io.loopai.program.Answer;
+import io.loopai.program.text.PhraseSet;
 import io.loopai.program.text.Regex;
 import io.loopai.sandbox.meter.Meter;
 import java.util.AbstractCollection;
@@ -10,6 +12,8 @@ import java.util.LinkedList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * What calls of the JDK cost whose work grows with their operands, as {@code allowlist.txt} says: one
@@ -39,59 +43,6 @@ public final class Cost {
         if (text != null) {
             Meter.charge(text.length() >> 3);
         }
-    }
-
-    /**
-     * Hashes or compares it with all that it holds. A list of the same list twice, sixty levels deep,
-     * holds more than can ever be gone through.
-     */
-    public static void deep(Object operand) {
-        if (operand instanceof String) { // nearly always
-            Meter.charge(((String) operand).length() >> 3);
-        } else if (operand instanceof Collection) {
-            Meter.charge(steps(operand));
-            for (Object element : (Collection<?>) operand) {
-                deep(element);
-            }
-        } else if (operand instanceof Map) {
-            Meter.charge(steps(operand));
-            for (Map.Entry<?, ?> entry : ((Map<?, ?>) operand).entrySet()) {
-                deep(entry.getKey());
-                deep(entry.getValue());
-            }
-        } else if (operand instanceof Object[]) {
-            Meter.charge(((Object[]) operand).length);
-            for (Object element : (Object[]) operand) {
-                deep(element);
-            }
-        } else if (operand instanceof Map.Entry) {
-            Meter.step();
-            deep(((Map.Entry<?, ?>) operand).getKey());
-            deep(((Map.Entry<?, ?>) operand).getValue());
-        } else if (operand instanceof Optional) {
-            Meter.step();
-            deep(((Optional<?>) operand).orElse(null));
-        } else {
-            Meter.charge(steps(operand));
-        }
-    }
-
-    /** Writes all that it holds as text. */
-    public static void print(Object operand) {
-        deep(operand);
-        Meter.allocate(bytes(operand));
-    }
-
-    /** Writes the one into the other. */
-    public static void insert(Object builder, Object operand) {
-        read(builder);
-        print(operand);
-    }
-
-    /** Turns it into characters of which some become up to 18. */
-    public static void normalize(Object operand) {
-        Meter.allocate(4 * bytes(operand));
-        Meter.charge(64 * steps(operand));
     }
 
     /** Makes something as large. */
@@ -139,6 +90,12 @@ public final class Cost {
         Meter.charge(Math.max(0, size) >> 3);
     }
 
+    /** Sets or looks for bits up to an index. */
+    public static void bits(Object bits, int index) {
+        bit(bits, index);
+        Meter.charge(Math.max(0, index) >> 6);
+    }
+
     /** Sets one bit, for which the set may have to grow. */
     public static void bit(Object bits, int index) {
         if (bits instanceof BitSet && index >= ((BitSet) bits).size()) {
@@ -161,19 +118,49 @@ public final class Cost {
         }
     }
 
-    /** Formats, with the widths and precisions that stand in the format; the result counts too. */
-    public static void format(Object format, Object arguments) {
-        deep(arguments);
-        if (format instanceof String) {
-            String text = (String) format;
-            long width = 0;
-            for (int i = 0; i < text.length(); i++) {
-                int digit = text.charAt(i) - '0';
-                width = digit >= 0 && digit <= 9 ? Math.min(width * 10 + digit, 1L << 31) : 0;
-                Meter.allocate(width);
-                Meter.charge(1 + (width >> 3));
+    /** Compiles a pattern; repeats make it longer than it looks. */
+    public static void compile(Object regex) {
+        if (regex instanceof String) {
+            Meter.charge(1_000L * ((String) regex).length());
+        }
+    }
+
+    /** Searches with a pattern that is compiled for this one call. */
+    public static void matches(Object text, Object regex) {
+        compile(regex);
+        search(text, regex);
+    }
+
+    /** Makes an automaton of phrases. */
+    public static void build(Object phrases) {
+        long length = 0;
+        if (phrases instanceof Object[]) {
+            for (Object phrase : (Object[]) phrases) {
+                length += 1 + length(phrase);
+            }
+        } else if (phrases instanceof Map) {
+            for (Object phrase : ((Map<?, ?>) phrases).keySet()) {
+                length += 1 + length(phrase);
             }
         }
+        automaton(length);
+    }
+
+    /** Makes another automaton of the same phrases. */
+    public static void rebuild(Object phrases) {
+        if (phrases instanceof PhraseSet) {
+            // Phrases are words, and words are short.
+            automaton(32L * ((PhraseSet) phrases).size());
+        }
+    }
+
+    private static void automaton(long characters) {
+        Meter.allocate(64 * characters);
+        Meter.charge(16 * characters);
+    }
+
+    private static long length(Object text) {
+        return text instanceof String ? ((String) text).length() : 0;
     }
 
     /** Searches with a pattern. */
@@ -212,31 +199,197 @@ public final class Cost {
         Meter.allocate(2 * ELEMENT_BYTES);
     }
 
-    /** Hashes what becomes a key, and keeps it. */
-    public static void keep(Object keys, Object key) {
+    /** Hashes what becomes a key of a set or map, and keeps it. */
+    public static void keep(Object container, Object key) {
         object();
-        find(keys, key);
+        object();
+        look(container, key);
     }
 
-    /**
-     * Looks for a key. Of lists and the like, which have no order, all may have the same hash and be
-     * compared one by one; records count their own comparisons.
-     */
-    public static void find(Object keys, Object key) {
-        if (key instanceof String) { // nearly always
-            Meter.charge(((String) key).length() >> 3);
-            return;
+    /** Hashes a key, and compares it with those that have the same hash. */
+    public static void look(Object container, Object key) {
+        if (key instanceof String) {
+            long compared =
+                    container instanceof SortedMap || container instanceof SortedSet ? 8 : 1;
+            Meter.charge((((String) key).length() >> 3) * compared);
+        } else if (isNested(key)) {
+            // Lists are not Comparable, so many with one hash are compared one by one.
+            Meter.charge(weight(key) * (1 + (steps(container) >> 4)));
         }
-        deep(key);
-        if (key instanceof Collection || key instanceof Map || key instanceof Map.Entry) {
-            Meter.charge(steps(keys) >> 3);
+    }
+
+    /** Goes through it and through all that is in it, as equals does. */
+    public static void deep(Object operand) {
+        if (operand instanceof String) {
+            Meter.charge(((String) operand).length() >> 3);
+        } else if (isNested(operand) || operand instanceof Object[]) {
+            weight(operand);
         }
+    }
+
+    /** Takes all of them into a set or map, which hashes or compares each. */
+    public static void admit(Object operand) {
+        Meter.allocate(3 * bytes(operand));
+        if (operand instanceof Collection) {
+            for (Object element : (Collection<?>) operand) {
+                Meter.charge(1);
+                look(operand, element);
+            }
+        } else if (operand instanceof Map) {
+            for (Object key : ((Map<?, ?>) operand).keySet()) {
+                Meter.charge(1);
+                look(operand, key);
+            }
+        }
+    }
+
+    /** Adds all of the one to the other, which may be a set. */
+    public static void fill(Object collection, Object added) {
+        if (collection instanceof Set) {
+            admit(added);
+        } else {
+            copy(added);
+        }
+    }
+
+    /** Looks for a key, and compares its value. */
+    public static void exchange(Object map, Object key, Object value) {
+        look(map, key);
+        deep(value);
     }
 
     /** Sorts it. */
     public static void sort(Object operand) {
-        Meter.charge(16 * steps(operand));
+        Shared.change(operand);
         Meter.allocate(bytes(operand) / 2);
+        if (operand instanceof Collection) {
+            for (Object element : (Collection<?>) operand) {
+                sorted(element);
+            }
+        } else if (operand instanceof Object[]) {
+            for (Object element : (Object[]) operand) {
+                sorted(element);
+            }
+        } else {
+            Meter.charge(16 * steps(operand));
+        }
+    }
+
+    /** One of those that are sorted: it is compared some twenty times. */
+    static void sorted(Object element) {
+        long length = element instanceof String ? ((String) element).length() : 0;
+        Meter.charge(16 + (length >> 1));
+    }
+
+    /** Writes all of an array. */
+    public static void write(Object array) {
+        Shared.change(array);
+        read(array);
+    }
+
+    /** Writes that many elements of an array. */
+    public static void write(Object array, int count) {
+        Shared.change(array);
+        count(count);
+    }
+
+    /** Copies a collection into an array, or into a new one when it is too short. */
+    public static void into(Object collection, Object array) {
+        Shared.change(array);
+        copy(collection);
+    }
+
+    /** Copies characters into an array. */
+    public static void into(Object text, int from, int to, Object array) {
+        Shared.change(array);
+        count(to - from);
+    }
+
+    /** Copies an array into one of that length. */
+    public static void resize(Object array, int length) {
+        if (length > 0) {
+            Meter.allocate(8L * length);
+            count(length);
+        }
+    }
+
+    /** Copies a part of an array, or more than there is of it. */
+    public static void part(Object array, int from, int to) {
+        resize(array, (int) Math.min((long) to - from, Integer.MAX_VALUE));
+    }
+
+    /** Writes the numbers of an array as text. */
+    public static void print(Object array) {
+        boolean real = array instanceof double[] || array instanceof float[];
+        long length = numbers(array) * (real ? 26 : array instanceof long[] ? 22 : 13);
+        Meter.allocate(length);
+        Meter.charge(length >> 3);
+    }
+
+    /** Puts a text into the middle of another. */
+    public static void insert(Object text, Object inserted) {
+        read(text);
+        copy(inserted);
+    }
+
+    /** Normalises a text, of which one character can become eighteen. */
+    public static void normalize(Object text) {
+        if (text instanceof CharSequence) {
+            Meter.allocate(18L * ((CharSequence) text).length());
+            Meter.charge(((CharSequence) text).length());
+        }
+    }
+
+    /** Cuts a text into pieces, the shortest of which take two characters of it. */
+    public static void pieces(Object text) {
+        if (text instanceof CharSequence) {
+            Meter.allocate(24L * ((CharSequence) text).length());
+            Meter.charge(((CharSequence) text).length() >> 3);
+        }
+    }
+
+    /** Puts an answer into another, which copies its fields. */
+    public static void nest(Object name, Object answer) {
+        keep(null, name);
+        if (answer instanceof Answer && ((Answer) answer).value() instanceof Map) {
+            int fields = ((Map<?, ?>) ((Answer) answer).value()).size();
+            Meter.allocate(4L * ELEMENT_BYTES * fields);
+            Meter.charge(fields);
+        }
+    }
+
+    /** Cuts a text where a pattern matches, or cuts the matches out. */
+    public static void cut(Object regex, Object text) {
+        regex(regex, text);
+        pieces(text);
+    }
+
+    /** The same with a pattern that is compiled for this one call. */
+    public static void recut(Object text, Object regex) {
+        matches(text, regex);
+        pieces(text);
+    }
+
+    /** Replaces what a pattern finds, where the text may grow 32 times. */
+    public static void rewrite(Object first, Object second, Object replacement) {
+        Object text = first instanceof Regex ? second : first;
+        if (first instanceof Regex) {
+            regex(first, text);
+        } else {
+            matches(first, second);
+        }
+        if (text instanceof String && replacement instanceof String) {
+            long longer = ((String) replacement).length();
+            long length = ((String) text).length() + 1L;
+            long most = Math.min(length * (longer + 2), 33 * (length + longer));
+            Meter.allocate(most);
+            Meter.charge(most >> 3);
+        }
+    }
+
+    /** What takes as long as the largest list allows, and cannot be seen from outside. */
+    public static void unseen() {
+        Meter.charge(4_096);
     }
 
     /** Writes a text that many times. */
@@ -250,19 +403,19 @@ public final class Cost {
 
     /** Looks for an element. */
     public static void scan(Object collection, Object element) {
-        if (!(collection instanceof Set)) {
-            long each = element instanceof String ? 1 + (((String) element).length() >> 6) : 1;
-            Meter.charge(steps(collection) * each);
-            if (element instanceof Collection || element instanceof Map) {
-                // It is compared with every element, and only up to where they differ.
-                deep(collection);
-            }
+        if (collection instanceof Set) {
+            look(collection, element);
+        } else if (element instanceof String) {
+            Meter.charge(steps(collection) * (1 + (((String) element).length() >> 6)));
+        } else {
+            Meter.charge(steps(collection) * (isNested(element) ? weight(element) : 1));
         }
     }
 
     /** Looks for every element of the one in the other. */
     public static void product(Object one, Object other) {
-        Meter.charge(steps(one) * (other instanceof Set ? 1 : 1 + steps(other)));
+        long all = weight(other instanceof Set ? one : other);
+        Meter.charge(other instanceof Set ? 0 : steps(one) * all);
     }
 
     /** Looks for one text in another, which on bad luck compares all of it at every place. */
@@ -320,11 +473,55 @@ public final class Cost {
     /** Counts from one number to another. */
     public static void range(int from, int to) {
         if (to > from) {
-            long count = (long) to - from;
-            Meter.charge(count >> 3);
-            // What a stream makes of them is seen by nobody: boxes in a list, for instance.
-            Meter.allocate(8 * count);
+            // A stream may have to hold them all before it hands on the first.
+            Meter.allocate(16 * ((long) to - from));
+            Meter.charge(((long) to - from) >> 3);
         }
+    }
+
+    private static boolean isNested(Object operand) {
+        return operand instanceof Collection
+                || operand instanceof Map
+                || operand instanceof Map.Entry
+                || operand instanceof Optional;
+    }
+
+    /**
+     * The elements and characters of something and of all in it, which are charged on the way: lists
+     * put twice into others can unfold to more than anybody could count.
+     */
+    private static long weight(Object operand) {
+        if (operand instanceof String) {
+            long steps = 1 + (((String) operand).length() >> 3);
+            Meter.charge(steps);
+            return steps;
+        }
+        Meter.charge(1);
+        if (!isNested(operand) && !(operand instanceof Object[])) {
+            return 1;
+        }
+        int left = Meter.enter();
+        long weight = 1;
+        if (operand instanceof Collection) {
+            for (Object element : (Collection<?>) operand) {
+                weight += weight(element);
+            }
+        } else if (operand instanceof Map) {
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) operand).entrySet()) {
+                weight += weight(entry.getKey()) + weight(entry.getValue());
+            }
+        } else if (operand instanceof Map.Entry) {
+            Map.Entry<?, ?> entry = (Map.Entry<?, ?>) operand;
+            weight += weight(entry.getKey()) + weight(entry.getValue());
+        } else if (operand instanceof Optional) {
+            weight += weight(((Optional<?>) operand).orElse(null));
+        } else {
+            for (Object element : (Object[]) operand) {
+                weight += weight(element);
+            }
+        }
+        Meter.exit(left);
+        return weight;
     }
 
     private static long steps(Object operand) {

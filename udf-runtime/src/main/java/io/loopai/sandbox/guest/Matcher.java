@@ -149,6 +149,7 @@ public final class Matcher implements MatchResult {
         reset();
         List<MatchResult> all = new ArrayList<>();
         while (find()) {
+            Meter.allocate(Strings.PIECE_BYTES + 8L * groupCount());
             all.add(toMatchResult());
         }
         return all.stream();
@@ -181,7 +182,8 @@ public final class Matcher implements MatchResult {
 
     public Matcher appendReplacement(StringBuilder out, String replacement) {
         checkMatched();
-        int before = out.length();
+        Meter.allocate((long) first - appended + replacement.length());
+        Meter.charge((first - appended) + replacement.length());
         out.append(text, appended, first);
         for (int i = 0; i < replacement.length(); i++) {
             char c = replacement.charAt(i);
@@ -197,11 +199,11 @@ public final class Matcher implements MatchResult {
             }
         }
         appended = last;
-        Meter.charge(out.length() - before);
         return this;
     }
 
     public StringBuilder appendTail(StringBuilder out) {
+        Meter.allocate(text.length() - appended);
         Meter.charge((text.length() - appended) >> 3);
         return out.append(text, appended, text.length());
     }
@@ -244,6 +246,8 @@ public final class Matcher implements MatchResult {
     private void append(StringBuilder out, int group) {
         int start = start(group);
         if (start >= 0) {
+            Meter.allocate(end(group) - start);
+            Meter.charge(end(group) - start);
             out.append(text, start, end(group));
         }
     }
@@ -262,6 +266,7 @@ public final class Matcher implements MatchResult {
     }
 
     private String piece(int from, int to) {
+        Meter.allocate(Strings.PIECE_BYTES + to - from);
         Meter.charge((to - from) >> 3);
         return text.substring(from, to);
     }

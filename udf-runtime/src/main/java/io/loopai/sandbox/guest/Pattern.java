@@ -28,13 +28,10 @@ public final class Pattern {
     private final int flags;
     private final com.google.re2j.Pattern compiled;
 
-    private Pattern(String regex, int flags) {
+    private Pattern(String regex, int flags, com.google.re2j.Pattern compiled) {
         this.regex = regex;
         this.flags = flags;
-        // Compiling takes some 0.1 µs per character and, for repeats, per step of the automaton.
-        Meter.charge(100L * regex.length());
-        this.compiled = LinearPattern.compileJava(regex, flags);
-        Meter.charge(20L * compiled.programSize());
+        this.compiled = compiled;
     }
 
     /**
@@ -50,15 +47,20 @@ public final class Pattern {
     public static Pattern compile(String regex, int flags) {
         String key = flags == 0 ? regex : (char) flags + regex;
         Pattern known = KNOWN.get(key);
+        // Compiling takes some 0.1 µs per character and, for repeats, per step of the automaton. It
+        // costs the same when it is known, or the answer could depend on the records before.
+        Meter.charge(100L * regex.length());
         // Flag and pattern together could look like another pattern.
         if (known == null || known.flags != flags || known.regex.length() != regex.length()) {
-            known = new Pattern(regex, flags);
+            known = new Pattern(regex, flags, LinearPattern.compileJava(regex, flags));
             if (KNOWN.size() >= MOST_KNOWN) {
                 KNOWN.clear();
             }
             KNOWN.put(key, known);
         }
-        return known;
+        Meter.charge(20L * known.compiled.programSize());
+        // For the same reason it is a new object every time.
+        return new Pattern(regex, flags, known.compiled);
     }
 
     public static boolean matches(String regex, CharSequence text) {
@@ -112,6 +114,7 @@ public final class Pattern {
         while ((limit <= 0 || pieces.size() < limit - 1) && matcher.find()) {
             // An empty match at the very beginning parts nothing.
             if (matcher.end() > 0) {
+                Meter.allocate(Strings.PIECE_BYTES + matcher.start() - from);
                 pieces.add(text.substring(from, matcher.start()));
                 from = matcher.end();
             }

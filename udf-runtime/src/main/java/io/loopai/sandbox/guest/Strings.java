@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** What programs get for methods of String: the receiver comes first. */
 public final class Strings {
 
+    /** Of a short text, apart from its characters. */
+    static final int PIECE_BYTES = 56;
+
     /** Whatever the JDK does with fewer characters takes no time worth bounding. */
     private static final int SHORT = 1_024;
 
@@ -45,6 +48,11 @@ public final class Strings {
         }
         // The JDK uses no regular expression for these.
         Meter.charge(text.length());
+        char separator = regex.charAt(regex.length() - 1);
+        for (int i = text.indexOf(separator); i >= 0; i = text.indexOf(separator, i + 1)) {
+            Meter.allocate(PIECE_BYTES);
+        }
+        Meter.allocate(text.length());
         return text.split(regex, limit);
     }
 
@@ -98,6 +106,7 @@ public final class Strings {
 
     /** In the root locale, whatever the machine's. */
     public static String toLowerCase(String text) {
+        Meter.allocate(text.length());
         Meter.charge(text.length() >> 3);
         if (text.indexOf(SIGMA) >= 0) {
             return lowerWithSigma(text);
@@ -112,6 +121,7 @@ public final class Strings {
 
     /** In the root locale, whatever the machine's. */
     public static String toUpperCase(String text) {
+        Meter.allocate(text.length());
         Meter.charge(text.length() >> 3);
         return text.length() <= SHORT ? text.toUpperCase(Locale.ROOT) : byPieces(text, true);
     }

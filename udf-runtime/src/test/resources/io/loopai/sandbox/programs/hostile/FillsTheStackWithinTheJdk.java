@@ -1,11 +1,12 @@
 import io.loopai.program.*;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 
 public final class FillsTheStackWithinTheJdk implements Program {
     public Answer answer(Input in) {
-        List<Object> list = new ArrayList<>();
-        list.add(list);
-        return Answer.of(list.hashCode());
+        Comparator<String> order = Comparator.naturalOrder();
+        for (int i = 0; i < 200_000; i++) {
+            order = order.thenComparing(Comparator.naturalOrder());
+        }
+        return Answer.of(order.compare("a", "b"));
     }
 }

@@ -1,0 +1,9 @@
+package io.loopai.task;
+
+import io.loopai.program.*;
+
+public final class ImitatesTheTask implements Program {
+    public Answer answer(Input in) {
+        return Answer.abstain();
+    }
+}
