@@ -40,6 +40,12 @@ public final class Sandbox {
     public static CompiledProgram compile(String source, CompilerKind compiler)
             throws ProgramRejectedException {
         Objects.requireNonNull(compiler, "compiler");
+        return admit(classes(source, compiler));
+    }
+
+    /** The class files by class name, unchecked. */
+    static Map<String, byte[]> classes(String source, CompilerKind compiler)
+            throws ProgramRejectedException {
         int bytes = source.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_SOURCE_BYTES) {
             throw new ProgramRejectedException(
@@ -54,12 +60,15 @@ public final class Sandbox {
                                     + " are allowed: move long word lists into fewer, shorter"
                                     + " ones"));
         }
-        Map<String, byte[]> classes =
-                LargeStack.call(
-                        () ->
-                                compiler == CompilerKind.ECJ
-                                        ? EcjCompiler.compile(source)
-                                        : JaninoCompiler.compile(source));
+        return LargeStack.call(
+                () ->
+                        compiler == CompilerKind.ECJ
+                                ? EcjCompiler.compile(source)
+                                : JaninoCompiler.compile(source));
+    }
+
+    /** Everything after the compiler, whose output is not trusted either. */
+    static CompiledProgram admit(Map<String, byte[]> classes) throws ProgramRejectedException {
         String main = Verifier.verify(classes);
         ConstantPatterns.check(classes.values());
         return load(main, Instrumenter.instrument(classes));
