@@ -82,6 +82,7 @@ final class PipelineRun {
         Configuration options = new Configuration();
         options.set(LoopaiOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
         options.set(LoopaiOptions.DATA_DIR, data().toString());
+        options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         options.set(LoopaiOptions.TASK, Workload.TASK.id());
         options.set(LoopaiOptions.INPUT, List.of(input.toString()));
         return options;

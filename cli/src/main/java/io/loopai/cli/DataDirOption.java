@@ -39,6 +39,11 @@ final class DataDirOption {
         return new ArtifactRepository(existing());
     }
 
+    /** The same, for a command that changes what runs. */
+    ArtifactRepository artifacts(SigningOption signing) {
+        return new ArtifactRepository(existing(), signing.key());
+    }
+
     /** The folder, which must exist: a typing mistake must not create one. */
     DataDir existing() {
         if (!Files.exists(directory)) {

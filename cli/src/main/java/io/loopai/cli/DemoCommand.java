@@ -156,6 +156,7 @@ final class DemoCommand implements Callable<Integer> {
     private Configuration options(DataDir data, Path inbox, TaskSpec task) {
         Configuration options = new Configuration();
         options.set(LoopaiOptions.DATA_DIR, data.root().toString());
+        options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         options.set(LoopaiOptions.TASK, task.id());
         options.set(LoopaiOptions.INPUT, List.of(inbox.toString()));
         options.set(LoopaiOptions.FOLLOW, true);

@@ -47,11 +47,12 @@ final class ProgramActivateCommand implements Runnable {
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output output;
 
     @Override
     public void run() {
-        Versions.report(deploy(dataDir.artifacts(), task.id()), output);
+        Versions.report(deploy(dataDir.artifacts(signing), task.id()), output);
     }
 
     private Deployment deploy(ArtifactRepository artifacts, String id) {

@@ -65,6 +65,7 @@ final class ProgramAddCommand implements Runnable {
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output output;
 
     @Override
@@ -74,7 +75,7 @@ final class ProgramAddCommand implements Runnable {
         String text = read(source);
         ExampleCheck examples = ExampleCheck.of(spec, compile(text));
 
-        ArtifactRepository artifacts = new ArtifactRepository(dataDir.create());
+        ArtifactRepository artifacts = new ArtifactRepository(dataDir.create(), signing.key());
         file.ifPresent(artifacts::putTask);
         report(spec.id(), artifacts.add(spec.id(), text, compiler.wireName()), examples);
     }

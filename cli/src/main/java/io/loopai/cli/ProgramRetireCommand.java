@@ -13,10 +13,11 @@ final class ProgramRetireCommand implements Runnable {
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output output;
 
     @Override
     public void run() {
-        Versions.report(dataDir.artifacts().retire(task.id()), output);
+        Versions.report(dataDir.artifacts(signing).retire(task.id()), output);
     }
 }

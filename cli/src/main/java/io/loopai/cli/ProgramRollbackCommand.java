@@ -25,11 +25,12 @@ final class ProgramRollbackCommand implements Runnable {
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output output;
 
     @Override
     public void run() {
         OptionalInt target = version == null ? OptionalInt.empty() : OptionalInt.of(version);
-        Versions.report(dataDir.artifacts().rollback(task.id(), target), output);
+        Versions.report(dataDir.artifacts(signing).rollback(task.id(), target), output);
     }
 }

@@ -22,10 +22,11 @@ final class ProgramWithdrawCommand implements Runnable {
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output output;
 
     @Override
     public void run() {
-        Versions.report(dataDir.artifacts().withdraw(task.id(), version), output);
+        Versions.report(dataDir.artifacts(signing).withdraw(task.id(), version), output);
     }
 }

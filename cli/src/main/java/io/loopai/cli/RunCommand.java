@@ -121,12 +121,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private TaskOption task;
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output report;
 
     @Override
     public Integer call() throws Exception {
         checkUsage();
-        ArtifactRepository artifacts = dataDir.artifacts();
+        ArtifactRepository artifacts = dataDir.artifacts(signing);
         task.file().ifPresent(artifacts::putTask);
         requireProgram(artifacts.deployment(artifacts.task(task.id()).id()));
         DataDir data = dataDir.create();
@@ -190,6 +191,13 @@ final class RunCommand implements Callable<Integer> {
             double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
             RunReport summary = new RunReport(task.id(), data, output, result, seconds);
             summary.print(report);
+            if (options.get(LoopaiOptions.ALLOW_UNSIGNED) && !report.json()) {
+                report.out()
+                        .println(
+                                "programs are not signed: whoever can write to "
+                                        + data.artifacts()
+                                        + " decides what runs (see 'loopai keys --help')");
+            }
             if (!follow && !isStopping(stopper)) {
                 state.clear();
             }
@@ -231,6 +239,11 @@ final class RunCommand implements Callable<Integer> {
         options.set(LoopaiOptions.INPUT, inputs);
         options.set(LoopaiOptions.FORMAT, format);
         options.set(LoopaiOptions.FOLLOW, follow);
+        if (!options.contains(LoopaiOptions.PUBLIC_KEYS)
+                && !options.contains(LoopaiOptions.ALLOW_UNSIGNED)) {
+            // Whoever runs this has the data folder in hand.
+            options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
+        }
         if (output != null) {
             options.set(LoopaiOptions.OUTPUT, output.toAbsolutePath().toString());
         }

@@ -38,6 +38,7 @@ class ModuleRulesTest {
                 .resideInAnyPackage(
                         "io.loopai.program..",
                         "io.loopai.task..",
+                        "io.loopai.signature..",
                         "io.loopai.sandbox..",
                         "io.loopai.engine..",
                         "io.loopai.store..")

@@ -86,6 +86,7 @@ final class RunHarness {
     Configuration options(boolean follow) {
         Configuration options = new Configuration();
         options.set(LoopaiOptions.DATA_DIR, data.root().toString());
+        options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         options.set(LoopaiOptions.TASK, "echo");
         options.set(LoopaiOptions.INPUT, List.of(inbox.toString()));
         options.set(LoopaiOptions.FOLLOW, follow);

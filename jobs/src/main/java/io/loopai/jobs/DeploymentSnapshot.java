@@ -1,6 +1,6 @@
 package io.loopai.jobs;
 
-import io.loopai.task.Deployment;
+import io.loopai.task.ControlMessage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.List;
 public interface DeploymentSnapshot extends Serializable {
 
     /**
-     * The newest deployment of every task.
+     * The newest deployment of every task, as it was published.
      *
      * @throws IOException when they cannot be read; the job then does not start
      */
-    List<Deployment> read() throws IOException;
+    List<ControlMessage> read() throws IOException;
 }

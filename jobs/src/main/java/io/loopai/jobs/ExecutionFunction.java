@@ -8,16 +8,17 @@ import io.loopai.engine.Outcome.Executed;
 import io.loopai.engine.Outcome.Rejected;
 import io.loopai.engine.RawRecord;
 import io.loopai.files.OutputLine;
+import io.loopai.task.ControlMessage;
 import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
 import io.loopai.task.Event;
 import io.loopai.task.Json;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -35,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers records with the deployed programs: records on the first input, deployments as JSON on the
+ * Answers records with the deployed programs: records on the first input, deployments on the
  * broadcast one. The main output carries results.
  *
  * <p>State holds the deployments, sources included, never classes. At every start the programs are
@@ -44,15 +45,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Runs inside an {@link ExecutionOperator}, which has it {@link #flush} before every checkpoint.
  */
-public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord, String, OutputLine>
+public final class ExecutionFunction
+        extends BroadcastProcessFunction<RawRecord, ControlMessage, OutputLine>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionFunction.class);
 
-    /** Task id to the JSON of its deployment in force. */
-    public static final MapStateDescriptor<String, String> DEPLOYMENTS =
-            new MapStateDescriptor<>("deployments", Types.STRING, Types.STRING);
+    /** Task id to its deployment in force, as it was published. */
+    public static final MapStateDescriptor<String, ControlMessage> DEPLOYMENTS =
+            new MapStateDescriptor<>("deployments", Types.STRING, Types.POJO(ControlMessage.class));
 
     /** Every execution, one for each result. */
     public static final OutputTag<OutputLine> EXECUTIONS =
@@ -75,6 +77,7 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
             new OutputTag<>("counts", Types.MAP(Types.STRING, Types.LONG));
 
     private final EngineOptions options;
+    private final DeploymentTrust trust;
     private final DeploymentSnapshot snapshot;
     private final boolean resultsInOneFolder;
     private final Clock clock;
@@ -86,20 +89,26 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
     private transient ExecutionMetrics metrics;
 
     /**
+     * @param trust asked for every deployment, those of restored state included: keys may change
      * @param snapshot read once by every subtask before its first record
      * @param resultsInOneFolder whether results get no folder of their own by task and date
      */
     public ExecutionFunction(
-            EngineOptions options, DeploymentSnapshot snapshot, boolean resultsInOneFolder) {
-        this(options, snapshot, resultsInOneFolder, Clock.systemUTC());
+            EngineOptions options,
+            DeploymentTrust trust,
+            DeploymentSnapshot snapshot,
+            boolean resultsInOneFolder) {
+        this(options, trust, snapshot, resultsInOneFolder, Clock.systemUTC());
     }
 
     ExecutionFunction(
             EngineOptions options,
+            DeploymentTrust trust,
             DeploymentSnapshot snapshot,
             boolean resultsInOneFolder,
             Clock clock) {
         this.options = options;
+        this.trust = trust;
         this.snapshot = snapshot;
         this.resultsInOneFolder = resultsInOneFolder;
         this.clock = clock;
@@ -117,13 +126,13 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
                         getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
                         clock,
                         events::add);
-        BroadcastState<String, String> restored =
+        BroadcastState<String, ControlMessage> restored =
                 context.getOperatorStateStore().getBroadcastState(DEPLOYMENTS);
-        for (Map.Entry<String, String> deployment : restored.immutableEntries()) {
-            apply(parse(deployment.getValue()));
+        for (Map.Entry<String, ControlMessage> message : restored.immutableEntries()) {
+            apply(message.getValue(), message.getValue().read());
         }
-        for (Deployment deployment : snapshot.read()) {
-            apply(deployment);
+        for (ControlMessage message : snapshot.read()) {
+            apply(message, message.read());
         }
     }
 
@@ -157,11 +166,12 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
     }
 
     @Override
-    public void processBroadcastElement(String json, Context context, Collector<OutputLine> results)
+    public void processBroadcastElement(
+            ControlMessage message, Context context, Collector<OutputLine> results)
             throws Exception {
         Deployment deployment;
         try {
-            deployment = parse(json);
+            deployment = message.read();
         } catch (UncheckedIOException e) {
             LOG.warn(
                     "A message on the control stream is no deployment and changes nothing; publish"
@@ -170,20 +180,25 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
             metrics.refused();
             return;
         }
-        Engine.Applied applied = apply(deployment);
-        BroadcastState<String, String> state = context.getBroadcastState(DEPLOYMENTS);
+        Engine.Applied applied = apply(message, deployment);
+        BroadcastState<String, ControlMessage> state = context.getBroadcastState(DEPLOYMENTS);
         if (applied == Engine.Applied.SWAPPED
                 || applied == Engine.Applied.STALE && isNews(deployment, state)) {
-            state.put(deployment.task(), json);
+            state.put(deployment.task(), message);
         }
         if (!events.isEmpty()) {
             emitEvents(context::output);
         }
     }
 
-    private Engine.Applied apply(Deployment deployment) {
+    private Engine.Applied apply(ControlMessage message, Deployment deployment) {
         long start = System.nanoTime();
-        Engine.Applied applied = engine.apply(deployment);
+        Optional<String> distrust = trust.problem(message);
+        Engine.Applied applied =
+                distrust.isPresent()
+                        ? engine.refuse(
+                                deployment, "the deployment is not trusted: " + distrust.get())
+                        : engine.apply(deployment);
         if (applied == Engine.Applied.SWAPPED) {
             metrics.swapped(System.nanoTime() - start);
         } else if (applied == Engine.Applied.REFUSED) {
@@ -197,10 +212,10 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
      * stale to the engine and still news to the state, which has to be the same on all subtasks:
      * the highest revision that the stream brought and that can be used, whatever snapshots held.
      */
-    private boolean isNews(Deployment deployment, BroadcastState<String, String> state)
+    private boolean isNews(Deployment deployment, BroadcastState<String, ControlMessage> state)
             throws Exception {
-        String known = state.get(deployment.task());
-        return (known == null || parse(known).revision() < deployment.revision())
+        ControlMessage known = state.get(deployment.task());
+        return (known == null || known.read().revision() < deployment.revision())
                 && engine.isUsable(deployment);
     }
 
@@ -238,9 +253,5 @@ public final class ExecutionFunction extends BroadcastProcessFunction<RawRecord,
                                 problem.getLocation().getLineNr(),
                                 problem.getLocation().getColumnNr())
                 : "null, or cut off";
-    }
-
-    private static Deployment parse(String json) {
-        return Json.read(json.getBytes(StandardCharsets.UTF_8), Deployment.class);
     }
 }

@@ -7,6 +7,7 @@ import io.loopai.files.DeploymentFiles;
 import io.loopai.files.JsonlSinks;
 import io.loopai.files.OutputLine;
 import io.loopai.files.RequestFiles;
+import io.loopai.task.ControlMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,15 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.ParameterTool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests in, results out: the job that answers records with the programs that are deployed.
  *
  * <pre>{@code
- * flink run loopai-jobs-flink.jar --loopai.data_dir /data --loopai.task spam --loopai.input /data/in
+ * flink run loopai-jobs-flink.jar --loopai.data_dir /data --loopai.task spam --loopai.input /data/in \
+ *     --loopai.deployments.public_keys loopai.pub.pem
  * }</pre>
  *
  * <p>Exactly-once with files: after a crash, a restore from the newest checkpoint loses and repeats
@@ -37,6 +41,8 @@ import org.apache.flink.util.ParameterTool;
  * savepoint leaves the last ones hidden until it is restored.
  */
 public final class ExecutionJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionJob.class);
 
     /** The name that Flink shows. */
     public static final String NAME = "loopai execution";
@@ -49,6 +55,14 @@ public final class ExecutionJob {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         draw(env, options);
+        if (options.get(LoopaiOptions.ALLOW_UNSIGNED)) {
+            LOG.warn(
+                    "Deployments need no signature here ({} is true): whoever can write to {} decides"
+                            + " what runs. Set {} to change that.",
+                    LoopaiOptions.ALLOW_UNSIGNED.key(),
+                    Path.of(options.get(LoopaiOptions.DATA_DIR)).resolve("artifacts"),
+                    LoopaiOptions.PUBLIC_KEYS.key());
+        }
         env.execute(NAME);
     }
 
@@ -75,7 +89,7 @@ public final class ExecutionJob {
                                 WatermarkStrategy.noWatermarks(),
                                 "requests")
                         .uid("requests");
-        DataStream<String> deployments = deployments(env, options, dataDir);
+        DataStream<ControlMessage> deployments = deployments(env, options, dataDir);
         SingleOutputStreamOperator<OutputLine> results =
                 requests.connect(deployments.broadcast())
                         .transform(
@@ -120,7 +134,7 @@ public final class ExecutionJob {
         return written;
     }
 
-    private static DataStream<String> deployments(
+    private static DataStream<ControlMessage> deployments(
             StreamExecutionEnvironment env, ReadableConfig options, Path dataDir) {
         Duration interval = options.get(LoopaiOptions.FOLLOW_INTERVAL);
         return options.get(LoopaiOptions.FOLLOW)
@@ -139,6 +153,7 @@ public final class ExecutionJob {
                         options.get(LoopaiOptions.EXECUTION_TIMEOUT).toMillis());
         return new ExecutionFunction(
                 engine,
+                DeploymentTrust.of(options),
                 new StoredDeployments(dataDir, options.get(LoopaiOptions.TASK)),
                 options.getOptional(LoopaiOptions.OUTPUT).isPresent());
     }

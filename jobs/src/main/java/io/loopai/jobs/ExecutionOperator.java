@@ -2,6 +2,7 @@ package io.loopai.jobs;
 
 import io.loopai.engine.RawRecord;
 import io.loopai.files.OutputLine;
+import io.loopai.task.ControlMessage;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 
@@ -10,7 +11,7 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperat
  * to operators: what it says then is covered by that very checkpoint.
  */
 final class ExecutionOperator
-        extends CoBroadcastWithNonKeyedOperator<RawRecord, String, OutputLine> {
+        extends CoBroadcastWithNonKeyedOperator<RawRecord, ControlMessage, OutputLine> {
 
     private static final long serialVersionUID = 1L;
 

@@ -102,6 +102,25 @@ public final class LoopaiOptions {
                                     + " A job on a Flink cluster does not merge: use 'loopai"
                                     + " compact'.");
 
+    public static final ConfigOption<List<String>> PUBLIC_KEYS =
+            ConfigOptions.key("loopai.deployments.public_keys")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "PEM files with the public keys of those whose deployments run here,"
+                                    + " separated by ';'. A deployment that none of them has signed"
+                                    + " is refused. Read where the job is submitted.");
+
+    public static final ConfigOption<Boolean> ALLOW_UNSIGNED =
+            ConfigOptions.key("loopai.deployments.allow_unsigned")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether deployments run that nobody has signed: then whoever can write"
+                                    + " to the artifacts decides what runs. Without public keys a job"
+                                    + " needs this to start; 'loopai run' sets it by itself then.");
+
     private LoopaiOptions() {}
 
     /** How input files are read. */

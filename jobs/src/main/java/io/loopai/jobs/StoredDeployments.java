@@ -3,7 +3,7 @@ package io.loopai.jobs;
 import io.loopai.store.ArtifactException;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
-import io.loopai.task.Deployment;
+import io.loopai.task.ControlMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +31,12 @@ final class StoredDeployments implements DeploymentSnapshot {
     }
 
     @Override
-    public List<Deployment> read() {
+    public List<ControlMessage> read() {
         ArtifactRepository artifacts = new ArtifactRepository(DataDir.open(Path.of(dataDir)));
-        List<Deployment> deployments = new ArrayList<>();
+        List<ControlMessage> deployments = new ArrayList<>();
         for (String task : artifacts.tasks()) {
             try {
-                artifacts.deployment(task).ifPresent(deployments::add);
+                artifacts.published(task).ifPresent(deployments::add);
             } catch (ArtifactException e) {
                 if (task.equals(ownTask)) {
                     throw e;

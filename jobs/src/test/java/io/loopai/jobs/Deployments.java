@@ -1,12 +1,10 @@
 package io.loopai.jobs;
 
 import io.loopai.task.Deployment;
-import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -63,9 +61,5 @@ final class Deployments {
                         "janino",
                         source);
         return new Deployment(task.id(), revision, task, List.of(version), null, Instant.EPOCH);
-    }
-
-    static String json(Deployment deployment) {
-        return new String(Json.bytes(deployment), StandardCharsets.UTF_8);
     }
 }

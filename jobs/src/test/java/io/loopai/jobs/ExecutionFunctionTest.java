@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.files.OutputLine;
+import io.loopai.task.ControlMessage;
 import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
 import io.loopai.task.Event;
@@ -172,7 +173,7 @@ class ExecutionFunctionTest {
             subtask = Subtask.start();
             subtask.deploy(revision("echo", 1));
             try (Warnings warnings = Warnings.of(ExecutionFunction.class)) {
-                subtask.control(message);
+                subtask.control(new ControlMessage(message, null));
                 assertThat(warnings.messages())
                         .containsExactly(
                                 "A message on the control stream is no deployment and changes"
@@ -197,7 +198,7 @@ class ExecutionFunctionTest {
                 })
         void shouldRefuseWhatIsAnUnusableDeployment(String message) throws Exception {
             subtask = Subtask.start(revision("echo", 1));
-            subtask.control(message);
+            subtask.control(new ControlMessage(message, null));
 
             assertThat(subtask.events())
                     .extracting(Event::kind)
@@ -214,7 +215,7 @@ class ExecutionFunctionTest {
                     (ObjectNode) Json.MAPPER.readTree(Json.bytes(revision("echo", 2)));
             ((ObjectNode) deployment.get("spec")).remove(field);
 
-            subtask.control(deployment.toString());
+            subtask.control(new ControlMessage(deployment.toString(), null));
 
             assertThat(subtask.answer("echo")).isEqualTo("r1");
             assertThat(subtask.events().get(1).message())

@@ -142,6 +142,7 @@ class ExecutionJobClusterTest {
     private JobClient start(String restorePoint, Duration timeout) throws Exception {
         Configuration options = new Configuration();
         options.set(LoopaiOptions.DATA_DIR, data.root().toString());
+        options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         options.set(LoopaiOptions.TASK, "echo");
         options.set(LoopaiOptions.INPUT, List.of(input.toString()));
         options.set(LoopaiOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(100));

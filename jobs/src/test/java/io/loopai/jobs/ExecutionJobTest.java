@@ -25,6 +25,7 @@ class ExecutionJobTest {
     void prepare() throws IOException {
         Path input = Files.writeString(folder.resolve("in.jsonl"), "{}\n");
         options.set(LoopaiOptions.DATA_DIR, folder.resolve("data").toString());
+        options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         options.set(LoopaiOptions.INPUT, List.of(input.toString()));
     }
 

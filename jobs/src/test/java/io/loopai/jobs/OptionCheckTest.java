@@ -42,7 +42,8 @@ class OptionCheckTest {
                 .hasMessage(
                         "loopai.colour: unknown key; known: loopai.checkpoint_interval,"
                                 + " loopai.compaction_interval,"
-                                + " loopai.data_dir, loopai.execution.fuel, loopai.execution.timeout,"
+                                + " loopai.data_dir, loopai.deployments.allow_unsigned,"
+                                + " loopai.deployments.public_keys, loopai.execution.fuel, loopai.execution.timeout,"
                                 + " loopai.follow, loopai.follow_interval, loopai.format, loopai.input,"
                                 + " loopai.max_record_bytes, loopai.output, loopai.task");
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.CorruptArtifactException;
 import io.loopai.store.DataDir;
-import io.loopai.task.Deployment;
 import io.loopai.task.TaskFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ class StoredDeploymentsTest {
     @Test
     void shouldLeaveOutATaskThatIsDamaged() {
         assertThat(new StoredDeployments(folder, "good").read())
-                .extracting(Deployment::task)
+                .extracting(message -> message.read().task())
                 .containsExactly("good");
         assertThat(new StoredDeployments(folder, null).read()).hasSize(1);
     }

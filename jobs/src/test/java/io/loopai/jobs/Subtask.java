@@ -3,6 +3,7 @@ package io.loopai.jobs;
 import io.loopai.engine.EngineOptions;
 import io.loopai.engine.RawRecord;
 import io.loopai.files.OutputLine;
+import io.loopai.task.ControlMessage;
 import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
 import io.loopai.task.Event;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -31,13 +33,19 @@ final class Subtask implements AutoCloseable {
     /** The time that the subtask sees. */
     Instant now = Instant.parse("2026-01-31T12:00:00Z");
 
-    private final TwoInputStreamOperatorTestHarness<RawRecord, String, OutputLine> harness;
+    private final TwoInputStreamOperatorTestHarness<RawRecord, ControlMessage, OutputLine> harness;
     private int records;
 
-    private Subtask(List<Deployment> snapshot, int index, int parallelism) throws Exception {
+    private Subtask(
+            DeploymentTrust trust, List<ControlMessage> snapshot, int index, int parallelism)
+            throws Exception {
         var function =
                 new ExecutionFunction(
-                        EngineOptions.of("echo"), () -> snapshot, false, new SettableClock());
+                        EngineOptions.of("echo"),
+                        trust,
+                        () -> snapshot,
+                        false,
+                        new SettableClock());
         harness =
                 new TwoInputStreamOperatorTestHarness<>(
                         new ExecutionOperator(function), MAX_PARALLELISM, parallelism, index);
@@ -45,12 +53,19 @@ final class Subtask implements AutoCloseable {
 
     /** Starts a subtask that has no state. */
     static Subtask start(Deployment... snapshot) throws Exception {
-        return start(List.of(snapshot), 0, 1, null);
+        return start(DeploymentTrust.anybody(), unsigned(snapshot), 0, 1, null);
     }
 
     /** Starts the only subtask of a job with the state of another one. */
     static Subtask restore(OperatorSubtaskState state, Deployment... snapshot) throws Exception {
-        return start(List.of(snapshot), 0, 1, state);
+        return start(DeploymentTrust.anybody(), unsigned(snapshot), 0, 1, state);
+    }
+
+    /** Starts the only subtask of a job that does not run everybody's deployments. */
+    static Subtask trusting(
+            DeploymentTrust trust, OperatorSubtaskState state, ControlMessage... snapshot)
+            throws Exception {
+        return start(trust, List.of(snapshot), 0, 1, state);
     }
 
     /**
@@ -65,15 +80,20 @@ final class Subtask implements AutoCloseable {
             OperatorSubtaskState share =
                     AbstractStreamOperatorTestHarness.repartitionOperatorState(
                             all, MAX_PARALLELISM, states.length, parallelism, index);
-            subtasks[index] = start(List.of(), index, parallelism, share);
+            subtasks[index] =
+                    start(DeploymentTrust.anybody(), List.of(), index, parallelism, share);
         }
         return subtasks;
     }
 
     private static Subtask start(
-            List<Deployment> snapshot, int index, int parallelism, OperatorSubtaskState state)
+            DeploymentTrust trust,
+            List<ControlMessage> snapshot,
+            int index,
+            int parallelism,
+            OperatorSubtaskState state)
             throws Exception {
-        Subtask subtask = new Subtask(snapshot, index, parallelism);
+        Subtask subtask = new Subtask(trust, snapshot, index, parallelism);
         subtask.harness.setup();
         if (state != null) {
             subtask.harness.initializeState(state);
@@ -83,11 +103,15 @@ final class Subtask implements AutoCloseable {
     }
 
     void deploy(Deployment deployment) throws Exception {
-        control(Deployments.json(deployment));
+        control(ControlMessage.unsigned(deployment));
+    }
+
+    private static List<ControlMessage> unsigned(Deployment... deployments) {
+        return Stream.of(deployments).map(ControlMessage::unsigned).toList();
     }
 
     /** Whatever comes on the broadcast stream. */
-    void control(String message) throws Exception {
+    void control(ControlMessage message) throws Exception {
         harness.processElement2(message, 0);
     }
 
@@ -125,11 +149,7 @@ final class Subtask implements AutoCloseable {
                 .getOperatorStateBackend()
                 .getBroadcastState(ExecutionFunction.DEPLOYMENTS)
                 .immutableEntries()
-                .forEach(
-                        each ->
-                                revisions.put(
-                                        each.getKey(),
-                                        read(each.getValue(), Deployment.class).revision()));
+                .forEach(each -> revisions.put(each.getKey(), each.getValue().read().revision()));
         return revisions;
     }
 

@@ -219,7 +219,8 @@ public final class Engine {
         }
     }
 
-    private Applied refuse(Deployment deployment, String reason) {
+    /** Leaves a deployment alone that the caller has reason not to use; an event says why. */
+    public Applied refuse(Deployment deployment, String reason) {
         TaskRuntime kept = tasks.get(deployment.task());
         String going = kept == null ? "nothing runs" : describe(kept.deployment()) + " goes on";
         events.accept(

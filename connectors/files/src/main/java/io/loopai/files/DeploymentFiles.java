@@ -1,5 +1,6 @@
 package io.loopai.files;
 
+import io.loopai.task.ControlMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -15,10 +16,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The deployments of an artifact repository as a control stream, for a machine without Kafka.
  *
  * <pre>{@code
- * DataStream<String> control = DeploymentFiles.follow(env, Path.of("data"), Duration.ofSeconds(1));
+ * DataStream<ControlMessage> control = DeploymentFiles.follow(env, Path.of("data"), Duration.ofSeconds(1));
  * }</pre>
  *
- * <p>Elements are deployments as JSON, in the order of the task ids. The folder is read by one
+ * <p>Elements are deployments as they were published, signatures included, in the order of the task
+ * ids. The folder is read by one
  * subtask of the running job, not while the job is built, and must be there on the machine that
  * runs it. After a restore all deployments come again: receivers ignore revisions they have.
  *
@@ -32,18 +34,18 @@ public final class DeploymentFiles {
     private DeploymentFiles() {}
 
     /** Every deployment that is there when the job starts; then the stream ends. */
-    public static DataStream<String> snapshot(StreamExecutionEnvironment env, Path dataDir) {
+    public static DataStream<ControlMessage> snapshot(
+            StreamExecutionEnvironment env, Path dataDir) {
         return deployments(
                 env.fromData(TypeInformation.of(Long.class), 0L).uid("deployments-tick"), dataDir);
     }
 
     /**
-     * Every deployment that is there, and from then on each one whose revision has grown. Never
-     * ends.
+     * Every deployment that is there, and from then on each one that is published. Never ends.
      *
      * @param interval how often to look, at least a millisecond
      */
-    public static DataStream<String> follow(
+    public static DataStream<ControlMessage> follow(
             StreamExecutionEnvironment env, Path dataDir, Duration interval) {
         if (interval.toMillis() < 1) {
             throw new IllegalArgumentException(
@@ -63,9 +65,9 @@ public final class DeploymentFiles {
                 dataDir);
     }
 
-    private static DataStream<String> deployments(DataStream<Long> ticks, Path dataDir) {
+    private static DataStream<ControlMessage> deployments(DataStream<Long> ticks, Path dataDir) {
         return ticks.flatMap(new NewDeployments(dataDir.toAbsolutePath().toString()))
-                .returns(Types.STRING)
+                .returns(Types.POJO(ControlMessage.class))
                 .setParallelism(1)
                 .name("deployments")
                 .uid("deployments");

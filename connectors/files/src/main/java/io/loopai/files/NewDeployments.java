@@ -3,9 +3,7 @@ package io.loopai.files;
 import io.loopai.store.ArtifactException;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
-import io.loopai.task.Deployment;
-import io.loopai.task.Json;
-import java.nio.charset.StandardCharsets;
+import io.loopai.task.ControlMessage;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +14,8 @@ import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Emits at every tick the deployments whose revision has grown since the last one. */
-final class NewDeployments extends RichFlatMapFunction<Long, String> {
+/** Emits at every tick the deployments that were published since the last one. */
+final class NewDeployments extends RichFlatMapFunction<Long, ControlMessage> {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(NewDeployments.class);
@@ -27,7 +25,7 @@ final class NewDeployments extends RichFlatMapFunction<Long, String> {
     private transient ArtifactRepository artifacts;
 
     /** By task. Not in Flink's state: after a restore, receivers may need all of them again. */
-    private transient Map<String, Long> revisions;
+    private transient Map<String, ControlMessage> emitted;
 
     private transient Map<String, String> warnings;
 
@@ -38,36 +36,29 @@ final class NewDeployments extends RichFlatMapFunction<Long, String> {
     @Override
     public void open(OpenContext context) {
         artifacts = new ArtifactRepository(DataDir.open(Path.of(dataDir)));
-        revisions = new HashMap<>();
+        emitted = new HashMap<>();
         warnings = new HashMap<>();
     }
 
     @Override
-    public void flatMap(Long tick, Collector<String> out) {
+    public void flatMap(Long tick, Collector<ControlMessage> out) {
         for (String task : artifacts.tasks()) {
-            read(task).filter(this::isNew).ifPresent(d -> emit(d, out));
+            read(task)
+                    .filter(message -> !message.equals(emitted.put(task, message)))
+                    .ifPresent(out::collect);
         }
     }
 
-    private Optional<Deployment> read(String task) {
+    private Optional<ControlMessage> read(String task) {
         try {
-            Optional<Deployment> deployment = artifacts.deployment(task);
+            Optional<ControlMessage> message = artifacts.published(task);
             warnings.remove(task);
-            return deployment;
+            return message;
         } catch (ArtifactException e) {
             if (!e.getMessage().equals(warnings.put(task, e.getMessage()))) {
                 LOG.warn("Task '{}' keeps what runs: {}", task, e.getMessage());
             }
             return Optional.empty();
         }
-    }
-
-    private boolean isNew(Deployment deployment) {
-        return deployment.revision() > revisions.getOrDefault(deployment.task(), 0L);
-    }
-
-    private void emit(Deployment deployment, Collector<String> out) {
-        out.collect(new String(Json.bytes(deployment), StandardCharsets.UTF_8));
-        revisions.put(deployment.task(), deployment.revision());
     }
 }

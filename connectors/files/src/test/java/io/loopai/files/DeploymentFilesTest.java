@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
+import io.loopai.task.ControlMessage;
 import io.loopai.task.Deployment;
 import io.loopai.task.Json;
 import io.loopai.task.TaskFile;
@@ -58,16 +59,16 @@ class DeploymentFilesTest {
     @Test
     void shouldReadDeploymentsWhenTheJobRunsNotWhenItIsBuilt() throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        DataStream<String> deployments = DeploymentFiles.snapshot(env, data);
+        DataStream<ControlMessage> deployments = DeploymentFiles.snapshot(env, data);
         deploy("spam");
         deploy("ham");
 
-        List<String> emitted = deployments.executeAndCollect(10);
+        List<ControlMessage> emitted = deployments.executeAndCollect(10);
 
         assertThat(emitted)
                 .containsExactly(
-                        json(artifacts.deployment("ham").orElseThrow()),
-                        json(artifacts.deployment("spam").orElseThrow()));
+                        artifacts.published("ham").orElseThrow(),
+                        artifacts.published("spam").orElseThrow());
     }
 
     @Test
@@ -145,7 +146,7 @@ class DeploymentFilesTest {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.enableCheckpointing(100);
         DeploymentFiles.follow(env, data, interval)
-                .map(text -> new OutputLine("", text.getBytes(StandardCharsets.UTF_8)))
+                .map(message -> new OutputLine("", Json.bytes(message.read())))
                 .sinkTo(JsonlSinks.to(folder.resolve("emitted")))
                 .uid("emitted");
         return env.executeAsync();
@@ -165,9 +166,5 @@ class DeploymentFilesTest {
                 .map(deployment -> deployment.task() + " " + deployment.revision())
                 .sorted(java.util.Comparator.comparing(text -> text.replaceAll(".* ", "")))
                 .toList();
-    }
-
-    private static String json(Deployment deployment) {
-        return new String(Json.bytes(deployment), StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
+import io.loopai.task.ControlMessage;
 import io.loopai.task.TaskFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,10 +64,10 @@ class NewDeploymentsTest {
     }
 
     private static void look(NewDeployments deployments, int times) {
-        Collector<String> out =
+        Collector<ControlMessage> out =
                 new Collector<>() {
                     @Override
-                    public void collect(String deployment) {}
+                    public void collect(ControlMessage message) {}
 
                     @Override
                     public void close() {}

@@ -1,5 +1,7 @@
 package io.loopai.store;
 
+import io.loopai.signature.SigningKey;
+import io.loopai.task.ControlMessage;
 import io.loopai.task.Deployment;
 import io.loopai.task.Ids;
 import io.loopai.task.Json;
@@ -36,6 +38,7 @@ import java.util.stream.Stream;
  * <pre>
  * artifacts/spam/task.json
  * artifacts/spam/deployment.json          what runs: revision, live versions with their sources
+ * artifacts/spam/deployment.sig           its signature, and that of the one before
  * artifacts/spam/v1/Program.java
  * artifacts/spam/v1/metadata.json
  * artifacts/spam/active -&gt; v1
@@ -56,14 +59,26 @@ public final class ArtifactRepository {
 
     private final DataDir data;
     private final AtomicFiles files;
+    private final Optional<SigningKey> signingKey;
 
-    /** The artifacts of a data folder. */
+    /** The artifacts of a data folder; changes of tasks that are signed are refused. */
     public ArtifactRepository(DataDir data) {
-        this(data, AtomicFiles.Faults.NONE);
+        this(data, Optional.empty());
     }
 
-    ArtifactRepository(DataDir data, AtomicFiles.Faults faults) {
+    /**
+     * The artifacts of a data folder.
+     *
+     * @param signingKey signs every deployment that is decided here, if there is one; deployments in
+     *     force that it has not signed are refused: {@link #sign} them first
+     */
+    public ArtifactRepository(DataDir data, Optional<SigningKey> signingKey) {
+        this(data, signingKey, AtomicFiles.Faults.NONE);
+    }
+
+    ArtifactRepository(DataDir data, Optional<SigningKey> signingKey, AtomicFiles.Faults faults) {
         this.data = data;
+        this.signingKey = signingKey;
         this.files = new AtomicFiles(faults);
     }
 
@@ -280,6 +295,25 @@ public final class ArtifactRepository {
         return state.isDeployed() ? Optional.of(state.deployment()) : Optional.empty();
     }
 
+    /**
+     * The same as it was written, byte by byte, and with its signature if it has one: what receivers
+     * get.
+     */
+    public Optional<ControlMessage> published(String task) {
+        return requireTask(task).published();
+    }
+
+    /** Signs what runs for the task, whoever decided it; a signature by another key is gone then. */
+    public void sign(String task, SigningKey key) {
+        requireTask(task);
+        FolderLock.locked(
+                data.artifacts(task),
+                () -> {
+                    folder(task).sign(key);
+                    return null;
+                });
+    }
+
     /** The stored versions of a task, oldest first. */
     public List<VersionMetadata> versions(String task) {
         TaskFolder folder = requireTask(task);
@@ -376,13 +410,14 @@ public final class ArtifactRepository {
         return FolderLock.locked(
                 data.artifacts(task),
                 () -> {
+                    folder.requireOwnDecision();
                     folder.recover();
                     return action.apply(folder, folder.state());
                 });
     }
 
     private TaskFolder folder(String task) {
-        return new TaskFolder(task, data.artifacts(task), files);
+        return new TaskFolder(task, data.artifacts(task), files, signingKey);
     }
 
     private TaskFolder requireTask(String task) {

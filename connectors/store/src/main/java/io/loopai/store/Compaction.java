@@ -13,7 +13,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Merges the many small files that a job leaves in a data set, one at every checkpoint, into few
@@ -72,7 +74,8 @@ public final class Compaction {
     /**
      * What was done in one or more folders.
      *
-     * @param filesBefore committed files, merged or not
+     * @param filesBefore committed files that were found, merged or not
+     * @param filesAfter the files that they are now
      * @param bytesWritten size of the files that merges have written
      */
     public record Outcome(int filesBefore, int filesAfter, long bytesWritten) {
@@ -109,8 +112,9 @@ public final class Compaction {
     }
 
     /**
-     * Finishes what was interrupted, then merges until nothing is worth it any more. Waits while
-     * another merger is at work.
+     * Finishes what was interrupted, then merges what it finds until nothing is worth it any more.
+     * Files that are committed meanwhile are left to the next call, so that this one ends however
+     * fast a job writes. Waits while another merger is at work.
      *
      * @param folder of committed files; where it is named {@code date=…} for a day that is over,
      *     fewer files are worth a merge
@@ -141,21 +145,21 @@ public final class Compaction {
     private Outcome mergeLocked(Path folder) throws IOException {
         Merge merge = new Merge(folder, disk);
         merge.recover(clock.instant());
-        Partition partition = new Partition(folder);
-        int before = partition.files().size();
+        Set<Path> files = new HashSet<>(new Partition(folder).files());
+        int before = files.size();
         long written = 0;
-        for (List<Small> next = next(partition, folder);
-                !next.isEmpty();
-                next = next(partition, folder)) {
-            merge.merge(next.stream().map(Small::path).toList());
+        for (List<Small> next = next(files, folder); !next.isEmpty(); next = next(files, folder)) {
+            List<Path> originals = next.stream().map(Small::path).toList();
+            files.add(merge.merge(originals));
+            originals.forEach(files::remove);
             written += next.stream().mapToLong(Small::bytes).sum();
         }
-        return new Outcome(before, partition.files().size(), written);
+        return new Outcome(before, files.size(), written);
     }
 
     /** The files of the next merge, oldest first; empty when none is worth it. */
-    private List<Small> next(Partition partition, Path folder) throws IOException {
-        List<Small> small = small(partition);
+    private List<Small> next(Set<Path> files, Path folder) throws IOException {
+        List<Small> small = small(files);
         List<Small> chosen =
                 new ArrayList<>(isOver(folder) ? oldest(small) : worthRewriting(small));
         chosen.sort(oldestFirst());
@@ -199,10 +203,10 @@ public final class Compaction {
         return small.subList(0, count);
     }
 
-    private List<Small> small(Partition partition) throws IOException {
+    private List<Small> small(Set<Path> files) throws IOException {
         Instant newest = clock.instant().minus(settings.grace());
         List<Small> small = new ArrayList<>();
-        for (Path file : partition.files()) {
+        for (Path file : files) {
             long bytes = Files.size(file);
             if (MergeFiles.isWrittenOnce(file)
                     && bytes < settings.targetBytes() / 2

@@ -46,8 +46,8 @@ final class Merge {
         this.disk = disk;
     }
 
-    /** Merges the files in the given order. */
-    void merge(List<Path> originals) throws IOException {
+    /** Merges the files in the given order, and returns the one that they became. */
+    Path merge(List<Path> originals) throws IOException {
         String id = UUID.randomUUID().toString();
         Path unpublished = MergeFiles.unpublished(folder, id);
         List<Part> parts = new ArrayList<>();
@@ -56,8 +56,10 @@ final class Merge {
         Files.setLastModifiedTime(unpublished, newest(originals));
         disk.replace(MergeFiles.manifest(folder, id), Json.bytes(new Manifest(parts)));
         say(new State(id, false));
-        disk.rename(unpublished, MergeFiles.merged(folder, id));
+        Path merged = MergeFiles.merged(folder, id);
+        disk.rename(unpublished, merged);
         deleteOriginals(id, parts);
+        return merged;
     }
 
     /** Finishes or undoes what was interrupted, and removes manifests that nobody needs any more. */

@@ -3,6 +3,9 @@ package io.loopai.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.signature.SigningKey;
+import io.loopai.signature.VerificationKeys;
+import io.loopai.task.ControlMessage;
 import io.loopai.task.Deployment;
 import io.loopai.task.InvalidTaskException;
 import io.loopai.task.Json;
@@ -10,6 +13,7 @@ import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,11 +44,13 @@ final class TaskFolder {
     private final String task;
     private final Path folder;
     private final AtomicFiles files;
+    private final Optional<SigningKey> signingKey;
 
-    TaskFolder(String task, Path folder, AtomicFiles files) {
+    TaskFolder(String task, Path folder, AtomicFiles files, Optional<SigningKey> signingKey) {
         this.task = task;
         this.folder = folder;
         this.files = files;
+        this.signingKey = signingKey;
     }
 
     /** Whether there is anything of this task. */
@@ -54,13 +60,33 @@ final class TaskFolder {
 
     /** What was decided last. */
     TaskState state() {
-        Optional<byte[]> bytes = read(deploymentFile());
-        if (bytes.isEmpty()) {
-            return TaskState.none(task);
+        return read(deploymentFile()).map(this::parse).orElseGet(() -> TaskState.none(task));
+    }
+
+    /** What was decided last, as it was written, and signed if it was; empty when nothing was. */
+    Optional<ControlMessage> published() {
+        while (true) {
+            Optional<byte[]> before = read(deploymentFile());
+            Optional<String> signatures = signatures();
+            // Signatures are written first and cover two decisions, so they fit the one that was
+            // there both before and after they were read.
+            if (before.isEmpty()) {
+                return Optional.empty();
+            }
+            if (Arrays.equals(before.get(), read(deploymentFile()).orElse(null))) {
+                parse(before.get());
+                return Optional.of(
+                        new ControlMessage(
+                                new String(before.get(), StandardCharsets.UTF_8),
+                                signatures.orElse(null)));
+            }
         }
+    }
+
+    private TaskState parse(byte[] bytes) {
         TaskState state;
         try {
-            JsonNode tree = Json.MAPPER.readTree(bytes.get());
+            JsonNode tree = Json.MAPPER.readTree(bytes);
             if (!tree.isObject()) {
                 throw damagedDeployment("it is no JSON object", null);
             }
@@ -149,8 +175,65 @@ final class TaskFolder {
     void commit(TaskState state) {
         ObjectNode tree = Json.MAPPER.valueToTree(state.deployment());
         tree.set("history", Json.MAPPER.valueToTree(state.history()));
-        files.write(deploymentFile(), json(tree));
+        byte[] decision = json(tree);
+        if (signingKey.isPresent()) {
+            sign(signingKey.get(), decision);
+        } else if (signatures().isPresent()) {
+            throw new ArtifactException(
+                    "the deployment of '"
+                            + task
+                            + "' is signed, and this change would not be: give the signing key (--signing-key), or"
+                            + " remove "
+                            + signatureFile()
+                            + " to go on without signatures");
+        }
+        files.write(deploymentFile(), decision);
         project(state);
+    }
+
+    /** Signs what was decided last; signatures by other keys are gone then. */
+    void sign(SigningKey key) {
+        read(deploymentFile())
+                .ifPresent(decision -> files.write(signatureFile(), line(key, decision)));
+    }
+
+    /**
+     * Makes sure that the next decision is built on one by the same key, and not on what somebody
+     * else has put into the folder: its live versions would be signed with it.
+     */
+    void requireOwnDecision() {
+        if (signingKey.isEmpty() || read(deploymentFile()).isEmpty()) {
+            return;
+        }
+        ControlMessage inForce = published().orElseThrow();
+        VerificationKeys own = VerificationKeys.of(List.of(signingKey.get().publicPem()));
+        Optional<String> problem = own.problem(inForce.deployment(), inForce.signatures());
+        if (problem.isPresent()) {
+            throw new ArtifactException(
+                    deploymentFile()
+                            + ": "
+                            + problem.get()
+                            + "; look at what it deploys, and if that is right sign it: loopai keys"
+                            + " sign --task "
+                            + task);
+        }
+    }
+
+    /** The decision in force is signed as well until the next one has replaced it. */
+    private void sign(SigningKey key, byte[] next) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        lines.writeBytes(line(key, next));
+        read(deploymentFile()).ifPresent(inForce -> lines.writeBytes(line(key, inForce)));
+        files.write(signatureFile(), lines.toByteArray());
+    }
+
+    private static byte[] line(SigningKey key, byte[] decision) {
+        String text = new String(decision, StandardCharsets.UTF_8);
+        return (key.sign(text) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Optional<String> signatures() {
+        return read(signatureFile()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     void writeSpec(TaskSpec spec) {
@@ -280,6 +363,10 @@ final class TaskFolder {
 
     private Path deploymentFile() {
         return folder.resolve("deployment.json");
+    }
+
+    private Path signatureFile() {
+        return folder.resolve("deployment.sig");
     }
 
     private Path versionFolder(int version) {

@@ -4,6 +4,9 @@ import static io.loopai.store.Fixtures.source;
 import static io.loopai.store.Fixtures.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopai.signature.SigningKey;
+import io.loopai.signature.VerificationKeys;
+import io.loopai.task.ControlMessage;
 import io.loopai.task.Deployment;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArtifactCrashTest {
 
     @TempDir Path root;
+    private Optional<SigningKey> key = Optional.empty();
 
     static Stream<Arguments> changes() {
         return Stream.of(
@@ -59,6 +65,16 @@ class ArtifactCrashTest {
                         },
                         a -> a.rollback("spam", OptionalInt.empty())),
                 change("retire", a -> versions(a, 2), a -> a.retire("spam")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void shouldLeaveASignedStateToo(
+            String name, Consumer<ArtifactRepository> prepare, Consumer<ArtifactRepository> change)
+            throws IOException {
+        key = Optional.of(SigningKey.create());
+
+        shouldLeaveTheOldOrTheNewStateAndAllowToRepeat(name, prepare, change);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -101,7 +117,7 @@ class ArtifactCrashTest {
     }
 
     private ArtifactRepository repository(String folder) {
-        return new ArtifactRepository(DataDir.open(root.resolve(folder)));
+        return new ArtifactRepository(DataDir.open(root.resolve(folder)), key);
     }
 
     /** Runs the change until so many steps are done; whether it came to its end. */
@@ -117,7 +133,7 @@ class ArtifactCrashTest {
                     }
                 };
         try {
-            change.accept(new ArtifactRepository(DataDir.open(root.resolve(folder)), crash));
+            change.accept(new ArtifactRepository(DataDir.open(root.resolve(folder)), key, crash));
             return true;
         } catch (Crash e) {
             return false;
@@ -132,7 +148,7 @@ class ArtifactCrashTest {
     }
 
     /** All that matters of the task, without times. */
-    private static String state(ArtifactRepository artifacts) {
+    private String state(ArtifactRepository artifacts) {
         if (artifacts.tasks().isEmpty()) {
             return "nothing";
         }
@@ -140,7 +156,10 @@ class ArtifactCrashTest {
         artifacts
                 .deployment("spam")
                 .ifPresentOrElse(
-                        deployment -> describe(deployment, text),
+                        deployment -> {
+                            describe(deployment, text);
+                            assertSigned(artifacts.published("spam").orElseThrow());
+                        },
                         () -> text.append("no deployment"));
         Map<Integer, Object> stages = new TreeMap<>();
         for (VersionMetadata version : artifacts.versions("spam")) {
@@ -163,6 +182,15 @@ class ArtifactCrashTest {
         deployment
                 .versions()
                 .forEach(v -> text.append(" v" + v.version() + " " + v.stage() + " " + v.share()));
+    }
+
+    private void assertSigned(ControlMessage message) {
+        if (key.isPresent()) {
+            VerificationKeys own = VerificationKeys.of(List.of(key.get().publicPem()));
+            assertThat(own.problem(message.deployment(), message.signatures())).isEmpty();
+        } else {
+            assertThat(message.signatures()).isNull();
+        }
     }
 
     private static int count(ArtifactRepository artifacts) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -516,6 +517,7 @@ class ArtifactRepositoryTest {
         ArtifactRepository withoutLinks =
                 new ArtifactRepository(
                         data,
+                        Optional.empty(),
                         (step, path) -> {
                             if (step.equals("link")) {
                                 throw new FileSystemException(
@@ -536,6 +538,7 @@ class ArtifactRepositoryTest {
         ArtifactRepository full =
                 new ArtifactRepository(
                         data,
+                        Optional.empty(),
                         (step, path) -> {
                             if (step.equals("write")) {
                                 throw new IOException("No space left on device");

@@ -46,7 +46,7 @@ class CompactionConcurrencyTest {
             workers.add(pool.submit(() -> read(files)));
             Future<?> writer = pool.submit(() -> write(files));
 
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(Duration.ofMinutes(5))
                     .until(() -> writer.isDone() || workers.stream().anyMatch(Future::isDone));
             done.set(true);
             writer.get();
@@ -62,12 +62,17 @@ class CompactionConcurrencyTest {
         assertThat(files.visible(OPEN)).hasSizeLessThan(30);
     }
 
-    /** Goes on until readers and mergers have met often enough. */
+    /** Fifty files for each time that readers and mergers have met: none waits for a fast writer. */
     private void write(PartFiles files) {
-        while (!done.get()
-                && (committed.get() < 5_000 || merges.get() <= 20 || reads.get() <= 20)) {
-            files.add(OPEN, 10 * LINES_PER_FILE);
-            committed.addAndGet(LINES_PER_FILE);
+        for (int meetings = 0; meetings <= 20 && !done.get(); meetings++) {
+            for (int i = 0; i < 50; i++) {
+                files.add(OPEN, 10 * LINES_PER_FILE);
+                committed.addAndGet(LINES_PER_FILE);
+            }
+            int met = meetings;
+            await().atMost(Duration.ofMinutes(5))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> done.get() || merges.get() > met && reads.get() > met);
         }
     }
 

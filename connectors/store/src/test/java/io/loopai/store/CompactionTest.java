@@ -53,6 +53,30 @@ class CompactionTest {
     }
 
     @Test
+    void shouldEndAlthoughAJobWritesFasterThanItMerges() {
+        files.add(OPEN, 8, 100);
+        int[] added = {0};
+        AtomicFiles.Faults fastJob =
+                (step, path) -> {
+                    // Bounded, so that this test fails instead of going on for ever.
+                    if (step.equals("write") && added[0] < 800) {
+                        files.add(OPEN, 8, 100);
+                        added[0] += 8;
+                    }
+                };
+        Compaction compaction = new Compaction(root, SETTINGS, Clock.systemUTC(), fastJob);
+
+        Outcome outcome = compaction.merge(files.day(OPEN));
+
+        assertThat(added[0]).isPositive().isLessThan(800);
+        assertThat(outcome).isEqualTo(new Outcome(8, 1, 800));
+        assertThat(files.visible(OPEN))
+                .as("what came meanwhile is for next time")
+                .hasSize(1 + added[0]);
+        assertThat(files.read()).isEqualTo(files.lines());
+    }
+
+    @Test
     void shouldLeaveLargeFilesAndFewSmallOnesAlone() {
         files.add(OPEN, 9, 5_000);
         files.add(OPEN, 7, 100);
