@@ -69,9 +69,23 @@ public final class Sandbox {
 
     /** Everything after the compiler, whose output is not trusted either. */
     static CompiledProgram admit(Map<String, byte[]> classes) throws ProgramRejectedException {
-        String main = Verifier.verify(classes);
-        ConstantPatterns.check(classes.values());
-        return load(main, Instrumenter.instrument(classes));
+        String main;
+        Map<String, byte[]> metered;
+        try {
+            main = Verifier.verify(classes);
+            ConstantPatterns.check(classes.values());
+            metered = Instrumenter.instrument(classes);
+        } catch (RuntimeException | StackOverflowError malformed) {
+            // No compiler writes such class files; what reads them says so in all kinds of ways.
+            throw new ProgramRejectedException(
+                    new Problem(
+                            Layer.VERIFY,
+                            0,
+                            0,
+                            "the class files of the program are malformed: "
+                                    + Failure.text(malformed)));
+        }
+        return load(main, metered);
     }
 
     /**

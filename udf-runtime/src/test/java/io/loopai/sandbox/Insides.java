@@ -20,27 +20,24 @@ public final class Insides {
         return Sandbox.admit(classes);
     }
 
-    /** What {@link #admit} has the JVM load. */
-    public static Map<String, byte[]> metered(Map<String, byte[]> classes)
-            throws ProgramRejectedException {
-        return Instrumenter.instrument(classes);
+    /** What the program's class loader gives to the JVM: instrumented classes by name. */
+    @SuppressWarnings("unchecked") // the field's type
+    public static Map<String, byte[]> loaded(CompiledProgram program)
+            throws ReflectiveOperationException {
+        Object loader = field(CompiledProgram.class, "gauge", program).getClass().getClassLoader();
+        return (Map<String, byte[]>) field(ProgramLoader.class, "classes", loader);
     }
 
     /** The steps that the program's last run left of its budget. */
     public static long fuelLeft(CompiledProgram program) throws ReflectiveOperationException {
-        Field instance = CompiledProgram.class.getDeclaredField("program");
-        instance.setAccessible(true);
-        Class<?> meter =
-                instance.get(program)
-                        .getClass()
-                        .getClassLoader()
-                        .loadClass("io.loopai.sandbox.meter.Meter");
-        return counter(meter, "fuel") + counter(meter, "reserve");
+        Class<?> meter = field(CompiledProgram.class, "gauge", program).getClass();
+        return (Long) field(meter, "fuel", null) + (Long) field(meter, "reserve", null);
     }
 
-    private static long counter(Class<?> meter, String name) throws ReflectiveOperationException {
-        Field field = meter.getDeclaredField(name);
+    private static Object field(Class<?> type, String name, Object of)
+            throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
         field.setAccessible(true);
-        return field.getLong(null);
+        return field.get(of);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ import java.util.TreeMap;
  */
 public final class Fuzzer {
 
-    private static final long HANGS_AFTER_NANOS = 15_000_000_000L;
+    /** Of CPU: what a busy machine does not give a thread is not the program's doing. */
+    private static final long HANGS_AFTER_NANOS = 10_000_000_000L;
+
     private static final int FILES_PER_CAUSE = 3;
 
     private final ReferenceRule rule = new ReferenceRule();
@@ -92,7 +95,11 @@ public final class Fuzzer {
         StackTraceElement[] busy = await(thread);
         Finding finding = trial.finding();
         if (thread.isAlive()) {
-            finding = new Finding("hang", called(busy), "still running after 15 s:\n" + text(busy));
+            finding =
+                    new Finding(
+                            "hang",
+                            called(busy),
+                            "still running after 10 s of CPU:\n" + text(busy));
             stop(thread);
         } else if (finding != null && finding.kind().equals("cpu")) {
             finding = new Finding("cpu", called(busy), finding.details() + "\n" + text(busy));
@@ -112,20 +119,23 @@ public final class Fuzzer {
         }
     }
 
-    /** Waits for the thread's end; what it was doing after a second, if it took that long. */
+    /** Waits for the thread's end; what it was doing lately, if it computed for a second. */
     private static StackTraceElement[] await(Thread thread) {
-        long start = System.nanoTime();
         StackTraceElement[] busy = new StackTraceElement[0];
         try {
             thread.join(1_000);
-            while (thread.isAlive() && System.nanoTime() - start < HANGS_AFTER_NANOS) {
-                busy = thread.getStackTrace();
-                thread.join(500);
+            while (thread.isAlive() && cpu(thread) < HANGS_AFTER_NANOS) {
+                busy = cpu(thread) > 1_000_000_000L ? thread.getStackTrace() : busy;
+                thread.join(200);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return busy;
+    }
+
+    private static long cpu(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
     }
 
     /** The method of the JDK that the program called; that is whose cost was not counted. */

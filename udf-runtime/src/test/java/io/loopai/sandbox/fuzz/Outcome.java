@@ -8,6 +8,7 @@ import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Insides;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.sandbox.ProgramRun;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,46 +22,40 @@ final class Outcome {
 
     private Outcome() {}
 
-    /** Compiled by javac and run as it is: what Java says. */
-    static String plain(String source, Input in) {
+    /** Compiled by javac and run as it is: what Java says, one for every input. */
+    static List<String> plain(String source, List<Input> inputs) {
         try {
-            return unmetered(Javac.compile(source), in);
+            return unmetered(Javac.compile(source), inputs);
         } catch (IllegalArgumentException e) {
-            return "refused " + e.getMessage();
-        }
-    }
-
-    /** Compiled by one of the sandbox's compilers, but neither verified nor metered. */
-    static String unmetered(String source, CompilerKind compiler, Input in) {
-        try {
-            return unmetered(Insides.compile(source, compiler), in);
-        } catch (ProgramRejectedException e) {
-            return "refused " + e.getMessage();
+            return List.of("refused " + e.getMessage());
         }
     }
 
     /** All of the sandbox. */
-    static String sandboxed(String source, CompilerKind compiler, Input in) {
+    static List<String> sandboxed(String source, CompilerKind compiler, List<Input> inputs) {
         try {
-            return sandboxed(Insides.compile(source, compiler), in);
+            return sandboxed(Insides.compile(source, compiler), inputs);
         } catch (ProgramRejectedException e) {
-            return refused(e);
+            return List.of(refused(e));
         }
     }
 
     /** All of the sandbox after the compiler, which was javac. */
-    static String sandboxedJavac(String source, Input in) {
+    static List<String> sandboxedJavac(String source, List<Input> inputs) {
         try {
-            return sandboxed(Javac.compile(source), in);
+            return sandboxed(Javac.compile(source), inputs);
         } catch (ProgramRejectedException e) {
-            return refused(e);
+            return List.of(refused(e));
         }
     }
 
-    private static String sandboxed(Map<String, byte[]> classes, Input in)
+    private static List<String> sandboxed(Map<String, byte[]> classes, List<Input> inputs)
             throws ProgramRejectedException {
         CompiledProgram program = Insides.admit(classes);
-        ProgramRun run = program.run(in, BUDGET);
+        return inputs.stream().map(in -> text(program.run(in, BUDGET))).toList();
+    }
+
+    private static String text(ProgramRun run) {
         switch (run.status()) {
             case ANSWERED:
                 return "answered " + run.answer();
@@ -75,7 +70,7 @@ final class Outcome {
         return "refused " + e.problems().get(0).layer() + " " + e.getMessage();
     }
 
-    private static String unmetered(Map<String, byte[]> classes, Input in) {
+    private static List<String> unmetered(Map<String, byte[]> classes, List<Input> inputs) {
         ClassLoader loader =
                 new ClassLoader(Program.class.getClassLoader()) {
                     @Override
@@ -87,11 +82,19 @@ final class Outcome {
                         return defineClass(name, bytes, 0, bytes.length);
                     }
                 };
+        Program program;
         try {
-            Program program =
-                    (Program) loader.loadClass("Fuzz").getDeclaredConstructor().newInstance();
+            program = (Program) loader.loadClass("Fuzz").getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+            return List.of("refused " + e);
+        }
+        return inputs.stream().map(in -> run(program, in)).toList();
+    }
+
+    private static String run(Program program, Input in) {
+        try {
             return "answered " + program.answer(in);
-        } catch (Exception | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             return "threw " + e.getClass().getSimpleName();
         } catch (StackOverflowError | OutOfMemoryError e) {
             return "exhausted " + e.getClass().getSimpleName();
