@@ -69,13 +69,9 @@ public final class Sandbox {
 
     /** Everything after the compiler, whose output is not trusted either. */
     static CompiledProgram admit(Map<String, byte[]> classes) throws ProgramRejectedException {
-        String main;
-        Map<String, byte[]> metered;
         try {
-            main = Verifier.verify(classes);
-            ConstantPatterns.check(classes.values());
-            metered = Instrumenter.instrument(classes);
-        } catch (RuntimeException | StackOverflowError malformed) {
+            return checked(classes);
+        } catch (RuntimeException | AssertionError | StackOverflowError malformed) {
             // No compiler writes such class files; what reads them says so in all kinds of ways.
             throw new ProgramRejectedException(
                     new Problem(
@@ -85,7 +81,13 @@ public final class Sandbox {
                             "the class files of the program are malformed: "
                                     + Failure.text(malformed)));
         }
-        return load(main, metered);
+    }
+
+    private static CompiledProgram checked(Map<String, byte[]> classes)
+            throws ProgramRejectedException {
+        String main = Verifier.verify(classes);
+        ConstantPatterns.check(classes.values());
+        return load(main, Instrumenter.instrument(classes));
     }
 
     /**
