@@ -1,5 +1,6 @@
 package io.loopai.sandbox.fuzz;
 
+import io.loopai.sandbox.fuzz.Case.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -10,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,7 +32,7 @@ import java.util.TreeMap;
  *
  * <p>Options: {@code --minutes} or {@code --cases} say when to stop, {@code --seed} where to start (a
  * random one is printed otherwise), {@code --out} where findings go, one file each, and {@code --case}
- * repeats the one case of that number. The exit code is 1 when there are findings.
+ * repeats the one case of that number. {@code --only} takes one of SOURCE, CALLS and BYTECODE. The exit code is 1 when there are findings.
  */
 public final class Fuzzer {
 
@@ -46,8 +49,11 @@ public final class Fuzzer {
     private volatile long current;
     private long cases;
 
-    Fuzzer(Path folder) {
+    private final Set<Kind> kinds;
+
+    Fuzzer(Path folder, Set<Kind> kinds) {
         this.folder = folder;
+        this.kinds = kinds;
     }
 
     /** Runs until either limit and gives the number of cases of every cause that was found. */
@@ -85,9 +91,12 @@ public final class Fuzzer {
     }
 
     private void one(long seed, Canaries canaries) {
+        Case attack = Case.of(seed, corpus);
+        if (!kinds.contains(attack.kind())) {
+            return;
+        }
         cases++;
         current = seed;
-        Case attack = Case.of(seed, corpus);
         Trial trial = new Trial(attack, rule, canaries);
         Thread thread = new Thread(trial::run, "fuzz-" + seed);
         thread.setDaemon(true);
@@ -234,7 +243,11 @@ public final class Fuzzer {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             options.put(arguments[i], arguments[i + 1]);
         }
-        Fuzzer fuzzer = new Fuzzer(Path.of(options.getOrDefault("--out", "findings")));
+        Set<Kind> kinds =
+                options.containsKey("--only")
+                        ? EnumSet.of(Kind.valueOf(options.get("--only")))
+                        : EnumSet.allOf(Kind.class);
+        Fuzzer fuzzer = new Fuzzer(Path.of(options.getOrDefault("--out", "findings")), kinds);
         PrintStream out = System.out;
         Thread hook = new Thread(() -> out.println("the JVM ends during --case " + fuzzer.current));
         Runtime.getRuntime().addShutdownHook(hook);
