@@ -129,6 +129,14 @@ public final class Sandbox {
     }
 
     private static Problem loadProblem(Throwable thrown, Set<String> names) {
+        if (thrown instanceof VerifyError) {
+            return new Problem(
+                    Layer.LOAD,
+                    0,
+                    0,
+                    "the JVM refuses what the compiler made of the source: use the compiler ecj, or"
+                            + " write assignments as statements of their own");
+        }
         boolean wrapped =
                 thrown.getCause() != null
                         && (thrown instanceof ExceptionInInitializerError

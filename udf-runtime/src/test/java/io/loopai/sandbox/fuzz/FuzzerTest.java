@@ -14,11 +14,17 @@ class FuzzerTest {
 
     @Test
     void shouldFindNothingWithAFixedSeed() {
-        assertThat(new Fuzzer(FINDINGS, EnumSet.allOf(Case.Kind.class)).run(20_260_101, CASES, Long.MAX_VALUE)).isEmpty();
+        assertThat(
+                        new Fuzzer(FINDINGS, EnumSet.allOf(Case.Kind.class))
+                                .run(20_260_101, CASES, Long.MAX_VALUE))
+                .isEmpty();
     }
 
     @Test
     void shouldFindNothingWithARandomSeed() {
-        assertThat(new Fuzzer(FINDINGS, EnumSet.allOf(Case.Kind.class)).run(System.nanoTime(), CASES, Long.MAX_VALUE)).isEmpty();
+        assertThat(
+                        new Fuzzer(FINDINGS, EnumSet.allOf(Case.Kind.class))
+                                .run(System.nanoTime(), CASES, Long.MAX_VALUE))
+                .isEmpty();
     }
 }

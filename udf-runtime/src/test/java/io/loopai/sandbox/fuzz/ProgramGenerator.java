@@ -22,8 +22,12 @@ final class ProgramGenerator {
     /** Which of Java's constructs may be used. */
     enum Dialect {
         /**
-         * What Janino compiles: no generics, lambdas, records, switch expressions, multi-catch or
-         * pattern matching, which it refuses, and no {@code finally}, which it compiles wrongly.
+         * What Janino compiles. It refuses generics without casts, lambdas, records, switch
+         * expressions, multi-catch, pattern matching, and {@code null} in a constant concatenation.
+         * It compiles wrongly, which is why programs for it must not have them: {@code finally}
+         * (runs twice; the sandbox refuses it), the value of a compound assignment such as {@code
+         * f(n += 2)} (gives up, or its class is refused by the JVM), and casts of long, float and
+         * double to char (negative from 0x8000 on; cast to int first).
          */
         JANINO,
         /** Java 17, as ECJ and javac compile it. */
@@ -383,10 +387,11 @@ final class ProgramGenerator {
                             + ";");
         } else {
             // With an operand of any numeric type: the implied narrowing cast is what is tested.
+            Kind operand = modern() || kind != Kind.CHAR ? numeric() : Kind.INT;
             line(
                     target.name()
                             + pick(" += ", " -= ", " *= ", " /= ", " %= ")
-                            + expression(numeric(), 2)
+                            + expression(operand, 2)
                             + ";");
             if (random.nextBoolean()) {
                 line(target.name() + pick(" &= ", " |= ", " ^= ") + expression(Kind.INT, 2) + ";");
@@ -923,12 +928,16 @@ final class ProgramGenerator {
                 return character(depth);
             case BYTE:
             case SHORT:
-                return "(" + kind.type + ") (" + expression(numeric(), depth - 1) + ")";
+                return narrowed(kind, expression(numeric(), depth - 1));
             case TEXT:
                 return text(depth);
             default:
                 return object(kind, depth);
         }
+    }
+
+    private String narrowed(Kind kind, String value) {
+        return "(" + kind.type + ") " + (modern() ? "(" : "(int) (") + value + ")";
     }
 
     private static String cast(Kind kind, String value) {
@@ -989,7 +998,9 @@ final class ProgramGenerator {
                             : pick(
                                     "("
                                             + target.name()
-                                            + pick(" = ", " += ", " -= ", " *= ")
+                                            + (modern()
+                                                    ? pick(" = ", " += ", " -= ", " *= ")
+                                                    : " = ")
                                             + integer(d)
                                             + ")",
                                     target.name() + "++",
@@ -1153,7 +1164,7 @@ final class ProgramGenerator {
         int d = depth - 1;
         switch (depth <= 0 ? 9 : random.nextInt(5)) {
             case 0:
-                return "(char) (" + expression(numeric(), d) + ")";
+                return narrowed(Kind.CHAR, expression(numeric(), d));
             case 1:
                 return "clip(" + text(d) + ").charAt(" + integer(d) + ")";
             case 2:
@@ -1228,7 +1239,9 @@ final class ProgramGenerator {
                     return map == null ? "\"m\"" : "clip(\"\" + " + map.name() + ")";
                 }
             case 12:
-                return "(\"ab\" + LIMIT + 'c' + 1.5f + 2L + null + true)";
+                return "(\"ab\" + LIMIT + 'c' + 1.5f + 2L + "
+                        + (modern() ? "null" : "text")
+                        + " + true)";
             default:
                 return leaf(Kind.TEXT, TEXTS);
         }

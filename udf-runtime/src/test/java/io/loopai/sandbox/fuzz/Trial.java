@@ -32,7 +32,7 @@ final class Trial {
     /** What a JVM throws that met code it should never have been given. */
     private static final Pattern BROKEN =
             Pattern.compile(
-                    "(VerifyError|ClassFormatError|NoClassDefFoundError|LinkageError|IncompatibleClassChangeError"
+                    "(the JVM refuses|VerifyError|ClassFormatError|NoClassDefFoundError|LinkageError|IncompatibleClassChangeError"
                             + "|NoSuchMethodError|NoSuchFieldError|IllegalAccessError|AbstractMethodError"
                             + "|BootstrapMethodError|UnsupportedClassVersionError|ClassCircularityError"
                             + "|ExceptionInInitializerError)\\b.*");
