@@ -7,7 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        subcommands = {PipelineCommand.class, EngineCommand.class, SwapsCommand.class})
+        subcommands = {
+            PipelineCommand.class,
+            EngineCommand.class,
+            FailuresCommand.class,
+            SwapsCommand.class
+        })
 public final class Main {
 
     private Main() {}

@@ -6,6 +6,7 @@ import io.loopai.store.DataDir;
 import io.loopai.store.JsonLines;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,9 +46,18 @@ final class PipelineRun {
      */
     record Cost(long cpuNanos, long wallNanos) {}
 
-    /** Runs the job and leaves its lines in {@link #data()}. */
+    /** Runs the job with the keyword program and leaves its lines in {@link #data()}. */
     Cost run(Pipeline pipeline) throws Exception {
-        Workload.deploy(data());
+        return run(pipeline, Workload.programSource());
+    }
+
+    /**
+     * The same with another program.
+     *
+     * @param source of the program, where the pipeline runs one that is deployed
+     */
+    Cost run(Pipeline pipeline, String source) throws Exception {
+        Workload.deploy(data(), source);
         Configuration options = options();
         Configuration flink = new Configuration(options);
         flink.set(
@@ -71,6 +81,14 @@ final class PipelineRun {
     /** How many requests were answered, or copied. */
     long lines() {
         return JsonLines.count(DataDir.open(data()).results(Workload.TASK.id()));
+    }
+
+    /** How many of them are errors or timeouts. */
+    long failedLines() {
+        return JsonLines.lines(DataDir.open(data()).results(Workload.TASK.id()))
+                .map(line -> new String(line, StandardCharsets.UTF_8))
+                .filter(line -> line.contains("\"error\":"))
+                .count();
     }
 
     /** Flink's own way bears that Flink deletes checkpoints at the same time. */

@@ -64,11 +64,11 @@ final class Workload {
         }
     }
 
-    /** Puts task and program into a data directory. */
-    static void deploy(Path dataDir) {
+    /** Puts the task and a program for it into a data directory. */
+    static void deploy(Path dataDir, String source) {
         ArtifactRepository artifacts = new ArtifactRepository(DataDir.open(dataDir));
         artifacts.putTask(TASK);
-        artifacts.add(TASK.id(), programSource(), "ecj");
+        artifacts.add(TASK.id(), source, "ecj");
         artifacts.activate(TASK.id(), 1);
     }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             RunCommand.class,
             ProgramCommand.class,
+            EvaluateCommand.class,
             TaskCommand.class,
             KeysCommand.class,
             CompactCommand.class,

@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
             ProgramListCommand.class,
             ProgramShowCommand.class,
             ProgramActivateCommand.class,
+            ProgramStandbyCommand.class,
             ProgramRollbackCommand.class,
+            ProgramQuarantineCommand.class,
             ProgramWithdrawCommand.class,
             ProgramRetireCommand.class,
         })

@@ -6,12 +6,9 @@ import io.loopai.cli.terminal.Table;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.VersionMetadata;
 import io.loopai.task.Deployment;
-import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,10 +39,6 @@ final class ProgramListCommand implements Runnable {
             output.print(new Report(id, versions, deployment.map(Running::of).orElse(null)));
             return;
         }
-        Map<Integer, String> live =
-                deployment.stream()
-                        .flatMap(running -> running.versions().stream())
-                        .collect(Collectors.toMap(LiveVersion::version, Versions::stage));
         Table table =
                 new Table()
                         .left("")
@@ -58,7 +51,7 @@ final class ProgramListCommand implements Runnable {
             table.row(
                     version.stage() == Stage.ACTIVE ? "*" : "",
                     "v" + version.version(),
-                    live.getOrDefault(version.version(), Versions.stage(version)),
+                    Versions.stage(version, deployment),
                     version.createdAt(),
                     Formats.bytes(version.sourceBytes()),
                     Versions.shortHash(version));

@@ -3,6 +3,8 @@ package io.loopai.cli;
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.VersionMetadata;
+import io.loopai.task.Deployment;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Option;
         })
 final class ProgramShowCommand implements Runnable {
 
-    private record Report(String task, VersionMetadata metadata, String source) {}
+    private record Report(String task, VersionMetadata metadata, boolean standby, String source) {}
 
     @Option(
             names = "--version",
@@ -37,22 +39,20 @@ final class ProgramShowCommand implements Runnable {
         String id = task.id();
         int number = version != null ? version : Versions.activeOrNewest(artifacts, id).version();
         String source = artifacts.source(id, number);
-        VersionMetadata metadata =
-                artifacts.versions(id).stream()
-                        .filter(stored -> stored.version() == number)
-                        .findFirst()
-                        .orElseThrow();
+        VersionMetadata metadata = Versions.numbered(artifacts, id, number);
+        Optional<Deployment> running = artifacts.deployment(id);
         if (output.json()) {
-            output.print(new Report(id, metadata, source));
+            boolean standby = running.filter(d -> Versions.isStandby(d, number)).isPresent();
+            output.print(new Report(id, metadata, standby, source));
         } else {
-            print(id, metadata, source);
+            print(id, metadata, Versions.stage(metadata, running), source);
         }
     }
 
-    private void print(String id, VersionMetadata metadata, String source) {
+    private void print(String id, VersionMetadata metadata, String stage, String source) {
         Terminal out = output.out();
         out.println(out.bold("// " + id + " v" + metadata.version()));
-        out.println("// stage     " + Versions.stage(metadata));
+        out.println("// stage     " + stage);
         out.println("// compiler  " + metadata.compiler());
         out.println("// created   " + metadata.createdAt());
         if (metadata.activatedAt() != null) {

@@ -189,7 +189,8 @@ final class RunCommand implements Callable<Integer> {
             showProgress(run, start, progress);
             RunResult result = run.result();
             double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
-            RunReport summary = new RunReport(task.id(), data, output, result, seconds);
+            RunReport summary =
+                    new RunReport(task.id(), data, dataDir.again(), output, result, seconds);
             summary.print(report);
             if (options.get(LoopaiOptions.ALLOW_UNSIGNED) && !report.json()) {
                 report.out()

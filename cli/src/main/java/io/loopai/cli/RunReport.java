@@ -10,10 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** The closing summary of a run: a table for people, one object for scripts. */
-record RunReport(String task, DataDir data, Path output, RunResult result, double seconds) {
+/**
+ * The closing summary of a run: a table for people, one object for scripts.
+ *
+ * @param again what the next command must say to mean the same folder: {@link DataDirOption#again}
+ */
+record RunReport(
+        String task, DataDir data, String again, Path output, RunResult result, double seconds) {
 
     private record AsJson(
             String task,
@@ -23,6 +29,8 @@ record RunReport(String task, DataDir data, Path output, RunResult result, doubl
             long executions,
             long samples,
             Map<Integer, Long> perVersion,
+            Map<String, Map<Integer, Long>> quarantined,
+            Map<String, Map<Integer, Long>> failing,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<Integer, Long>> otherTasks,
             double seconds) {}
 
@@ -48,6 +56,8 @@ record RunReport(String task, DataDir data, Path output, RunResult result, doubl
                 result.results(),
                 result.samples(),
                 versions(),
+                result.quarantined(),
+                result.failing(),
                 otherTasks(),
                 Math.round(seconds * 1000) / 1000.0);
     }
@@ -81,6 +91,38 @@ record RunReport(String task, DataDir data, Path output, RunResult result, doubl
         if (result.deadLetters() > 0) {
             out.println("dead letters by reason: " + reasons());
         }
+        printFailing(out);
+    }
+
+    private void printFailing(Terminal out) {
+        forEachVersion(
+                result.quarantined(),
+                (id, version) ->
+                        out.println(
+                                out.bold(id + " v" + version)
+                                        + " failed too often and was quarantined until the next"
+                                        + " deployment; to make it last: loopai program quarantine"
+                                        + " --task "
+                                        + id
+                                        + " --version "
+                                        + version
+                                        + again));
+        forEachVersion(
+                result.failing(),
+                (id, version) ->
+                        out.println(
+                                out.bold(id + " v" + version)
+                                        + " failed too often, and no version stood by: see loopai"
+                                        + " program standby --help"));
+        if (!result.quarantined().isEmpty() || !result.failing().isEmpty()) {
+            out.println("why, and where: " + data.events());
+        }
+    }
+
+    private static void forEachVersion(
+            Map<String, Map<Integer, Long>> counts, BiConsumer<String, Integer> action) {
+        counts.forEach(
+                (id, versions) -> versions.keySet().forEach(version -> action.accept(id, version)));
     }
 
     private Map<Integer, Long> versions() {

@@ -8,6 +8,7 @@ import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How versions, and what runs of them, are shown. */
@@ -17,7 +18,7 @@ final class Versions {
     record Live(int version, Stage stage, double share, String hash, String compiler) {}
 
     /** What runs for a task, as JSON shows it. */
-    record Running(String task, long revision, List<Live> versions) {
+    record Running(String task, long revision, List<Live> versions, Integer standby) {
 
         static Running of(Deployment deployment) {
             return new Running(
@@ -32,7 +33,8 @@ final class Versions {
                                                     live.share(),
                                                     live.hash(),
                                                     live.compiler()))
-                            .toList());
+                            .toList(),
+                    deployment.standby());
         }
     }
 
@@ -46,6 +48,14 @@ final class Versions {
     /** The stage's name; {@code stored} for a version that never ran. */
     static String stage(VersionMetadata version) {
         return version.stage() == null ? "stored" : Json.name(version.stage());
+    }
+
+    /** The version with this number, which is stored. */
+    static VersionMetadata numbered(ArtifactRepository artifacts, String task, int number) {
+        return artifacts.versions(task).stream()
+                .filter(stored -> stored.version() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The active version, or else the newest. */
@@ -74,7 +84,7 @@ final class Versions {
                 deployment.isRetired()
                         ? "retired; nothing runs"
                         : deployment.versions().stream()
-                                .map(Versions::describe)
+                                .map(version -> describe(deployment, version))
                                 .collect(Collectors.joining(", "));
         output.out()
                 .println(
@@ -86,12 +96,37 @@ final class Versions {
                                 + ")");
     }
 
-    private static String describe(LiveVersion live) {
-        return "v" + live.version() + " " + stage(live);
+    private static String describe(Deployment deployment, LiveVersion live) {
+        String name = "v" + live.version() + " ";
+        return deployment.onlyStandsBy(live)
+                ? name + "standby"
+                : name + stage(live) + standbyMark(deployment, live.version());
     }
 
-    /** The stage of a live version, with the share of a challenger. */
-    static String stage(LiveVersion live) {
+    /** Where a stored version stands in what runs, with the share of a challenger. */
+    static String stage(VersionMetadata stored, Optional<Deployment> running) {
+        String stage =
+                running.stream()
+                        .flatMap(
+                                deployment ->
+                                        deployment.versions().stream()
+                                                .filter(v -> !deployment.onlyStandsBy(v)))
+                        .filter(live -> live.version() == stored.version())
+                        .map(Versions::stage)
+                        .findFirst()
+                        .orElseGet(() -> stage(stored));
+        return stage + running.map(d -> standbyMark(d, stored.version())).orElse("");
+    }
+
+    static boolean isStandby(Deployment deployment, int version) {
+        return deployment.standby() != null && deployment.standby() == version;
+    }
+
+    private static String standbyMark(Deployment deployment, int version) {
+        return isStandby(deployment, version) ? " (standby)" : "";
+    }
+
+    private static String stage(LiveVersion live) {
         String stage = Json.name(live.stage());
         return live.stage() == Stage.ACTIVE ? stage : stage + " " + Formats.percent(live.share());
     }

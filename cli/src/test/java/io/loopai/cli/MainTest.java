@@ -123,7 +123,7 @@ class MainTest {
                                 "",
                                 """
                                 error: Missing required subcommand
-                                Commands: add, list, show, activate, rollback, withdraw, retire
+                                Commands: add, list, show, activate, standby, rollback, quarantine, withdraw, retire
                                 Try 'loopai program --help'.
                                 """));
     }

@@ -37,11 +37,13 @@ class ModuleRulesTest {
                 .that()
                 .resideInAnyPackage(
                         "io.loopai.program..",
+                        "io.loopai.features..",
                         "io.loopai.task..",
                         "io.loopai.signature..",
                         "io.loopai.sandbox..",
                         "io.loopai.engine..",
-                        "io.loopai.store..")
+                        "io.loopai.store..",
+                        "io.loopai.generator..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.flink..", "io.loopai.files..", "io.loopai.jobs..")

@@ -3,6 +3,7 @@ package io.loopai.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.loopai.cli.Shell.Outcome;
 import io.loopai.task.LiveVersion;
 import java.io.IOException;
@@ -251,12 +252,66 @@ class ProgramCommandTest {
         assertThat(run("withdraw", "tickets", "--version", "2").out())
                 .isEqualTo("tickets: v1 active (revision 4)\n");
         assertThat(run("activate", "tickets", "--version", "2").out())
-                .isEqualTo("tickets: v2 active (revision 5)\n");
+                .isEqualTo("tickets: v2 active, v1 standby (revision 5)\n");
         assertThat(run("rollback", "tickets").out()).isEqualTo("tickets: v1 active (revision 6)\n");
         assertThat(run("rollback", "tickets", "--version", "2").out())
                 .isEqualTo("tickets: v2 active (revision 7)\n");
         assertThat(run("retire", "tickets").out())
                 .isEqualTo("tickets: retired; nothing runs (revision 8)\n");
+    }
+
+    @Test
+    void shouldSetAndClearTheStandby() throws IOException {
+        addTwo();
+
+        assertThat(run("standby", "tickets", "--version", "v2").out())
+                .isEqualTo("tickets: v1 active, v2 standby (revision 2)\n");
+        assertThat(run("list", "tickets").out()).contains("   v2       stored (standby)  20");
+        assertThat(run("list", "tickets", "--json").json().at("/running/standby").asInt())
+                .isEqualTo(2);
+        assertThat(run("show", "tickets", "--version", "2").out())
+                .contains("// stage     stored (standby)\n");
+        assertThat(run("show", "tickets", "--version", "2", "--json").json().get("standby"))
+                .isEqualTo(BooleanNode.TRUE);
+        assertThat(run("activate", "tickets", "--version", "2", "--share", "0.5").out())
+                .isEqualTo("tickets: v1 active, v2 canary 50.0% (standby) (revision 3)\n");
+        assertThat(run("standby", "tickets", "--version", "none").out())
+                .isEqualTo("tickets: v1 active, v2 canary 50.0% (revision 4)\n");
+        assertThat(run("show", "tickets", "--json").json().get("standby"))
+                .isEqualTo(BooleanNode.FALSE);
+    }
+
+    @Test
+    void shouldRefuseAStandbyThatCannotTakeOver() throws IOException {
+        addTwo();
+
+        assertThat(run("standby", "tickets", "--version", "1"))
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "",
+                                "error: v1 of 'tickets' is the active version and cannot stand by"
+                                        + " for itself; name another one\n"));
+        assertThat(run("standby", "tickets", "--version", "3").err())
+                .isEqualTo("error: there is no v3 of 'tickets'; stored versions: v1, v2\n");
+        assertThat(run("standby", "tickets", "--version", "nobody").err())
+                .startsWith(
+                        "error: Invalid value for option '--version': 'nobody' is no version; write"
+                                + " 3 or v3, or none\n");
+    }
+
+    @Test
+    void shouldQuarantine() throws IOException {
+        addTwo();
+        run("activate", "tickets", "--version", "2");
+
+        assertThat(run("quarantine", "tickets", "--version", "2").out())
+                .isEqualTo("tickets: v1 active (revision 3)\n");
+        assertThat(run("list", "tickets").out()).contains("   v2       quarantined  20");
+        assertThat(run("quarantine", "tickets", "--version", "1").err())
+                .isEqualTo(
+                        "error: v1 of 'tickets' is active and no version stands by; name a standby"
+                                + " first, or roll back\n");
     }
 
     @Test

@@ -22,6 +22,14 @@ final class Counts {
         }
     }
 
+    void quarantined(String task, int version) {
+        count(RunResult.quarantinedCount(task, version)).add(1L);
+    }
+
+    void failing(String task, int version) {
+        count(RunResult.failingCount(task, version)).add(1L);
+    }
+
     void rejected() {
         deadLetters.add(1L);
     }

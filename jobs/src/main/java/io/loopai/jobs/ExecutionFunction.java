@@ -41,7 +41,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>State holds the deployments, sources included, never classes. At every start the programs are
  * compiled anew, from the restored state and from a {@link DeploymentSnapshot}; the higher revision
- * wins. So no record ever meets a subtask without its program.
+ * wins. So no record ever meets a subtask without its program. Which versions an engine has
+ * quarantined is not in the state: after a restore or a rescale the active version gets its requests
+ * back, and every subtask finds out anew, within 200 requests, what is wrong with it.
  *
  * <p>Runs inside an {@link ExecutionOperator}, which has it {@link #flush} before every checkpoint.
  */
@@ -68,7 +70,7 @@ public final class ExecutionFunction
     public static final OutputTag<OutputLine> DEAD_LETTERS =
             new OutputTag<>("dead-letters", TypeInformation.of(OutputLine.class));
 
-    /** What happened to deployments. */
+    /** What happened to deployments and versions. */
     public static final OutputTag<OutputLine> EVENTS =
             new OutputTag<>("events", TypeInformation.of(OutputLine.class));
 
@@ -239,6 +241,12 @@ public final class ExecutionFunction
 
     private void emitEvents(BiConsumer<OutputTag<OutputLine>, OutputLine> output) {
         for (Event event : events) {
+            if (event.kind() == Event.Kind.VERSION_QUARANTINED) {
+                counts.quarantined(event.task(), event.version());
+                metrics.quarantined(event.task(), event.version());
+            } else if (event.kind() == Event.Kind.VERSION_FAILING) {
+                counts.failing(event.task(), event.version());
+            }
             output.accept(EVENTS, new OutputLine(Buckets.events(event.at()), Json.bytes(event)));
         }
         events.clear();

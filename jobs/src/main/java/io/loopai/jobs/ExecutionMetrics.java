@@ -16,8 +16,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * The metrics of one subtask.
  *
  * <p>For each task and version (group {@code loopai}, variables {@code <task>} and {@code
- * <version>}): counters {@code executions}, {@code errors}, {@code timeouts}, {@code abstained} and
- * the histogram {@code latency_us} over the last 1,000 runs. For each reason: counter {@code
+ * <version>}): counters {@code executions}, {@code errors}, {@code timeouts}, {@code abstained},
+ * {@code quarantines} and the histogram {@code latency_us} over the last 1,000 runs. For each reason: counter {@code
  * dead_letters}. For the subtask: counters {@code swaps}, {@code refused_deployments} and the
  * histogram {@code compile_ms}.
  */
@@ -41,17 +41,25 @@ final class ExecutionMetrics {
     }
 
     void executed(Executed executed) {
-        Map<Integer, OfVersion> ofTask = versions.get(executed.task());
+        of(executed.task(), executed.version()).executed(executed);
+    }
+
+    void quarantined(String task, int version) {
+        of(task, version).quarantines.inc();
+    }
+
+    private OfVersion of(String task, int number) {
+        Map<Integer, OfVersion> ofTask = versions.get(task);
         if (ofTask == null) {
             ofTask = new HashMap<>();
-            versions.put(executed.task(), ofTask);
+            versions.put(task, ofTask);
         }
-        OfVersion version = ofTask.get(executed.version());
+        OfVersion version = ofTask.get(number);
         if (version == null) {
-            version = new OfVersion(loopai, executed.task(), executed.version());
-            ofTask.put(executed.version(), version);
+            version = new OfVersion(loopai, task, number);
+            ofTask.put(number, version);
         }
-        version.executed(executed);
+        return version;
     }
 
     void rejected(DeadLetter.Reason reason) {
@@ -79,6 +87,7 @@ final class ExecutionMetrics {
         private final Counter errors;
         private final Counter timeouts;
         private final Counter abstained;
+        private final Counter quarantines;
         private final Histogram latency;
 
         OfVersion(MetricGroup loopai, String task, int version) {
@@ -88,6 +97,7 @@ final class ExecutionMetrics {
             errors = group.counter("errors");
             timeouts = group.counter("timeouts");
             abstained = group.counter("abstained");
+            quarantines = group.counter("quarantines");
             latency = group.histogram("latency_us", new DescriptiveStatisticsHistogram(WINDOW));
         }
 

@@ -12,15 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Metric;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -85,13 +81,14 @@ class ExecutionJobClusterTest {
         assertThat(JsonLines.count(data.executions("echo"))).isEqualTo(100);
         assertThat(JsonLines.count(data.samples("echo"))).isEqualTo(result.samples());
         assertThat(JsonLines.count(data.deadLetters())).isEqualTo(2);
-        assertThat(counters(job))
+        assertThat(JobCounters.of(METRICS, job))
                 .isEqualTo(
                         Map.of(
                                 "loopai.task.echo.version.1.executions", 100L,
                                 "loopai.task.echo.version.1.errors", 0L,
                                 "loopai.task.echo.version.1.timeouts", 0L,
                                 "loopai.task.echo.version.1.abstained", 0L,
+                                "loopai.task.echo.version.1.quarantines", 0L,
                                 "loopai.reason.malformed.dead_letters", 1L,
                                 "loopai.reason.blank.dead_letters", 1L,
                                 "loopai.swaps", 2L,
@@ -183,30 +180,5 @@ class ExecutionJobClusterTest {
 
     private static AccessExecutionGraph graph(MiniCluster cluster, JobClient job) throws Exception {
         return cluster.getExecutionGraph(job.getJobID()).get();
-    }
-
-    /** Sums over the subtasks of the job's own counters. */
-    private static Map<String, Long> counters(JobClient job) {
-        Map<String, Long> sums = new TreeMap<>();
-        METRICS.getMetricsByGroup()
-                .forEach(
-                        (group, metrics) -> {
-                            if (isOf(job, group)) {
-                                metrics.forEach((name, metric) -> add(group, name, metric, sums));
-                            }
-                        });
-        return sums;
-    }
-
-    private static boolean isOf(JobClient job, MetricGroup group) {
-        return job.getJobID().toString().equals(group.getAllVariables().get("<job_id>"));
-    }
-
-    private static void add(MetricGroup group, String name, Metric metric, Map<String, Long> sums) {
-        String full = group.getMetricIdentifier(name);
-        int own = full.indexOf("loopai.");
-        if (own >= 0 && metric instanceof Counter counter) {
-            sums.merge(full.substring(own), counter.getCount(), Long::sum);
-        }
     }
 }

@@ -31,6 +31,14 @@ class ExecutionMetricsTest {
     }
 
     @Test
+    void shouldCountQuarantinesForEachTaskAndVersion() {
+        metrics.quarantined("echo", 2);
+
+        assertThat(counter("loopai", "task", "echo", "version", "2", "quarantines")).isEqualTo(1);
+        assertThat(counts("echo", 2)).containsExactly(0L, 0L, 0L, 0L);
+    }
+
+    @Test
     void shouldMeasureTheProgramInMicroseconds() {
         metrics.executed(executed("echo", 1, ProgramStatus.SUCCESS, 1_999));
         metrics.executed(executed("echo", 1, ProgramStatus.TIMEOUT, 50_000_000));

@@ -30,13 +30,19 @@ class TallyTest {
         var tally = start(null);
         add(tally, Map.of("results", 3L, "version/echo/1", 2L, "version/other/7", 1L));
         add(tally, Map.of("results", 4L, "samples", 2L, "version/echo/1", 4L));
-        add(tally, Map.of("dead_letters", 5L));
+        add(tally, Map.of("dead_letters", 5L, "quarantined/echo/1", 1L, "failing/other/7", 1L));
+        add(tally, Map.of("quarantined/echo/1", 1L));
 
         RunResult result = result(tally);
         assertThat(result)
                 .isEqualTo(
                         new RunResult(
-                                7, 5, 2, Map.of("echo", Map.of(1, 6L), "other", Map.of(7, 1L))));
+                                7,
+                                5,
+                                2,
+                                Map.of("echo", Map.of(1, 6L), "other", Map.of(7, 1L)),
+                                Map.of("echo", Map.of(1, 2L)),
+                                Map.of("other", Map.of(7, 1L))));
         assertThat(result.recordsIn()).isEqualTo(12);
     }
 
@@ -50,17 +56,16 @@ class TallyTest {
         add(tally, Map.of("results", 40L, "dead_letters", 50L));
 
         var restored = start(state);
-        assertThat(result(restored))
-                .isEqualTo(new RunResult(3, 1, 0, Map.of("echo", Map.of(1, 3L))));
+        assertThat(result(restored)).isEqualTo(counted(3, 1, 0, Map.of("echo", Map.of(1, 3L))));
         add(restored, Map.of("results", 2L, "version/echo/1", 1L, "version/echo/2", 1L));
         assertThat(result(restored))
-                .isEqualTo(new RunResult(5, 1, 0, Map.of("echo", Map.of(1, 4L, 2, 1L))));
+                .isEqualTo(counted(5, 1, 0, Map.of("echo", Map.of(1, 4L, 2, 1L))));
     }
 
     @Test
     void shouldBeZeroWhereNothingCame() throws Exception {
         var tally = start(null);
-        assertThat(result(tally)).isEqualTo(new RunResult(0, 0, 0, Map.of()));
+        assertThat(result(tally)).isEqualTo(counted(0, 0, 0, Map.of()));
     }
 
     private OneInputStreamOperatorTestHarness<Map<String, Long>, Void> start(
@@ -90,5 +95,13 @@ class TallyTest {
                 .getUserMap()
                 .forEach((name, sum) -> values.put(name, OptionalFailure.of(sum.getLocalValue())));
         return RunResult.of(new JobExecutionResult(null, 0, values));
+    }
+
+    private static RunResult counted(
+            long results,
+            long deadLetters,
+            long samples,
+            Map<String, Map<Integer, Long>> perVersion) {
+        return new RunResult(results, deadLetters, samples, perVersion, Map.of(), Map.of());
     }
 }

@@ -10,6 +10,7 @@ import io.loopai.task.Draw;
 import io.loopai.task.Event;
 import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
+import io.loopai.task.Stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,19 @@ import org.apache.commons.codec.digest.DigestUtils;
  *
  * <p>Used by one thread at a time; a parallel caller has one engine for each of its threads. Keeps
  * compiled programs only: whoever restarts it applies the deployments again.
+ *
+ * <p><b>Quarantine.</b> When a version failed on more than 20% of its last 1,000 requests, of at least
+ * 200, the engine stops giving it any: the standby of the deployment answers instead of the active
+ * version, the active version instead of a canary, and a shadow just stops, since one that runs out
+ * of its budget delays every record. A failure is an exception, an exhausted budget, or an answer
+ * that cannot be used; abstaining is none. Requests that are rejected or that pin a version do not
+ * count, nor does what an active version or a canary does beside another one. Without a standby an
+ * active version goes on. Either is told once, as {@link Event.Kind#VERSION_QUARANTINED} or {@link
+ * Event.Kind#VERSION_FAILING}.
+ *
+ * <p>Every engine decides for itself, on what it sees. A newer deployment starts afresh. Nothing of
+ * this survives a restart: a restored engine gives the version another 200 requests, and then
+ * decides again.
  */
 public final class Engine {
 
@@ -164,6 +178,9 @@ public final class Engine {
         long now = clock.millis();
         LineWriter.Lines lines = writer.write(request, task.spec(), answer, draw, others, now);
         noteFirstAnswer(task, program);
+        if (request.version() == 0) {
+            judge(task, program, answer);
+        }
         return new Executed(
                 task.spec().id(),
                 program.number(),
@@ -182,13 +199,16 @@ public final class Engine {
             LiveProgram answering,
             Input input,
             Answered answer) {
-        if (task.programs().size() == 1) {
+        if (task.running().size() == 1 && task.running().get(0) == answering) {
             return List.of();
         }
         List<Answered> others = new ArrayList<>();
-        for (LiveProgram program : task.programs()) {
+        for (LiveProgram program : task.running()) {
             if (program != answering && task.runsBeside(program, request.id())) {
                 Answered other = program.run(input, budget, task.outputCheck());
+                if (task.isShadow(program)) {
+                    judge(task, program, other);
+                }
                 if (!other.sameAs(answer)) {
                     others.add(other);
                 }
@@ -203,6 +223,46 @@ public final class Engine {
             return Draw.AUDIT;
         }
         return request.forceValidation() ? Draw.FORCED : null;
+    }
+
+    private void judge(TaskRuntime task, LiveProgram program, Answered answer) {
+        boolean shadow = task.isShadow(program);
+        LiveProgram before = task.champion();
+        TaskRuntime.Verdict verdict = task.judge(program, answer);
+        if (verdict == null) {
+            return;
+        }
+        RecentCalls calls = program.recentCalls();
+        boolean quarantined = verdict == TaskRuntime.Verdict.QUARANTINED;
+        LiveProgram champion = task.champion();
+        String consequence = "no version stands by, so it goes on answering";
+        if (quarantined && shadow) {
+            consequence = "it runs in shadow no more";
+        } else if (quarantined) {
+            boolean active = champion.version().stage() == Stage.ACTIVE;
+            consequence =
+                    "v%d, the %s, answers from here on"
+                            .formatted(champion.number(), active ? "active version" : "standby");
+        }
+        events.accept(
+                new Event(
+                        quarantined ? Event.Kind.VERSION_QUARANTINED : Event.Kind.VERSION_FAILING,
+                        task.spec().id(),
+                        task.deployment().revision(),
+                        program.number(),
+                        champion == before ? null : champion.number(),
+                        calls.calls(),
+                        calls.failures(),
+                        calls.reason(),
+                        subtask,
+                        "v%d failed %d of its last %d requests, most often with '%s'; %s"
+                                .formatted(
+                                        program.number(),
+                                        calls.failures(),
+                                        calls.calls(),
+                                        calls.reason(),
+                                        consequence),
+                        clock.instant()));
     }
 
     private void noteFirstAnswer(TaskRuntime task, LiveProgram program) {
@@ -244,13 +304,17 @@ public final class Engine {
             return "the task is retired";
         }
         return deployment.versions().stream()
-                .map(Engine::describe)
+                .map(version -> describe(deployment, version))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String describe(LiveVersion version) {
-        String name = "v" + version.version() + " " + Json.name(version.stage());
-        return version.share() == 1.0 ? name : name + " " + version.share() * 100 + "%";
+    private static String describe(Deployment deployment, LiveVersion version) {
+        String name = "v" + version.version() + " ";
+        if (deployment.onlyStandsBy(version)) {
+            return name + "standby";
+        }
+        String stage = name + Json.name(version.stage());
+        return version.share() == 1.0 ? stage : stage + " " + version.share() * 100 + "%";
     }
 
     private DeadLetter deadLetter(

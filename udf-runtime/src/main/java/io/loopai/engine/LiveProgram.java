@@ -20,6 +20,7 @@ final class LiveProgram {
 
     private final LiveVersion version;
     private final CompiledProgram program;
+    private final RecentCalls recentCalls = new RecentCalls();
     private boolean answered;
 
     private LiveProgram(LiveVersion version, CompiledProgram program) {
@@ -32,7 +33,7 @@ final class LiveProgram {
                 version, Sandbox.compile(version.source(), CompilerKind.of(version.compiler())));
     }
 
-    /** The same compiled program in another stage or with another share. */
+    /** The same compiled program in another deployment; its failures so far are forgotten. */
     LiveProgram as(LiveVersion changed) {
         LiveProgram same = new LiveProgram(changed, program);
         same.answered = answered && changed.stage() == version.stage();
@@ -48,6 +49,11 @@ final class LiveProgram {
 
     boolean runs(LiveVersion other) {
         return version.hash().equals(other.hash()) && version.compiler().equals(other.compiler());
+    }
+
+    /** How it did under this deployment. */
+    RecentCalls recentCalls() {
+        return recentCalls;
     }
 
     LiveVersion version() {

@@ -7,21 +7,33 @@ import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One task's deployment with everything compiled: what {@link Engine} swaps as a whole. */
+/**
+ * One task's deployment with everything compiled: what {@link Engine} swaps as a whole.
+ *
+ * <p>A version that fails too often is quarantined: the standby answers in place of the active
+ * version, the active version in place of a canary. It then runs for nobody but those who ask for it
+ * by its number. Which versions are quarantined is known to this object alone, so the next
+ * deployment, and every restart, begins without any.
+ */
 final class TaskRuntime {
 
     private final Deployment deployment;
     private final ValueCheck inputCheck;
     private final ValueCheck outputCheck;
     private final List<LiveProgram> programs;
-    private final LiveProgram active;
-    private final LiveProgram canary;
+    private final LiveProgram standby;
+    private final Set<LiveProgram> failing = new HashSet<>();
     private final int routingSeed;
     private final int shadowSeed;
     private final int auditSeed;
+    private LiveProgram champion;
+    private LiveProgram canary;
+    private List<LiveProgram> running;
 
     private TaskRuntime(
             Deployment deployment,
@@ -32,12 +44,14 @@ final class TaskRuntime {
         this.inputCheck = inputCheck;
         this.outputCheck = outputCheck;
         this.programs = programs;
-        this.active = inStage(Stage.ACTIVE);
+        this.standby = deployment.standby() == null ? null : numbered(deployment.standby());
+        this.champion = inStage(Stage.ACTIVE);
         this.canary = inStage(Stage.CANARY);
         // The challenger's hash salts the routing, so that two rollouts draw different requests.
         this.routingSeed = canary == null ? 0 : Hashing.seed(canary.version().hash());
         this.shadowSeed = Hashing.seed("shadow/" + deployment.task());
         this.auditSeed = Hashing.seed("audit/" + deployment.task());
+        this.running = allRunning();
     }
 
     /**
@@ -70,7 +84,10 @@ final class TaskRuntime {
         }
     }
 
-    /** The version that answers the request: the pinned one, or the canary's share, or the active. */
+    /**
+     * The version that answers the request: the pinned one, or the canary's share, or the active.
+     * Whoever pins a version gets it even in quarantine: the answer of another one is not asked for.
+     */
     LiveProgram route(ParsedRequest request) throws RejectedRecordException {
         if (request.version() > 0) {
             return pinned(request.version());
@@ -79,13 +96,52 @@ final class TaskRuntime {
                 && Hashing.inShare(routingSeed, request.id(), canary.version().share())) {
             return canary;
         }
-        return active;
+        return champion;
+    }
+
+    /**
+     * Counts a request that the version ran on, and quarantines it if it fails too often.
+     *
+     * @return what happened, once for each version; otherwise null
+     */
+    Verdict judge(LiveProgram program, Answered answer) {
+        RecentCalls calls = program.recentCalls();
+        calls.add(answer.error());
+        if (!calls.failTooOften() || !failing.add(program)) {
+            return null;
+        }
+        if (program != champion) {
+            canary = program == canary ? null : canary;
+        } else if (standby != null && !failing.contains(standby)) {
+            champion = standby;
+        } else {
+            return Verdict.NOBODY_STANDS_BY;
+        }
+        running = allRunning();
+        return Verdict.QUARANTINED;
+    }
+
+    /** What follows from too many failures. */
+    enum Verdict {
+        /** It runs no more; where it answered, {@link #champion} does. */
+        QUARANTINED,
+        /** It goes on: an error is a better answer than none. */
+        NOBODY_STANDS_BY
+    }
+
+    /** The version that answers what no canary takes: the active one, or else the standby. */
+    LiveProgram champion() {
+        return champion;
+    }
+
+    /** Whether the version answers nobody but those who ask for it by its number. */
+    boolean isShadow(LiveProgram program) {
+        return program != champion && program.version().stage() == Stage.SHADOW;
     }
 
     /** Whether the version runs on the request although another one answers it. */
     boolean runsBeside(LiveProgram program, String id) {
-        return program.version().stage() != Stage.SHADOW
-                || Hashing.inShare(shadowSeed, id, program.version().share());
+        return !isShadow(program) || Hashing.inShare(shadowSeed, id, program.version().share());
     }
 
     /** Whether the audit draw takes the request: constant probability, independent of routing. */
@@ -101,8 +157,9 @@ final class TaskRuntime {
         return deployment.spec();
     }
 
-    List<LiveProgram> programs() {
-        return programs;
+    /** The versions that run on requests, be it beside another one. */
+    List<LiveProgram> running() {
+        return running;
     }
 
     ValueCheck inputCheck() {
@@ -114,10 +171,9 @@ final class TaskRuntime {
     }
 
     private LiveProgram pinned(int number) throws RejectedRecordException {
-        for (LiveProgram program : programs) {
-            if (program.number() == number) {
-                return program;
-            }
+        LiveProgram pinned = numbered(number);
+        if (pinned != null) {
+            return pinned;
         }
         throw new RejectedRecordException(
                 DeadLetter.Reason.UNKNOWN_VERSION,
@@ -134,6 +190,25 @@ final class TaskRuntime {
     private LiveProgram running(LiveVersion version) {
         for (LiveProgram program : programs) {
             if (program.runs(version)) {
+                return program;
+            }
+        }
+        return null;
+    }
+
+    private List<LiveProgram> allRunning() {
+        return programs.stream()
+                .filter(
+                        program ->
+                                program == champion
+                                        || !failing.contains(program)
+                                                && !deployment.onlyStandsBy(program.version()))
+                .toList();
+    }
+
+    private LiveProgram numbered(int number) {
+        for (LiveProgram program : programs) {
+            if (program.number() == number) {
                 return program;
             }
         }

@@ -17,10 +17,16 @@ import java.util.Set;
  */
 public final class CompiledProgram {
 
+    /** To look up the line of an exception takes as long as to run most programs fifty times. */
+    private static final int ALL_WITH_A_LINE = 1_000;
+
+    private static final int ONE_IN = 10;
+
     private final String className;
     private final Set<String> classNames;
     private final Program program;
     private final Gauge gauge;
+    private long exceptions;
 
     CompiledProgram(String className, Set<String> classNames, Program program, Gauge gauge) {
         this.className = className;
@@ -34,7 +40,12 @@ public final class CompiledProgram {
         return className;
     }
 
-    /** Answers one request within the budget. Whatever the program does, this does not throw. */
+    /**
+     * Answers one request within the budget. Whatever the program does, this does not throw.
+     *
+     * <p>What an exception came to is told with the line of the source for the first thousand of
+     * them, and for every tenth from then on.
+     */
     public ProgramRun run(Input in, Budget budget) {
         gauge.start(budget.fuel(), budget.depth(), System.nanoTime() + budget.wallNanos());
         try {
@@ -65,9 +76,12 @@ public final class CompiledProgram {
         if (thrown instanceof StackOverflowError) {
             return ProgramRun.exhausted("recursion deeper than the thread's stack");
         }
+        if (thrown instanceof InputException) {
+            return ProgramRun.failed(Failure.text(thrown));
+        }
+        boolean withLine = exceptions < ALL_WITH_A_LINE || exceptions % ONE_IN == 0;
+        exceptions++;
         return ProgramRun.failed(
-                thrown instanceof InputException
-                        ? Failure.text(thrown)
-                        : Failure.text(thrown, classNames));
+                withLine ? Failure.text(thrown, classNames) : Failure.text(thrown));
     }
 }

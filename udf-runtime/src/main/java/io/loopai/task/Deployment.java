@@ -18,7 +18,8 @@ import java.util.Set;
  * @param revision grows with every change of the task
  * @param spec the task; null only when the task is retired
  * @param versions the live versions, at most three: one active, at most one canary, shadows
- * @param standby the live version that takes over when the active one is quarantined, or null
+ * @param standby the version that takes over at once when the active one fails too often, or null;
+ *     it is among {@code versions}, as a shadow with share 0 if it has no other part in the traffic
  * @param publishedAt when the change was decided
  */
 public record Deployment(
@@ -39,6 +40,17 @@ public record Deployment(
     /** Whether the task is to be stopped. */
     public boolean isRetired() {
         return versions.isEmpty();
+    }
+
+    /**
+     * Whether the version is carried only to stand by: compiled by every receiver, and run on no
+     * request until the active version is quarantined.
+     */
+    public boolean onlyStandsBy(LiveVersion version) {
+        return standby != null
+                && standby == version.version()
+                && version.stage() == Stage.SHADOW
+                && version.share() == 0;
     }
 
     /**
@@ -134,9 +146,25 @@ public record Deployment(
                             + canaries
                             + " canary versions are given");
         }
-        if (standby != null && !numbers.contains(standby)) {
-            return Optional.of("standby: v" + standby + " is not among the live versions");
+        return standbyProblem();
+    }
+
+    private Optional<String> standbyProblem() {
+        if (standby == null) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        for (LiveVersion version : versions) {
+            if (version.version() == standby) {
+                return version.stage() == Stage.ACTIVE
+                        ? Optional.of(
+                                "standby: v"
+                                        + standby
+                                        + " is the active version; name another one to take over"
+                                        + " from it, or none")
+                        : Optional.empty();
+            }
+        }
+        return Optional.of(
+                "standby: v" + standby + " is not among the versions that the deployment carries");
     }
 }

@@ -7,6 +7,11 @@ import java.time.Instant;
  *
  * @param revision of the deployment concerned, or null
  * @param version the version concerned, or null
+ * @param standby the version that answers in its place; null unless a standby took over
+ * @param calls requests that the version ran on lately, at most 1,000; null unless it fails
+ * @param failures how many of the calls failed; null unless it fails
+ * @param reason what the failures have most often in common, without anything of a record in it;
+ *     null unless it fails
  * @param subtask the parallel instance that saw it, from 0; null when it is no job's event
  * @param message what happened, in words
  */
@@ -15,9 +20,25 @@ public record Event(
         String task,
         Long revision,
         Integer version,
+        Integer standby,
+        Integer calls,
+        Integer failures,
+        String reason,
         Integer subtask,
         String message,
         Instant at) {
+
+    /** Something that happened, but no failures. */
+    public Event(
+            Kind kind,
+            String task,
+            Long revision,
+            Integer version,
+            Integer subtask,
+            String message,
+            Instant at) {
+        this(kind, task, revision, version, null, null, null, null, subtask, message, at);
+    }
 
     /** What can happen. */
     public enum Kind {
@@ -26,6 +47,10 @@ public record Event(
         /** The subtask keeps what it had; the message says why. */
         DEPLOYMENT_REFUSED,
         /** The subtask answered its first request with this version. */
-        VERSION_ANSWERED_FIRST
+        VERSION_ANSWERED_FIRST,
+        /** The version failed too often and runs no more on this subtask. */
+        VERSION_QUARANTINED,
+        /** The version fails too often and goes on answering, because no other one stands by. */
+        VERSION_FAILING
     }
 }

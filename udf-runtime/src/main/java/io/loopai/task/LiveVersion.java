@@ -9,13 +9,19 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param version 1, 2, 3, …
  * @param stage {@code shadow}, {@code canary} or {@code active}
  * @param share the part of the requests that it answers (canary) or also runs on (shadow), a
- *     probability; 1 for the active version, which takes what the canary leaves
+ *     probability; 1 for the active version, which takes what the canary leaves; 0 for a shadow that
+ *     does nothing but stand by
  * @param hash {@link #hashOf} of the source; names the version independently of its number
  * @param compiler which compiler every receiver uses: {@code ecj} or {@code janino}
  * @param source the Java source, at most 512 KB
  */
 public record LiveVersion(
         int version, Stage stage, double share, String hash, String compiler, String source) {
+
+    /** The same version with nothing to do but to stand by. */
+    public LiveVersion standingBy() {
+        return new LiveVersion(version, Stage.SHADOW, 0, hash, compiler, source);
+    }
 
     /** {@code sha256:} and the hex digest of the source's UTF-8 bytes. */
     public static String hashOf(String source) {

@@ -12,7 +12,7 @@ public enum Stage {
     RETIRED,
     /** Was withdrawn because it did worse; stored, not running. */
     ROLLED_BACK,
-    /** Was stopped because it failed too often; stored, not running. */
+    /** Was stopped for good because it failed too often; stored, not running. */
     QUARANTINED;
 
     /** Whether a version of this stage is run. */

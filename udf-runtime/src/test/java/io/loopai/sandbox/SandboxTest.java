@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.loopai.program.Input;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -164,6 +166,31 @@ class SandboxTest {
                 Sandbox.compile(source.replace("break;", "n++;"), CompilerKind.ECJ);
         ProgramRun run = program.run(FREE, new Budget(1_000, 10, 60_000_000_000L));
         assertThat(run.error()).isEqualTo("fuel: more than 1000 steps");
+    }
+
+    @Test
+    void shouldLookUpTheLineOfTheFirstThousandExceptionsAndOfEveryTenthAfter() throws Exception {
+        CompiledProgram program =
+                Sandbox.compile(
+                        """
+                        import io.loopai.program.*;
+                        public final class P implements Program {
+                            public Answer answer(Input in) {
+                                throw new IllegalStateException("no");
+                            }
+                        }
+                        """,
+                        CompilerKind.ECJ);
+        List<String> errors = new ArrayList<>();
+        for (int i = 0; i < 1_020; i++) {
+            errors.add(program.run(Input.of(Map.of()), Budget.DEFAULT).error());
+        }
+
+        assertThat(errors.subList(0, 1_000)).containsOnly("IllegalStateException: no at line 4");
+        assertThat(errors.subList(1_000, 1_020))
+                .containsOnly("IllegalStateException: no", "IllegalStateException: no at line 4")
+                .filteredOn(error -> error.endsWith("at line 4"))
+                .hasSize(2);
     }
 
     @Test

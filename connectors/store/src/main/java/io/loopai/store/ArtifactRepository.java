@@ -21,6 +21,8 @@ import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tasks, their stored versions and what of them is to run, as files below {@code artifacts/}.
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  * artifacts.add("spam", source, "ecj");                  // the first version is active at once
  * artifacts.add("spam", betterSource, "ecj");            // stored as v2
  * artifacts.canary("spam", 2, 0.25);
- * artifacts.activate("spam", 2);
+ * artifacts.activate("spam", 2);                         // v1 stands by
  * artifacts.rollback("spam", OptionalInt.empty());       // v1 again
  * }</pre>
  *
@@ -48,6 +50,12 @@ import java.util.stream.Stream;
  * deployment.json} is replaced; a crash leaves the old or the new state. Several threads and
  * processes may use one folder: changes of a task wait for each other, reads never wait.
  *
+ * <p>Whenever a version becomes active, the one that was active before stands by for it: the last
+ * one that can still be read and was neither rolled back nor quarantined. Its source travels with the
+ * deployment. There is no standby when there is no such version, or when two shadows leave it no
+ * room among the {@link Deployment#MAX_LIVE_VERSIONS}. {@link #standby} says otherwise until the
+ * next activation.
+ *
  * <p>Programs are stored as given: whoever adds one has verified it. Every method throws {@link
  * NoSuchArtifactException} for a task or version that is not there, {@link CorruptArtifactException}
  * for a damaged file, and {@link ArtifactException} for what cannot be done or written.
@@ -56,6 +64,8 @@ public final class ArtifactRepository {
 
     /** Longest source in UTF-8 bytes. */
     public static final int MAX_SOURCE_BYTES = 512 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArtifactRepository.class);
 
     private final DataDir data;
     private final AtomicFiles files;
@@ -238,7 +248,77 @@ public final class ArtifactRepository {
                     if (stage == null || !stage.isLive()) {
                         return state.deployment();
                     }
-                    return commit(folder, state.withdraw(version, now()));
+                    return commit(folder, state.withdraw(version, Stage.ROLLED_BACK, now()));
+                });
+    }
+
+    /**
+     * Confirms what jobs do by themselves when a version fails too often: in place of the active
+     * version the standby becomes active, a challenger leaves. Does nothing when the version is not
+     * live.
+     */
+    public Deployment quarantine(String task, int version) {
+        return change(
+                task,
+                (folder, state) -> {
+                    requireVersion(task, folder, version);
+                    Stage stage = state.stageOf(version);
+                    if (stage == null || !stage.isLive()) {
+                        return state.deployment();
+                    }
+                    if (stage != Stage.ACTIVE) {
+                        return commit(folder, state.withdraw(version, Stage.QUARANTINED, now()));
+                    }
+                    LiveVersion standby =
+                            state.standby()
+                                    .orElseThrow(
+                                            () ->
+                                                    new ArtifactException(
+                                                            "v"
+                                                                    + version
+                                                                    + " of '"
+                                                                    + task
+                                                                    + "' is active and no version"
+                                                                    + " stands by; name a standby"
+                                                                    + " first, or roll back"));
+                    return commit(
+                            folder, activated(folder, state, standby.version(), Stage.QUARANTINED));
+                });
+    }
+
+    /**
+     * Names the version that takes over when the active one fails too often.
+     *
+     * @param version empty: none
+     */
+    public Deployment standby(String task, OptionalInt version) {
+        return change(
+                task,
+                (folder, state) -> {
+                    LiveVersion active = requireActive(task, state);
+                    if (version.isEmpty()) {
+                        return state.standby().isEmpty()
+                                ? state.deployment()
+                                : commit(folder, again(task, folder, state).withStandby(null));
+                    }
+                    int number = version.getAsInt();
+                    requireVersion(task, folder, number);
+                    if (number == active.version()) {
+                        throw new ArtifactException(
+                                "v"
+                                        + number
+                                        + " of '"
+                                        + task
+                                        + "' is the active version and cannot stand by for itself;"
+                                        + " name another one");
+                    }
+                    if (state.standby().filter(v -> v.version() == number).isPresent()) {
+                        return state.deployment();
+                    }
+                    LiveVersion standby = folder.live(number, Stage.SHADOW, 0);
+                    TaskState next = again(task, folder, state).withStandby(standby);
+                    requireRoom(task, number, state.withStandby(null), next);
+                    return commit(folder, next);
                 });
     }
 
@@ -357,29 +437,67 @@ public final class ArtifactRepository {
                         return state.deployment();
                     }
                     TaskState next = state.challenge(challenger, spec(task, folder, state), now());
-                    if (next.deployment().versions().size() > Deployment.MAX_LIVE_VERSIONS) {
-                        throw new ArtifactException(
-                                "v"
-                                        + version
-                                        + " of '"
-                                        + task
-                                        + "' would be one live version too many: "
-                                        + names(
-                                                state.deployment().versions().stream()
-                                                        .map(LiveVersion::version)
-                                                        .toList())
-                                        + " are live and "
-                                        + Deployment.MAX_LIVE_VERSIONS
-                                        + " may be; withdraw one of them first");
-                    }
+                    requireRoom(task, version, state, next);
                     return commit(folder, next);
                 });
+    }
+
+    private static void requireRoom(String task, int version, TaskState before, TaskState after) {
+        if (after.deployment().versions().size() <= Deployment.MAX_LIVE_VERSIONS) {
+            return;
+        }
+        Deployment full = before.deployment();
+        boolean clearable = full.versions().stream().anyMatch(full::onlyStandsBy);
+        throw new ArtifactException(
+                "v"
+                        + version
+                        + " of '"
+                        + task
+                        + "' would be one live version too many: "
+                        + full.versions().stream()
+                                .map(v -> name(full, v))
+                                .collect(Collectors.joining(", "))
+                        + " are live and "
+                        + Deployment.MAX_LIVE_VERSIONS
+                        + " may be; withdraw one of them first"
+                        + (clearable ? ", or do without a standby" : ""));
+    }
+
+    private static String name(Deployment deployment, LiveVersion version) {
+        return "v" + version.version() + (deployment.onlyStandsBy(version) ? " (standby)" : "");
     }
 
     private TaskState activated(TaskFolder folder, TaskState state, int version, Stage outgoing) {
         LiveVersion active = folder.live(version, Stage.ACTIVE, 1);
         TaskSpec spec = spec(state.deployment().task(), folder, state);
-        return state.activate(active, spec, outgoing, now());
+        TaskState next = state.activate(active, spec, outgoing, now()).withStandby(null);
+        boolean room = next.deployment().versions().size() < Deployment.MAX_LIVE_VERSIONS;
+        return room ? next.withStandby(newestLoadable(folder, state, next)) : next;
+    }
+
+    /**
+     * The version that was active last and can still be read; null when there is none. Preferably
+     * as it was deployed: that source ran, and is covered by the deployment's signature.
+     */
+    private static LiveVersion newestLoadable(
+            TaskFolder folder, TaskState before, TaskState after) {
+        for (int version : after.allActiveBefore()) {
+            Optional<LiveVersion> deployed = before.deployed(version);
+            if (deployed.isPresent()) {
+                return deployed.get();
+            }
+            try {
+                return folder.live(version, Stage.SHADOW, 0);
+            } catch (ArtifactException e) {
+                LOG.warn("v{} cannot stand by: {}", version, e.getMessage());
+            }
+        }
+        return null;
+    }
+
+    /** The same under the next revision. */
+    private TaskState again(String task, TaskFolder folder, TaskState state) {
+        return state.describe(spec(task, folder, state), now());
     }
 
     private TaskSpec spec(String task, TaskFolder folder, TaskState state) {

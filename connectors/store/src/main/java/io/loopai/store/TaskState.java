@@ -51,8 +51,19 @@ record TaskState(Deployment deployment, List<Past> history) {
         return find(version -> version.stage() == Stage.ACTIVE);
     }
 
+    /** The version, if it takes part in the traffic; one that only stands by does not. */
     Optional<LiveVersion> live(int version) {
         return find(live -> live.version() == version);
+    }
+
+    /** The version that takes over when the active one is quarantined, whatever else it does. */
+    Optional<LiveVersion> standby() {
+        return Optional.ofNullable(deployment.standby()).flatMap(this::deployed);
+    }
+
+    /** The version, if the deployment carries it, if only to stand by. */
+    Optional<LiveVersion> deployed(int version) {
+        return deployment.versions().stream().filter(v -> v.version() == version).findFirst();
     }
 
     Optional<Past> past(int version) {
@@ -61,10 +72,18 @@ record TaskState(Deployment deployment, List<Past> history) {
 
     /** The version that was active before the one that is now, passing over withdrawn ones. */
     OptionalInt activeBefore() {
-        return history.stream()
-                .filter(past -> past.stage() == Stage.RETIRED)
-                .mapToInt(Past::version)
-                .reduce((earlier, later) -> later);
+        return allActiveBefore().stream().mapToInt(Integer::intValue).findFirst();
+    }
+
+    /** The versions that were active and left without a judgement, the latest first. */
+    List<Integer> allActiveBefore() {
+        List<Integer> retired = new ArrayList<>();
+        for (Past past : history) {
+            if (past.stage() == Stage.RETIRED) {
+                retired.add(0, past.version());
+            }
+        }
+        return retired;
     }
 
     /** Where a version stands; null when it is only stored. */
@@ -76,7 +95,8 @@ record TaskState(Deployment deployment, List<Past> history) {
 
     /**
      * The version takes all requests. A canary was measured against the version that leaves, so it
-     * leaves too; shadows answer nobody and stay.
+     * leaves too; shadows answer nobody and stay. Who stands by from now on is for the caller to
+     * say.
      *
      * @param outgoing the stage of the version that was active
      */
@@ -97,21 +117,44 @@ record TaskState(Deployment deployment, List<Past> history) {
         return next(spec, Stream.concat(staying, Stream.of(version)).toList(), Map.of(), now);
     }
 
-    /** The version stops because it did worse. */
-    TaskState withdraw(int version, Instant now) {
-        return next(
-                deployment.spec(),
-                without(version).toList(),
-                Map.of(version, Stage.ROLLED_BACK),
-                now);
+    /**
+     * A challenger stops because it did worse; it does not stand by either.
+     *
+     * @param judgement the stage that it has from now on
+     */
+    TaskState withdraw(int version, Stage judgement, Instant now) {
+        return next(deployment.spec(), without(version).toList(), Map.of(version, judgement), now);
     }
 
     TaskState describe(TaskSpec spec, Instant now) {
-        return next(spec, deployment.versions(), Map.of(), now);
+        return next(spec, live().toList(), Map.of(), now);
     }
 
     TaskState retire(Instant now) {
         return next(null, List.of(), Map.of(), now);
+    }
+
+    /**
+     * The same revision with another standby. A version that is not live is carried to stand by and
+     * keeps the stage that it has in the history.
+     *
+     * @param standby null: nobody stands by
+     */
+    TaskState withStandby(LiveVersion standby) {
+        List<LiveVersion> versions = new ArrayList<>(sorted(live().toList()));
+        if (standby != null && live(standby.version()).isEmpty()) {
+            versions.add(standby.standingBy());
+        }
+        Integer number = standby == null ? null : standby.version();
+        return new TaskState(
+                new Deployment(
+                        deployment.task(),
+                        deployment.revision(),
+                        deployment.spec(),
+                        versions,
+                        number,
+                        deployment.publishedAt()),
+                history);
     }
 
     private TaskState next(
@@ -121,15 +164,26 @@ record TaskState(Deployment deployment, List<Past> history) {
                         deployment.task(),
                         deployment.revision() + 1,
                         spec,
-                        versions.stream()
-                                .sorted(
-                                        Comparator.comparing(LiveVersion::stage)
-                                                .reversed()
-                                                .thenComparing(LiveVersion::version))
-                                .toList(),
+                        sorted(versions),
                         null,
                         now);
-        return new TaskState(changed, historyAfter(changed, left, now));
+        TaskState next = new TaskState(changed, historyAfter(changed, left, now));
+        boolean stays =
+                standby()
+                        .filter(v -> next.active().isPresent())
+                        .filter(v -> next.stageOf(v.version()) != Stage.ACTIVE)
+                        .filter(v -> !left.containsKey(v.version()))
+                        .isPresent();
+        return stays ? next.withStandby(standby().get()) : next;
+    }
+
+    private static List<LiveVersion> sorted(List<LiveVersion> versions) {
+        return versions.stream()
+                .sorted(
+                        Comparator.comparing(LiveVersion::stage)
+                                .reversed()
+                                .thenComparing(LiveVersion::version))
+                .toList();
     }
 
     private List<Past> historyAfter(Deployment changed, Map<Integer, Stage> left, Instant now) {
@@ -163,10 +217,14 @@ record TaskState(Deployment deployment, List<Past> history) {
     }
 
     private Optional<LiveVersion> find(Predicate<LiveVersion> condition) {
-        return deployment.versions().stream().filter(condition).findFirst();
+        return live().filter(condition).findFirst();
     }
 
     private Stream<LiveVersion> without(int version) {
-        return deployment.versions().stream().filter(live -> live.version() != version);
+        return live().filter(live -> live.version() != version);
+    }
+
+    private Stream<LiveVersion> live() {
+        return deployment.versions().stream().filter(v -> !deployment.onlyStandsBy(v));
     }
 }

@@ -33,6 +33,8 @@ class ArtifactHistoryTest {
         WITHDRAW,
         ROLLBACK,
         ROLLBACK_TO,
+        STANDBY,
+        QUARANTINE,
         RETIRE,
         PUT_TASK
     }
@@ -48,6 +50,8 @@ class ArtifactHistoryTest {
                 case WITHDRAW -> artifacts.withdraw("t", number);
                 case ROLLBACK -> artifacts.rollback("t", OptionalInt.empty());
                 case ROLLBACK_TO -> artifacts.rollback("t", OptionalInt.of(number));
+                case STANDBY -> artifacts.standby("t", OptionalInt.of(number));
+                case QUARANTINE -> artifacts.quarantine("t", number);
                 case RETIRE -> artifacts.retire("t");
                 case PUT_TASK -> artifacts.putTask(task("t", "task " + number));
             }
@@ -65,6 +69,8 @@ class ArtifactHistoryTest {
                         Tuple.of(2, Kind.WITHDRAW),
                         Tuple.of(3, Kind.ROLLBACK),
                         Tuple.of(2, Kind.ROLLBACK_TO),
+                        Tuple.of(2, Kind.STANDBY),
+                        Tuple.of(2, Kind.QUARANTINE),
                         Tuple.of(1, Kind.RETIRE),
                         Tuple.of(1, Kind.PUT_TASK));
         return Combinators.combine(kinds, Arbitraries.integers().between(1, 5))

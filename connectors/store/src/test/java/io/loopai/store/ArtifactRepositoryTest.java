@@ -153,7 +153,7 @@ class ArtifactRepositoryTest {
 
         assertThat(deployment).isEqualTo(deployment());
         assertThat(deployment.revision()).isEqualTo(2);
-        assertLive("v2 ACTIVE 1.0");
+        assertLive("v2 ACTIVE 1.0", "v1 stands by");
         assertStages(Stage.ACTIVE, Stage.RETIRED);
         assertThat(activeLink(data, "spam")).isEqualTo("v2");
     }
@@ -190,7 +190,7 @@ class ArtifactRepositoryTest {
 
         artifacts.activate("spam", 2);
 
-        assertLive("v2 ACTIVE 1.0");
+        assertLive("v2 ACTIVE 1.0", "v1 stands by");
         assertStages(Stage.ACTIVE, Stage.RETIRED);
     }
 
@@ -213,7 +213,7 @@ class ArtifactRepositoryTest {
 
         artifacts.activate("spam", 4);
 
-        assertLive("v4 ACTIVE 1.0", "v3 SHADOW 0.5");
+        assertLive("v4 ACTIVE 1.0", "v3 SHADOW 0.5", "v1 stands by");
         assertStages(Stage.ACTIVE, Stage.SHADOW, null, Stage.RETIRED);
     }
 
@@ -569,9 +569,15 @@ class ArtifactRepositoryTest {
     }
 
     private void assertLive(String... versions) {
-        assertThat(deployment().versions())
-                .extracting(v -> "v" + v.version() + " " + v.stage() + " " + v.share())
-                .containsExactly(versions);
+        assertThat(deployment().versions()).extracting(this::describe).containsExactly(versions);
+    }
+
+    private String describe(LiveVersion version) {
+        return "v"
+                + version.version()
+                + (deployment().onlyStandsBy(version)
+                        ? " stands by"
+                        : " " + version.stage() + " " + version.share());
     }
 
     /** Newest version first, as read back and as written for people. */

@@ -33,6 +33,11 @@ final class Invariants {
                 .isEqualTo(active.isEmpty() ? "" : "v" + active.get(0));
         artifacts.deployment(task).ifPresent(d -> assertThat(d.problem()).isEmpty());
 
+        artifacts
+                .deployment(task)
+                .flatMap(d -> live.stream().filter(d::onlyStandsBy).findFirst())
+                .ifPresent(standby -> assertThat(live).last().isEqualTo(standby));
+
         for (VersionMetadata version : artifacts.versions(task)) {
             Path file = folder.resolve("v" + version.version()).resolve("metadata.json");
             assertThat(Json.read(Files.readAllBytes(file), VersionMetadata.class))
@@ -40,6 +45,7 @@ final class Invariants {
             Stage liveStage =
                     live.stream()
                             .filter(v -> v.version() == version.version())
+                            .filter(v -> !artifacts.deployment(task).get().onlyStandsBy(v))
                             .map(LiveVersion::stage)
                             .findFirst()
                             .orElse(null);

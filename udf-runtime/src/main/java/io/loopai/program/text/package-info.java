@@ -13,6 +13,7 @@
  * Shapes s = Shapes.of(text);                     // how the text looks:
  * s.hasUrl() && s.hasMoney()                      // also e-mail, phone, date, time, hex ids
  * s.upperShare() > 0.5 || s.exclamations() > 2    // also words, lines, digitShare, questions
+ * LinearModel.of("ham", "spam")…build().score(text) // a learned model over hashed n-grams
  * }</pre>
  *
  * <p>Keep {@code PhraseSet} and {@code Regex} in static final fields. All of it is immutable, and

@@ -18,6 +18,9 @@ public final class Cost {
     /** Bytes of a reference and of what an element brings with it, such as a node of a map. */
     private static final int ELEMENT_BYTES = 16;
 
+    private static final int FEATURE_BYTES = 48;
+    private static final int FEATURE_STEPS = 16;
+
     private Cost() {}
 
     /** Looks at all of it once. */
@@ -90,6 +93,15 @@ public final class Cost {
         if (regex instanceof Regex && text instanceof String) {
             long length = ((String) text).length();
             Meter.charge(length * (1 + ((Regex) regex).cost() / 8));
+        }
+    }
+
+    /** Scores a text with a model: some five n-grams begin at every character. */
+    public static void features(Object text) {
+        if (text instanceof String) {
+            long length = ((String) text).length();
+            Meter.allocate(length * FEATURE_BYTES);
+            Meter.charge(length * FEATURE_STEPS);
         }
     }
 

@@ -1,0 +1,123 @@
+package io.loopai.generator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.task.Json;
+import io.loopai.task.JsonSchema;
+import io.loopai.task.TaskSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads labelled rows, one JSON object on each line.
+ *
+ * <pre>{@code
+ * {"input": {"text": "WIN a prize"}, "output": "spam"}
+ * List<LabelledRow> rows = LabelFile.read(Path.of("labels.jsonl"), task);
+ * }</pre>
+ *
+ * <p>Blank lines are passed over; {@code id} is optional, other fields are ignored.
+ */
+public final class LabelFile {
+
+    private static final int MOST_PROBLEMS = 5;
+
+    private final Path file;
+    private final JsonSchema inputSchema;
+    private final JsonSchema outputSchema;
+    private final List<LabelledRow> rows = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private LabelFile(Path file, TaskSpec task) {
+        this.file = file;
+        this.inputSchema = JsonSchema.compile(task.inputSchema());
+        this.outputSchema = JsonSchema.compile(task.outputSchema());
+    }
+
+    /**
+     * The rows of the file, at least one, each of which satisfies the task's schemas.
+     *
+     * @throws InvalidLabelsException names the first lines that do not, and how many there are; or
+     *     says why the file cannot be read
+     */
+    public static List<LabelledRow> read(Path file, TaskSpec task) {
+        LabelFile labels = new LabelFile(file, task);
+        labels.readAll();
+        return labels.checked();
+    }
+
+    private void readAll() {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            int number = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    read(number, line);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw new InvalidLabelsException(
+                    file + ": no such file; name a file with a labelled row on each line", e);
+        } catch (CharacterCodingException e) {
+            throw new InvalidLabelsException(file + ": is not UTF-8; save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new InvalidLabelsException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void read(int number, String line) {
+        JsonNode row;
+        try {
+            row = Json.MAPPER.readTree(line);
+        } catch (JsonProcessingException e) {
+            // Without the parser's own words, which quote the line.
+            problems.add("line " + number + ": is no JSON");
+            return;
+        }
+        JsonNode input = row.path("input");
+        JsonNode output = row.path("output");
+        if (!input.isObject() || output.isMissingNode()) {
+            problems.add("line " + number + ": has no 'input' object or no 'output'");
+            return;
+        }
+        int before = problems.size();
+        inputSchema.problem(input).ifPresent(p -> add(number, "input", p));
+        outputSchema.problem(output).ifPresent(p -> add(number, "output", p));
+        if (problems.size() == before) {
+            rows.add(new LabelledRow(row.path("id").asText("line " + number), input, output));
+        }
+    }
+
+    private void add(int number, String field, String problem) {
+        problems.add("line " + number + ": " + field + ": " + problem);
+    }
+
+    private List<LabelledRow> checked() {
+        if (!problems.isEmpty()) {
+            String first =
+                    String.join(
+                            "\n", problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())));
+            int more = problems.size() - MOST_PROBLEMS;
+            throw new InvalidLabelsException(
+                    file
+                            + ": "
+                            + problems.size()
+                            + " of its rows cannot be used; mend or remove them\n"
+                            + first
+                            + (more > 0 ? "\nand " + more + " more" : ""));
+        }
+        if (rows.isEmpty()) {
+            throw new InvalidLabelsException(
+                    file
+                            + ": holds no rows; a row is a line such as {\"input\": {\"text\":"
+                            + " \"WIN a prize\"}, \"output\": \"spam\"}");
+        }
+        return rows;
+    }
+}

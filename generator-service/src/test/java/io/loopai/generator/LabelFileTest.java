@@ -1,0 +1,88 @@
+package io.loopai.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loopai.task.TaskFile;
+import io.loopai.task.TaskSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelFileTest {
+
+    private static final TaskSpec TASK =
+            TaskFile.parse(
+                    """
+                    id: spam
+                    input_schema: {type: object, properties: {text: {type: string}}, required: [text]}
+                    output_schema: {type: string, enum: [spam, ham]}
+                    """,
+                    "spam.yaml");
+
+    private static final String GOOD = "{\"input\":{\"text\":\"hi\"},\"output\":\"ham\"}\n";
+
+    @TempDir Path folder;
+
+    @Test
+    void shouldReadRows() throws IOException {
+        Path file =
+                write(GOOD + "\n{\"id\":\"m-7\",\"input\":{\"text\":\"win\"},\"output\":\"spam\"}");
+
+        assertThat(LabelFile.read(file, TASK))
+                .extracting(row -> row.id() + " " + row.input() + " " + row.output())
+                .containsExactly(
+                        "line 1 {\"text\":\"hi\"} \"ham\"", "m-7 {\"text\":\"win\"} \"spam\"");
+    }
+
+    @Test
+    void shouldNameTheFirstRowsThatCannotBeUsed() throws IOException {
+        Path file =
+                write(
+                        "secret, no json\n"
+                                + GOOD
+                                + "{\"input\":{\"text\":\"hi\"}}\n"
+                                + "{\"input\":{\"text\":7},\"output\":\"eggs\"}\n"
+                                + "{\"input\":\"hi\",\"output\":\"ham\"}\n".repeat(3));
+
+        assertThatThrownBy(() -> LabelFile.read(file, TASK))
+                .isInstanceOf(InvalidLabelsException.class)
+                .hasMessage(
+                        file
+                                + ": 7 of its rows cannot be used; mend or remove them\n"
+                                + "line 1: is no JSON\n"
+                                + "line 3: has no 'input' object or no 'output'\n"
+                                + "line 4: input: /text: integer found, string expected\n"
+                                + "line 4: output: does not have a value in the enumeration"
+                                + " [\"spam\", \"ham\"]\n"
+                                + "line 5: has no 'input' object or no 'output'\n"
+                                + "and 2 more");
+    }
+
+    @Test
+    void shouldSayWhatIsNoFileOfLabels() throws IOException {
+        assertRefused(
+                folder.resolve("no.jsonl"),
+                ": no such file; name a file with a labelled row on each line");
+        assertRefused(
+                write("\n\n"),
+                ": holds no rows; a row is a line such as {\"input\": {\"text\": \"WIN a prize\"},"
+                        + " \"output\": \"spam\"}");
+        Path latin = folder.resolve("latin.jsonl");
+        Files.write(latin, "{\"input\":{\"text\":\"é\"}}".getBytes(StandardCharsets.ISO_8859_1));
+        assertRefused(latin, ": is not UTF-8; save it as UTF-8");
+    }
+
+    private void assertRefused(Path file, String message) {
+        assertThatThrownBy(() -> LabelFile.read(file, TASK))
+                .isInstanceOf(InvalidLabelsException.class)
+                .hasMessage(file + message);
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("labels.jsonl"), text);
+    }
+}

@@ -1,0 +1,192 @@
+package io.loopai.features;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The features of a text: hashed word and character n-grams, and marks.
+ *
+ * <pre>{@code
+ * TextFeatures features = TextFeatures.parse("words 1-2, chars 2-5, marks");
+ * features.find("subject", "WIN a prize!", list);
+ * }</pre>
+ *
+ * <p>Case is ignored but for marks, and white space counts as one blank. Hashing replaces a
+ * dictionary (Weinberger et al., ICML 2009): features that meet in one of 2^18 buckets are taken for
+ * the same. The same text gives the same buckets on every machine and in every version: models that
+ * were learned depend on it.
+ *
+ * <p>Immutable. Takes time linear in the text.
+ */
+public final class TextFeatures {
+
+    /** Buckets are numbers below this. */
+    public static final int BUCKETS = 1 << 18;
+
+    private static final int MAX_WORDS = 2;
+    private static final int MAX_CHARS = 6;
+    private static final int FACTOR = 0x01000193; // of FNV-1a
+
+    private static final int WORDS = Block.WORDS.ordinal();
+    private static final int CHARS = Block.CHARS.ordinal();
+    private static final int MARKS = Block.MARKS.ordinal();
+
+    private final int mostWords;
+    private final int fewestChars;
+    private final int mostChars;
+    private final boolean marks;
+    private final boolean masked;
+
+    private TextFeatures(
+            int mostWords, int fewestChars, int mostChars, boolean marks, boolean masked) {
+        this.mostWords = mostWords;
+        this.fewestChars = fewestChars;
+        this.mostChars = mostChars;
+        this.marks = marks;
+        this.masked = masked;
+    }
+
+    /**
+     * Reads what {@link #toString} writes: any of {@code words 1}, {@code words 1-2}, {@code chars
+     * 2-5} (both from 1 to 6), {@code marks}, and {@code digits masked} for texts in which all digits
+     * are alike, parted by commas.
+     *
+     * @throws IllegalArgumentException names the part that is none of these
+     */
+    public static TextFeatures parse(String spec) {
+        int mostWords = 0;
+        int fewestChars = 1;
+        int mostChars = 0;
+        boolean marks = false;
+        boolean masked = false;
+        for (String part : spec.split(",")) {
+            String[] words = part.strip().split(" ");
+            String kind = words[0];
+            if (words.length == 1 && kind.equals("marks")) {
+                marks = true;
+            } else if (part.strip().equals("digits masked")) {
+                masked = true;
+            } else if (words.length == 2 && kind.equals("words")) {
+                mostWords = range(part, words[1], MAX_WORDS)[1];
+            } else if (words.length == 2 && kind.equals("chars")) {
+                int[] range = range(part, words[1], MAX_CHARS);
+                fewestChars = range[0];
+                mostChars = range[1];
+            } else {
+                throw unknown(part);
+            }
+        }
+        return new TextFeatures(mostWords, fewestChars, mostChars, marks, masked);
+    }
+
+    private static int[] range(String part, String range, int most) {
+        boolean single = range.length() == 1;
+        if (!single && (range.length() != 3 || range.charAt(1) != '-')) {
+            throw unknown(part);
+        }
+        int first = range.charAt(0) - '0';
+        int last = range.charAt(range.length() - 1) - '0';
+        if (first < 1 || last < first || last > most || most == MAX_WORDS && first != 1) {
+            throw unknown(part);
+        }
+        return new int[] {first, last};
+    }
+
+    private static IllegalArgumentException unknown(String part) {
+        return new IllegalArgumentException(
+                "'"
+                        + part.strip()
+                        + "' is no kind of features; known: words 1, words 1-2, chars 2-5 (from 1 to"
+                        + " 6), marks, digits masked");
+    }
+
+    /**
+     * Adds the features of one field to the list.
+     *
+     * @param field tells the features of several texts apart
+     */
+    public void find(String field, String text, FeatureList list) {
+        int seed = Hash.of(field);
+        char[] folded = new char[text.length() + 2];
+        int length = Folding.fold(text, folded, masked);
+        if (mostWords > 0) {
+            words(folded, length, seed, list);
+        }
+        if (mostChars > 0) {
+            chars(folded, length, seed, list);
+        }
+        if (marks) {
+            new Marks(text, Hash.mix(seed, MARKS), list).find();
+        }
+    }
+
+    /** The text lies between two blanks, so every word has a blank on either side. */
+    private void words(char[] text, int length, int seed, FeatureList list) {
+        int salt = Hash.mix(seed, WORDS);
+        int pairSalt = Hash.mix(salt, 2);
+        int before = salt;
+        int at = 0;
+        while (at < length) {
+            while (at < length && !Folding.isWord(text[at])) {
+                at++;
+            }
+            if (at == length) {
+                break;
+            }
+            int hash = salt;
+            while (at < length && Folding.isWord(text[at])) {
+                hash = (hash ^ text[at++]) * FACTOR;
+            }
+            list.add(WORDS, Hash.bucket(hash));
+            if (mostWords > 1) {
+                // The first word's partner is the beginning of the text.
+                list.add(WORDS, Hash.bucket(Hash.mix(before ^ pairSalt, hash)));
+                before = hash;
+            }
+        }
+    }
+
+    private void chars(char[] text, int length, int seed, FeatureList list) {
+        int salt = Hash.mix(seed, CHARS);
+        for (int start = 0; start < length; start++) {
+            int hash = salt;
+            int end = Math.min(length, start + mostChars);
+            for (int at = start; at < end; at++) {
+                hash = (hash ^ text[at]) * FACTOR;
+                if (at - start + 1 >= fewestChars) {
+                    list.add(CHARS, Hash.bucket(hash));
+                }
+            }
+        }
+    }
+
+    /** What {@link #parse} reads. */
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        if (mostWords > 0) {
+            parts.add(mostWords == 1 ? "words 1" : "words 1-" + mostWords);
+        }
+        if (mostChars > 0) {
+            parts.add("chars " + fewestChars + "-" + mostChars);
+        }
+        if (marks) {
+            parts.add("marks");
+        }
+        if (masked) {
+            parts.add("digits masked");
+        }
+        return String.join(", ", parts);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TextFeatures that && toString().equals(that.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(toString());
+    }
+}

@@ -1,0 +1,313 @@
+package io.loopai.program.text;
+
+import io.loopai.features.Block;
+import io.loopai.features.FeatureList;
+import io.loopai.features.Packed;
+import io.loopai.features.TextFeatures;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A learned linear model: scores labels by the n-grams and marks of texts.
+ *
+ * <pre>{@code
+ * private static final LinearModel MODEL =
+ *         LinearModel.of("ham", "spam")
+ *                 .features("words 1-2, chars 2-5, marks", 8000, "…")
+ *                 .weights("…", "…")
+ *                 .scale(0.021, 0.033, 0.01)
+ *                 .bias(0.4)
+ *                 .build();
+ *
+ * Scores scores = MODEL.score(in.text("text"));
+ * return Answer.of(scores.best(), scores.probability());
+ * }</pre>
+ *
+ * <p>With several fields: {@code MODEL.evidence().text("subject", in.text("subject")).text("body",
+ * in.text("body")).scores()}.
+ *
+ * <p>Multinomial logistic regression over features that a record has or has not. In each {@link
+ * Block block} the weights are divided by the square root of the number of known features
+ * that the record has, so that long texts are no surer than short ones. Weights have 8 bits; with two
+ * labels only the second one has weights.
+ *
+ * <p>Immutable; takes time linear in the text.
+ */
+public final class LinearModel {
+
+    private static final int BLOCKS = Block.values().length;
+
+    private final List<String> labels;
+    private final int outputs;
+    private final TextFeatures features;
+
+    /** A bit for each bucket, and how many bits are set before each word of them. */
+    private final long[] known;
+
+    private final int[] before;
+    private final int size;
+
+    /** Of each feature for each output, or only those that are not 0: then with their outputs. */
+    private final byte[] weights;
+
+    private final int[] firstWeight;
+    private final short[] outputOf;
+
+    private final double[] scale;
+    private final double[] bias;
+
+    private LinearModel(Builder builder) {
+        labels = List.of(builder.labels);
+        outputs = builder.outputs();
+        features = builder.features;
+        size = builder.buckets.length;
+        known = new long[TextFeatures.BUCKETS / Long.SIZE];
+        before = new int[known.length];
+        for (int bucket : builder.buckets) {
+            known[bucket / Long.SIZE] |= 1L << bucket;
+        }
+        for (int i = 1; i < before.length; i++) {
+            before[i] = before[i - 1] + Long.bitCount(known[i - 1]);
+        }
+        weights = builder.weights;
+        firstWeight = builder.firstWeight;
+        outputOf = builder.outputOf;
+        scale = builder.scale;
+        bias = builder.bias;
+    }
+
+    /**
+     * Begins a model that tells these labels apart.
+     *
+     * @param labels at least two
+     * @throws IllegalArgumentException when there are fewer
+     */
+    public static Builder of(String... labels) {
+        if (labels.length < 2) {
+            throw new IllegalArgumentException("a model tells at least two labels apart");
+        }
+        return new Builder(labels);
+    }
+
+    /** The scores of a record that is one text, as {@code evidence().text("", text).scores()}. */
+    public Scores score(String text) {
+        FeatureList list = new FeatureList(text.length());
+        features.find("", text, list);
+        return scores(list);
+    }
+
+    /** Begins to look at a record. */
+    public Evidence evidence() {
+        return new Evidence();
+    }
+
+    /** What one record says. Not to be kept: it is changed by every call. */
+    public final class Evidence {
+
+        private final FeatureList list = new FeatureList(0);
+
+        private Evidence() {}
+
+        /** Adds a text; the name tells the fields apart. */
+        public Evidence text(String field, String text) {
+            features.find(field, text, list);
+            return this;
+        }
+
+        /** The probabilities of the labels. */
+        public Scores scores() {
+            return LinearModel.this.scores(list);
+        }
+    }
+
+    private Scores scores(FeatureList list) {
+        int[] hits = new int[list.size()];
+        int hitCount = knownOf(list, hits);
+        int[] counts = new int[BLOCKS];
+        int[] sums = new int[BLOCKS * outputs];
+        long[] seen = new long[(size + Long.SIZE - 1) / Long.SIZE];
+        for (int i = 0; i < hitCount; i++) {
+            int bucket = FeatureList.bucket(hits[i]);
+            int word = bucket >>> 6;
+            int feature = before[word] + Long.bitCount(known[word] & (1L << bucket) - 1);
+            long mark = 1L << feature;
+            if ((seen[feature >>> 6] & mark) == 0) {
+                seen[feature >>> 6] |= mark;
+                int block = FeatureList.block(hits[i]);
+                counts[block]++;
+                add(feature, sums, block * outputs);
+            }
+        }
+        return new Scores(labels, softmax(weighed(sums, counts)));
+    }
+
+    /** Most features are unknown, but which is hard to guess for a processor: so no branches. */
+    private int knownOf(FeatureList list, int[] hits) {
+        int count = 0;
+        for (int i = 0; i < list.size(); i++) {
+            int feature = list.get(i);
+            int bucket = FeatureList.bucket(feature);
+            hits[count] = feature;
+            count += (int) (known[bucket >>> 6] >>> bucket & 1);
+        }
+        return count;
+    }
+
+    private void add(int feature, int[] sums, int to) {
+        if (firstWeight == null) {
+            int from = feature * outputs;
+            for (int output = 0; output < outputs; output++) {
+                sums[to + output] += weights[from + output];
+            }
+        } else {
+            for (int i = firstWeight[feature]; i < firstWeight[feature + 1]; i++) {
+                sums[to + outputOf[i]] += weights[i];
+            }
+        }
+    }
+
+    private double[] weighed(int[] sums, int[] counts) {
+        double[] scores = new double[labels.size()];
+        int first = labels.size() - outputs;
+        System.arraycopy(bias, 0, scores, first, outputs);
+        for (int block = 0; block < BLOCKS; block++) {
+            if (counts[block] > 0) {
+                double share = scale[block] / Math.sqrt(counts[block]);
+                for (int output = 0; output < outputs; output++) {
+                    scores[first + output] += share * sums[block * outputs + output];
+                }
+            }
+        }
+        return scores;
+    }
+
+    private static double[] softmax(double[] scores) {
+        double most = scores[0];
+        for (double score : scores) {
+            most = Math.max(most, score);
+        }
+        double sum = 0;
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = Math.exp(scores[i] - most);
+            sum += scores[i];
+        }
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] /= sum;
+        }
+        return scores;
+    }
+
+    /** Collects what a model consists of. */
+    public static final class Builder {
+
+        private final String[] labels;
+        private TextFeatures features;
+        private int[] buckets;
+        private byte[] weights;
+        private int[] firstWeight;
+        private short[] outputOf;
+        private double[] scale;
+        private double[] bias;
+
+        private Builder(String[] labels) {
+            this.labels = labels.clone();
+        }
+
+        private int outputs() {
+            return labels.length == 2 ? 1 : labels.length;
+        }
+
+        /**
+         * The features that have weights.
+         *
+         * @param spec as {@link TextFeatures#parse} reads it
+         * @param packed the buckets, by {@link Packed#writeAscending}; may be in several parts, since
+         *     a Java constant has at most 65,535 bytes
+         */
+        public Builder features(String spec, int count, String... packed) {
+            features = TextFeatures.parse(spec);
+            buckets = Packed.readAscending(String.join("", packed), count);
+            if (count > 0 && buckets[count - 1] >= TextFeatures.BUCKETS) {
+                throw new IllegalArgumentException(
+                        "bucket " + buckets[count - 1] + " is not below " + TextFeatures.BUCKETS);
+            }
+            return this;
+        }
+
+        /** A byte for each feature and output, by {@link Packed#write}. After {@link #features}. */
+        public Builder weights(String... packed) {
+            byte[] read = Packed.read(String.join("", packed));
+            int wanted = buckets.length * outputs();
+            if (read.length < wanted) {
+                throw new IllegalArgumentException(
+                        "there are " + read.length + " weights, but " + wanted + " are needed");
+            }
+            weights = Arrays.copyOf(read, wanted);
+            return this;
+        }
+
+        /**
+         * Only weights that are not 0, for many labels: for each feature a varint with their number,
+         * and for each of them a varint with the distance from the output before, and a byte. After
+         * {@link #features}.
+         */
+        public Builder sparseWeights(int count, String... packed) {
+            Packed.Reader reader = new Packed.Reader(Packed.read(String.join("", packed)));
+            weights = new byte[count];
+            outputOf = new short[count];
+            firstWeight = new int[buckets.length + 1];
+            int at = 0;
+            for (int feature = 0; feature < buckets.length; feature++) {
+                int output = -1;
+                for (int left = reader.varint(); left > 0; left--) {
+                    output += reader.varint() + 1;
+                    if (output >= outputs() || at == count) {
+                        throw new IllegalArgumentException("packed weights are damaged");
+                    }
+                    outputOf[at] = (short) output;
+                    weights[at++] = reader.next();
+                }
+                firstWeight[feature + 1] = at;
+            }
+            return this;
+        }
+
+        /** What a weight of 1 is worth in each {@link Block}, in their order. */
+        public Builder scale(double... byBlock) {
+            scale = count("scales", byBlock, BLOCKS);
+            return this;
+        }
+
+        /** What every record starts with, for each output. */
+        public Builder bias(double... byOutput) {
+            bias = count("biases", byOutput, outputs());
+            return this;
+        }
+
+        /**
+         * The model.
+         *
+         * @throws IllegalStateException when a part is missing
+         */
+        public LinearModel build() {
+            if (features == null || weights == null || scale == null || bias == null) {
+                throw new IllegalStateException("a model needs features, weights, scale and bias");
+            }
+            return new LinearModel(this);
+        }
+
+        private static double[] count(String what, double[] numbers, int wanted) {
+            if (numbers.length != wanted) {
+                throw new IllegalArgumentException(
+                        "there are "
+                                + numbers.length
+                                + " "
+                                + what
+                                + ", but "
+                                + wanted
+                                + " are needed");
+            }
+            return numbers.clone();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.loopai.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextFeaturesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "words 1",
+                "words 1-2",
+                "chars 2-5",
+                "chars 3",
+                "marks",
+                "words 1-2, chars 2-5, marks, digits masked"
+            })
+    void shouldReadWhatItWrites(String spec) {
+        TextFeatures features = TextFeatures.parse(spec);
+
+        assertThat(TextFeatures.parse(features.toString()))
+                .isEqualTo(features)
+                .hasSameHashCodeAs(features);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "words",
+                "words 0",
+                "words 1-3",
+                "words 2",
+                "chars 5-2",
+                "chars 1-7",
+                "mark",
+                "chars 2:5"
+            })
+    void shouldNameAnUnknownKind(String part) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TextFeatures.parse("words 1, " + part + ", marks"))
+                .withMessage(
+                        "'"
+                                + part
+                                + "' is no kind of features; known: words 1, words 1-2, chars 2-5"
+                                + " (from 1 to 6), marks, digits masked");
+    }
+
+    /** Learned models depend on these numbers: they must never change. */
+    @Test
+    void shouldHashAsEver() {
+        assertThat(buckets("words 1-2", "text", "Win a prize"))
+                .containsExactly(210334, 67101, 121919, 152071, 1511, 25100);
+        assertThat(buckets("chars 2-3", "text", "Hi"))
+                .containsExactly(94519, 237951, 12653, 3297, 197134);
+        assertThat(buckets("marks", "text", "OK!! 12"))
+                .containsExactly(120876, 93632, 191856, 191856, 48876, 244783, 170505);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "words 1-2, chars 2-5 | `FREE  Entry\tnow ` | free entry now",
+                "words 1-2, chars 2-5 | don’t GO | Don't go",
+                "words 1, digits masked | call 0800 | CALL 1234",
+                "words 1 | a-b c. | a b c",
+            },
+            delimiter = '|')
+    void shouldTakeTextsForTheSame(String spec, String one, String other) {
+        assertThat(buckets(spec, "text", one)).isEqualTo(buckets(spec, "text", other));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "words 1 | call 0800 | call 1234",
+                "words 1-2 | a b | b a",
+                "marks | really? | really!",
+                "marks | OK | ok",
+                "marks | no. 123 | no. 1234",
+                "chars 2 | ab | abb",
+            },
+            delimiter = '|')
+    void shouldTellTextsApart(String spec, String one, String other) {
+        assertThat(Set.copyOf(buckets(spec, "text", one)))
+                .isNotEqualTo(Set.copyOf(buckets(spec, "text", other)));
+    }
+
+    @Test
+    void shouldTellFieldsApart() {
+        String spec = "words 1-2, chars 2-5, marks";
+
+        assertThat(buckets(spec, "subject", "hello there!"))
+                .doesNotContainAnyElementsOf(buckets(spec, "body", "hello there!"));
+    }
+
+    /** With 2^18 buckets and so few features, good hashes hardly ever meet. */
+    @Test
+    void shouldSpreadFeaturesOverTheBuckets() {
+        Set<Integer> buckets = new HashSet<>();
+        for (int i = 0; i < 4_000; i++) {
+            buckets.addAll(buckets("words 1", "text", "word" + i));
+        }
+        // 4,000 balls in 262,144 urns: 30 meet on average, with a standard deviation of 5.5.
+        assertThat(buckets.size()).isBetween(3_940, 3_999);
+    }
+
+    @Property
+    void shouldTakeAnyText(@ForAll String text) {
+        String all = "words 1-2, chars 1-6, marks, digits masked";
+
+        assertThat(buckets(all, "text", text))
+                .allMatch(bucket -> bucket >= 0 && bucket < TextFeatures.BUCKETS)
+                .isEqualTo(buckets(all, "text", text));
+    }
+
+    private static List<Integer> buckets(String spec, String field, String text) {
+        List<Integer> buckets = new ArrayList<>();
+        FeatureList list = new FeatureList(0);
+        TextFeatures.parse(spec).find(field, text, list);
+        for (int i = 0; i < list.size(); i++) {
+            assertThat(FeatureList.block(list.get(i))).isBetween(0, 2);
+            buckets.add(FeatureList.bucket(list.get(i)));
+        }
+        return buckets;
+    }
+}

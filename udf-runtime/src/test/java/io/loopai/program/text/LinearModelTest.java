@@ -1,0 +1,238 @@
+package io.loopai.program.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loopai.features.FeatureList;
+import io.loopai.features.Packed;
+import io.loopai.features.TextFeatures;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinearModelTest {
+
+    private static final String SPEC = "words 1-2, chars 2-4, marks";
+    private static final double[] SCALE = {0.02, 0.03, 0.01};
+
+    private final Random random = new Random(7);
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8, 150})
+    void shouldScoreAsTheDefinitionSays(int labels) {
+        Weights weights = new Weights(labels);
+        LinearModel dense = weights.dense();
+        LinearModel sparse = weights.sparse();
+
+        for (int i = 0; i < 50; i++) {
+            String text = randomText();
+            double[] expected = weights.probabilities(text);
+            for (LinearModel model : List.of(dense, sparse)) {
+                Scores scores = model.score(text);
+                for (int label = 0; label < labels; label++) {
+                    assertThat(scores.probability("l" + label))
+                            .isCloseTo(expected[label], within(1e-9));
+                }
+                assertThat(scores.probability())
+                        .isEqualTo(scores.probability(scores.best()))
+                        .isCloseTo(max(expected), within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void shouldAddFieldsUp() {
+        Weights weights = new Weights(3);
+        String one = randomText();
+        String other = randomText();
+
+        Scores both = weights.dense().evidence().text("", one).text("", other).scores();
+
+        assertThat(both.probability("l1"))
+                .isCloseTo(weights.probabilities(one, other)[1], within(1e-9));
+    }
+
+    @Test
+    void shouldKnowOnlyItsLabels() {
+        Scores scores = new Weights(2).dense().score("hi");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> scores.probability("spam"))
+                .withMessage("'spam' is none of the model's labels [l0, l1]");
+    }
+
+    @Test
+    void shouldSayWhatDoesNotFit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinearModel.of("one"))
+                .withMessage("a model tells at least two labels apart");
+        LinearModel.Builder builder =
+                LinearModel.of("a", "b", "c")
+                        .features("words 1", 2, Packed.writeAscending(new int[] {3, 9}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.weights(Packed.write(new byte[4])))
+                .withMessage("there are 4 weights, but 6 are needed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.bias(1))
+                .withMessage("there are 1 biases, but 3 are needed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.scale(1, 2))
+                .withMessage("there are 2 scales, but 3 are needed");
+        assertThatIllegalStateException()
+                .isThrownBy(builder::build)
+                .withMessage("a model needs features, weights, scale and bias");
+        int[] beyond = {TextFeatures.BUCKETS};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.features("words 1", 1, Packed.writeAscending(beyond)))
+                .withMessage("bucket 262144 is not below 262144");
+    }
+
+    private String randomText() {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(30); i >= 0; i--) {
+            text.append((char) ('a' + random.nextInt(6))).append(random.nextInt(4) == 0 ? " " : "");
+        }
+        return text.append(random.nextBoolean() ? "!" : "?").toString();
+    }
+
+    private static int[] features(String text) {
+        FeatureList list = new FeatureList(0);
+        TextFeatures.parse(SPEC).find("", text, list);
+        return IntStream.range(0, list.size()).map(list::get).toArray();
+    }
+
+    private static double max(double[] numbers) {
+        double max = 0;
+        for (double number : numbers) {
+            max = Math.max(max, number);
+        }
+        return max;
+    }
+
+    /** A model as its definition puts it. */
+    private final class Weights {
+
+        final int outputs;
+        final String[] labels;
+        final int[] buckets;
+        final byte[][] weights;
+        final double[] bias;
+
+        Weights(int labels) {
+            this.outputs = labels == 2 ? 1 : labels;
+            this.labels = new String[labels];
+            for (int i = 0; i < labels; i++) {
+                this.labels[i] = "l" + i;
+            }
+            Set<Integer> chosen = new TreeSet<>();
+            for (int i = 0; i < 40; i++) {
+                for (int feature : features(randomText())) {
+                    if (random.nextInt(3) > 0) {
+                        chosen.add(FeatureList.bucket(feature));
+                    }
+                }
+            }
+            buckets = chosen.stream().mapToInt(Integer::intValue).toArray();
+            weights = new byte[buckets.length][outputs];
+            for (byte[] row : weights) {
+                for (int i = 0; i < outputs; i++) {
+                    row[i] = (byte) (random.nextBoolean() ? 0 : random.nextInt(256));
+                }
+            }
+            bias = random.doubles(outputs, -1, 1).toArray();
+        }
+
+        double[] probabilities(String... texts) {
+            List<Set<Integer>> byBlock = new ArrayList<>();
+            for (int block = 0; block < 3; block++) {
+                byBlock.add(new HashSet<>());
+            }
+            Set<Integer> all = new HashSet<>();
+            for (String text : texts) {
+                for (int feature : features(text)) {
+                    int bucket = FeatureList.bucket(feature);
+                    if (row(bucket) >= 0 && all.add(bucket)) {
+                        byBlock.get(FeatureList.block(feature)).add(bucket);
+                    }
+                }
+            }
+            double[] exp = new double[labels.length];
+            double sum = 0;
+            for (int label = 0; label < exp.length; label++) {
+                int output = label - (labels.length - outputs);
+                double score = output < 0 ? 0 : bias[output];
+                for (int block = 0; block < 3 && output >= 0; block++) {
+                    double part = 0;
+                    for (int bucket : byBlock.get(block)) {
+                        part += weights[row(bucket)][output];
+                    }
+                    int count = byBlock.get(block).size();
+                    score += count == 0 ? 0 : part * SCALE[block] / Math.sqrt(count);
+                }
+                exp[label] = Math.exp(score);
+                sum += exp[label];
+            }
+            for (int label = 0; label < exp.length; label++) {
+                exp[label] /= sum;
+            }
+            return exp;
+        }
+
+        private int row(int bucket) {
+            return Arrays.binarySearch(buckets, bucket);
+        }
+
+        LinearModel dense() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (byte[] row : weights) {
+                bytes.writeBytes(row);
+            }
+            return begin().weights(halves(Packed.write(bytes.toByteArray()))).build();
+        }
+
+        LinearModel sparse() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            int count = 0;
+            for (byte[] row : weights) {
+                int nonZero = 0;
+                for (byte weight : row) {
+                    nonZero += weight == 0 ? 0 : 1;
+                }
+                Packed.writeVarint(bytes, nonZero);
+                int before = -1;
+                for (int i = 0; i < outputs; i++) {
+                    if (row[i] != 0) {
+                        Packed.writeVarint(bytes, i - before - 1);
+                        bytes.write(row[i]);
+                        before = i;
+                    }
+                }
+                count += nonZero;
+            }
+            return begin().sparseWeights(count, halves(Packed.write(bytes.toByteArray()))).build();
+        }
+
+        private LinearModel.Builder begin() {
+            return LinearModel.of(labels)
+                    .features(SPEC, buckets.length, halves(Packed.writeAscending(buckets)))
+                    .scale(SCALE)
+                    .bias(bias);
+        }
+
+        private static String[] halves(String text) {
+            int half = text.length() / 2;
+            return new String[] {text.substring(0, half), text.substring(half)};
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.loopai.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which standby a deployment may name. */
+class DeploymentTest {
+
+    private static final TaskSpec TASK =
+            TaskFile.parse(
+                    """
+                    id: spam
+                    input_schema: {type: object}
+                    output_schema: {type: string}
+                    """,
+                    "test");
+
+    @Test
+    void shouldTakeAVersionThatOnlyStandsBy() {
+        Deployment deployment =
+                deployment(1, live(2, Stage.ACTIVE, 1), live(1, Stage.CANARY, 0.5).standingBy());
+
+        assertThat(deployment.problem()).isEmpty();
+        assertThat(deployment.versions())
+                .extracting(deployment::onlyStandsBy)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void shouldTellAStandbyFromAShadowThatRuns() {
+        Deployment deployment = deployment(1, live(2, Stage.ACTIVE, 1), live(1, Stage.SHADOW, 0.5));
+
+        assertThat(deployment.problem()).isEmpty();
+        assertThat(deployment.versions()).noneMatch(deployment::onlyStandsBy);
+    }
+
+    @Test
+    void shouldRefuseAStandbyThatIsNotCarried() {
+        assertThat(deployment(9, live(2, Stage.ACTIVE, 1)).problem())
+                .contains("standby: v9 is not among the versions that the deployment carries");
+    }
+
+    @Test
+    void shouldRefuseTheActiveVersionAsItsOwnStandby() {
+        assertThat(deployment(2, live(2, Stage.ACTIVE, 1)).problem())
+                .contains(
+                        "standby: v2 is the active version; name another one to take over from it,"
+                                + " or none");
+    }
+
+    private static Deployment deployment(int standby, LiveVersion... versions) {
+        return new Deployment("spam", 1, TASK, List.of(versions), standby, Instant.EPOCH);
+    }
+
+    private static LiveVersion live(int version, Stage stage, double share) {
+        String source = "source " + version;
+        return new LiveVersion(version, stage, share, LiveVersion.hashOf(source), "ecj", source);
+    }
+}
