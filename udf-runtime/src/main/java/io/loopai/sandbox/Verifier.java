@@ -357,6 +357,23 @@ final class Verifier {
             }
         }
 
+        /** What the JVM may have to load in order to verify the method. */
+        @Override
+        public void visitFrame(int kind, int locals, Object[] local, int depth, Object[] stack) {
+            for (Object type : local == null ? new Object[0] : local) {
+                checkFrameType(type);
+            }
+            for (Object type : stack == null ? new Object[0] : stack) {
+                checkFrameType(type);
+            }
+        }
+
+        private void checkFrameType(Object type) {
+            if (type instanceof String) {
+                checkType(line, Type.getObjectType((String) type));
+            }
+        }
+
         @Override
         public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
             checkType(line, Type.getType(descriptor));

@@ -24,10 +24,7 @@ import java.util.TreeMap;
  * files, and writes down whatever should not have happened.
  *
  * <pre>{@code
- * ./mvnw -q -B -pl udf-runtime test-compile dependency:build-classpath \
- *     -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
- * java -Xmx2g -cp "udf-runtime/target/test-classes:udf-runtime/target/classes:$(cat udf-runtime/target/test.classpath)" \
- *     io.loopai.sandbox.fuzz.Fuzzer --minutes 60 --seed 1 --out target/findings
+ * java -Xmx2g -cp ... io.loopai.sandbox.fuzz.Fuzzer --minutes 60 --seed 1 --out target/findings
  * }</pre>
  *
  * <p>Options: {@code --minutes} or {@code --cases} say when to stop, {@code --seed} where to start (a

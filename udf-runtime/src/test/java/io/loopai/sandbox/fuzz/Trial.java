@@ -146,7 +146,7 @@ final class Trial {
         }
         String first = outcome(program, FIRST);
         long fuel = Insides.fuelLeft(program);
-        result = first.replaceFirst(" .*", "");
+        result = first.replaceFirst("(?s) .*", "");
         if (finding == null) {
             outcome(program, SECOND);
             compare("other inputs in between", first, outcome(program, FIRST));
