@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             EngineCommand.class,
             FailuresCommand.class,
-            SwapsCommand.class
+            MeteringCommand.class,
+            SwapsCommand.class,
+            HostileCommand.class
         })
 public final class Main {
 

@@ -46,9 +46,14 @@ final class Workload {
 
     /** One request of about 130 bytes, as JSON. */
     static String request(int number) {
-        return "{\"id\":\"bench-%08d\",\"input\":{\"text\":\"%s (case %06d)\"}}"
+        return "{\"id\":\"bench-%08d\",\"input\":{\"text\":\"%s\"}}"
+                .formatted(number, text(number));
+    }
+
+    /** What the request's one field holds. */
+    static String text(int number) {
+        return "%s (case %06d)"
                 .formatted(
-                        number,
                         SENTENCES.get(number % SENTENCES.size()),
                         // A number without a pattern: the same few lines would suit caches.
                         Math.floorMod(number * 0x9E3779B1L, 1_000_000L));

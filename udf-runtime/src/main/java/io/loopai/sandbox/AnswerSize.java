@@ -22,11 +22,13 @@ final class AnswerSize {
      * unfold to billions of fields: the walk ends with the first byte too many.
      */
     static String problem(Answer answer) {
+        Object value = answer.value();
+        if (isShort(value)) {
+            return null;
+        }
         int bytes = 0;
         Deque<Nested> open = new ArrayDeque<>();
-        if (!answer.abstains()) {
-            open.push(new Nested(answer.value(), 0));
-        }
+        open.push(new Nested(value, 0));
         while (!open.isEmpty()) {
             Nested next = open.pop();
             if (next.depth() > MAX_DEPTH) {
@@ -52,6 +54,13 @@ final class AnswerSize {
             }
         }
         return null;
+    }
+
+    /** What almost all answers are: a label, with at most three bytes a character, or a number. */
+    private static boolean isShort(Object value) {
+        return value instanceof String
+                ? ((String) value).length() <= MAX_BYTES / 3
+                : !(value instanceof Map);
     }
 
     /** Bytes of UTF-8, or any number above the limit. */

@@ -1,8 +1,13 @@
 package io.loopai.sandbox;
 
+import io.loopai.sandbox.guest.Cost;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
@@ -19,6 +24,13 @@ import org.objectweb.asm.Type;
 final class Charges extends ClassVisitor {
 
     private static final String COST = "io/loopai/sandbox/guest/Cost";
+    private static final Type OBJECT = Type.getType(Object.class);
+
+    /** Names and descriptors of the kinds of cost. */
+    private static final Set<String> KINDS =
+            Stream.of(Cost.class.getMethods())
+                    .map(kind -> kind.getName() + Type.getMethodDescriptor(kind))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final int BRIDGE =
             Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
@@ -100,8 +112,7 @@ final class Charges extends ClassVisitor {
         Type result = Type.getReturnType(call.descriptor());
         if (made || cost.get(0).equals("format")) {
             mv.visitInsn(Opcodes.DUP);
-            mv.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, COST, "result", "(Ljava/lang/Object;)V", false);
+            charge(mv, "result", List.of(result));
         }
         mv.visitInsn(result.getOpcode(Opcodes.IRETURN));
         mv.visitMaxs(0, 0);
@@ -129,17 +140,49 @@ final class Charges extends ClassVisitor {
 
     private static void charge(
             MethodVisitor mv, Call call, List<String> cost, Type[] types, int[] slots) {
-        StringBuilder descriptor = new StringBuilder("(");
+        if (cost.get(cost.size() - 1).equals("all")) {
+            for (int i = 0; i < types.length; i++) {
+                if (types[i].getSort() >= Type.ARRAY) {
+                    mv.visitVarInsn(Opcodes.ALOAD, slots[i]);
+                    charge(mv, cost.get(0));
+                }
+            }
+            return;
+        }
+        List<Type> operands = new ArrayList<>();
         for (String operand : cost.subList(1, cost.size())) {
             int index =
                     operand.equals("receiver")
                             ? 0
                             : Integer.parseInt(operand.substring(3)) + (call.isStatic() ? 0 : 1);
             mv.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), slots[index]);
-            descriptor.append(types[index].getSort() == Type.INT ? "I" : "Ljava/lang/Object;");
+            operands.add(types[index]);
         }
+        charge(mv, cost.get(0), operands);
+    }
+
+    /** Charges for the operands on top of the stack, as what the program declares them if that is known. */
+    private static void charge(MethodVisitor mv, String kind, List<Type> operands) {
+        String exact = costDescriptor(operands);
+        String any =
+                costDescriptor(
+                        operands.stream()
+                                .map(type -> type.getSort() == Type.INT ? type : OBJECT)
+                                .toList());
         mv.visitMethodInsn(
-                Opcodes.INVOKESTATIC, COST, cost.get(0), descriptor.append(")V").toString(), false);
+                Opcodes.INVOKESTATIC,
+                COST,
+                kind,
+                KINDS.contains(kind + exact) ? exact : any,
+                false);
+    }
+
+    private static String costDescriptor(List<Type> operands) {
+        return Type.getMethodDescriptor(Type.VOID_TYPE, operands.toArray(new Type[0]));
+    }
+
+    private static void charge(MethodVisitor mv, String kind) {
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, COST, kind, "(Ljava/lang/Object;)V", false);
     }
 
     /** The kind of cost and its operands; null when the call costs nothing. */
@@ -186,14 +229,11 @@ final class Charges extends ClassVisitor {
 
         /** Its one argument is on top of the stack; the object itself cannot be handed on yet. */
         private void chargeConstructor(String owner, String descriptor) {
-            boolean number = descriptor.startsWith("(I)");
             super.visitInsn(Opcodes.DUP);
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    COST,
+            Charges.charge(
+                    mv,
                     cost(owner, "<init>", descriptor).get(0),
-                    number ? "(I)V" : "(Ljava/lang/Object;)V",
-                    false);
+                    List.of(Type.getArgumentTypes(descriptor)));
         }
 
         @Override
@@ -205,11 +245,31 @@ final class Charges extends ClassVisitor {
                     charged[i] = charge((Handle) charged[i]);
                 }
             }
+            if (bootstrap.getOwner().equals("java/lang/runtime/ObjectMethods")) {
+                chargeComponents(arguments);
+            }
             super.visitInvokeDynamicInsn(name, descriptor, bootstrap, charged);
             if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
                 super.visitInsn(Opcodes.DUP);
-                super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, COST, "result", "(Ljava/lang/Object;)V", false);
+                Charges.charge(mv, "result", List.of(Type.getReturnType(descriptor)));
+            }
+        }
+
+        /** What a record's equals, hashCode and toString do to its components, the JDK does. */
+        private void chargeComponents(Object... arguments) {
+            for (Object argument : arguments) {
+                if (argument instanceof Handle) {
+                    Handle field = (Handle) argument;
+                    if (Type.getType(field.getDesc()).getSort() >= Type.ARRAY) {
+                        super.visitVarInsn(Opcodes.ALOAD, 0);
+                        super.visitFieldInsn(
+                                Opcodes.GETFIELD,
+                                field.getOwner(),
+                                field.getName(),
+                                field.getDesc());
+                        Charges.charge(mv, "deep");
+                    }
+                }
             }
         }
 

@@ -22,6 +22,9 @@ public final class CompiledProgram {
 
     private static final int ONE_IN = 10;
 
+    /** Steps that take a fraction of a millisecond, and more than almost all records need. */
+    private static final long UNWATCHED = 50_000;
+
     private final String className;
     private final Set<String> classNames;
     private final Program program;
@@ -47,7 +50,7 @@ public final class CompiledProgram {
      * them, and for every tenth from then on.
      */
     public ProgramRun run(Input in, Budget budget) {
-        gauge.start(budget.fuel(), budget.depth(), System.nanoTime() + budget.wallNanos());
+        gauge.start(budget.fuel(), UNWATCHED, budget.depth(), budget.cpuNanos());
         try {
             Answer answer = program.answer(in);
             if (gauge.exhausted() == null) {

@@ -56,7 +56,7 @@ final class Failure {
             case MEMORY:
                 return "memory: more than " + (Meter.MAX_BYTES >> 20) + " MB";
             default:
-                return "wall clock: more than " + millis(budget.wallNanos()) + " ms";
+                return "CPU time: more than " + millis(budget.cpuNanos()) + " ms";
         }
     }
 

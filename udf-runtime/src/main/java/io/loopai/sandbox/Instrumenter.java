@@ -1,6 +1,7 @@
 package io.loopai.sandbox;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,13 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.LocalVariablesSorter;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Weaves calls of {@link io.loopai.sandbox.meter.Meter} into a program's methods: at the entry and
- * every return, before every jump backwards, and at the start of every exception handler.
+ * every return, in loops, and at the start of every exception handler. {@link Steps} says how much
+ * they charge, and {@link Leaves} which methods need less.
  */
 final class Instrumenter {
 
@@ -28,11 +32,14 @@ final class Instrumenter {
 
     static Map<String, byte[]> instrument(Map<String, byte[]> classes)
             throws ProgramRejectedException {
+        Map<String, ClassNode> nodes = new LinkedHashMap<>();
+        classes.forEach((name, bytes) -> nodes.put(name, read(bytes)));
+        Leaves leaves = new Leaves(new Unit(classes.values()), nodes.values());
         Map<String, byte[]> metered = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
-        for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+        for (Map.Entry<String, ClassNode> entry : nodes.entrySet()) {
             try {
-                metered.put(entry.getKey(), instrument(entry.getValue()));
+                metered.put(entry.getKey(), instrument(entry.getValue(), leaves));
             } catch (MethodTooLargeException e) {
                 problems.add(
                         new Problem(
@@ -53,19 +60,43 @@ final class Instrumenter {
         return metered;
     }
 
-    private static byte[] instrument(byte[] bytes) {
+    private static ClassNode read(byte[] bytes) {
+        ClassNode node = new ClassNode();
+        new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
+        return node;
+    }
+
+    private static byte[] instrument(ClassNode type, Leaves leaves) {
+        Map<String, Entry> entries = new HashMap<>();
+        for (MethodNode method : type.methods) {
+            Steps steps = new Steps(method, leaves::weight);
+            steps.weave(METER);
+            entries.put(
+                    method.name + method.desc,
+                    new Entry(
+                            leaves.isFree(type.name, method) ? 0 : steps.atEntry(),
+                            !leaves.isLeaf(type.name, method)));
+        }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        new ClassReader(bytes)
-                .accept(
-                        Redirect.before(new MeteredClass(new Charges(writer))),
-                        ClassReader.EXPAND_FRAMES);
+        type.accept(new MeteredClass(Redirect.before(new Charges(writer)), entries));
         return writer.toByteArray();
     }
 
+    /**
+     * What happens when a method begins.
+     *
+     * @param steps to charge, 0 when its callers do
+     * @param counted whether it is one of the nested calls, of which there must not be too many
+     */
+    private record Entry(int steps, boolean counted) {}
+
     private static final class MeteredClass extends ClassVisitor {
 
-        MeteredClass(ClassVisitor next) {
+        private final Map<String, Entry> entries;
+
+        MeteredClass(ClassVisitor next, Map<String, Entry> entries) {
             super(Opcodes.ASM9, next);
+            this.entries = entries;
         }
 
         @Override
@@ -74,28 +105,32 @@ final class Instrumenter {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
             return (access & Opcodes.ACC_ABSTRACT) != 0
                     ? next
-                    : new MeteredMethod(access, descriptor, next);
+                    : new MeteredMethod(access, descriptor, next, entries.get(name + descriptor));
         }
     }
 
     private static final class MeteredMethod extends LocalVariablesSorter {
 
-        private final Set<Label> passed = new HashSet<>();
+        private final Entry entry;
         private final Set<Label> handlers = new HashSet<>();
         private boolean handlerBegins;
         private int left;
 
-        MeteredMethod(int access, String descriptor, MethodVisitor next) {
+        MeteredMethod(int access, String descriptor, MethodVisitor next, Entry entry) {
             super(Opcodes.ASM9, access, descriptor, next);
+            this.entry = entry;
         }
 
         @Override
         public void visitCode() {
             super.visitCode();
-            // A new variable, before any other is seen: the sorter adds it to all frames.
-            left = newLocal(Type.INT_TYPE);
-            meter("enter", "()I");
-            mv.visitVarInsn(Opcodes.ISTORE, left);
+            steps(entry.steps());
+            if (entry.counted()) {
+                // A new variable, before any other is seen: the sorter adds it to all frames.
+                left = newLocal(Type.INT_TYPE);
+                meter("enter", "()I");
+                mv.visitVarInsn(Opcodes.ISTORE, left);
+            }
         }
 
         @Override
@@ -106,7 +141,6 @@ final class Instrumenter {
 
         @Override
         public void visitLabel(Label label) {
-            passed.add(label);
             handlerBegins |= handlers.contains(label);
             super.visitLabel(label);
         }
@@ -120,30 +154,13 @@ final class Instrumenter {
                 mv.visitInsn(Opcodes.DUP);
                 mv.visitVarInsn(Opcodes.ILOAD, left);
                 meter("caught", "(Ljava/lang/Throwable;I)V");
+                steps(entry.steps());
             }
         }
 
         @Override
-        public void visitJumpInsn(int opcode, Label target) {
-            stepIfPassed(target);
-            super.visitJumpInsn(opcode, target);
-        }
-
-        @Override
-        public void visitTableSwitchInsn(int min, int max, Label other, Label... targets) {
-            stepIfPassed(other, targets);
-            super.visitTableSwitchInsn(min, max, other, targets);
-        }
-
-        @Override
-        public void visitLookupSwitchInsn(Label other, int[] keys, Label[] targets) {
-            stepIfPassed(other, targets);
-            super.visitLookupSwitchInsn(other, keys, targets);
-        }
-
-        @Override
         public void visitInsn(int opcode) {
-            if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            if (entry.counted() && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
                 mv.visitVarInsn(Opcodes.ILOAD, left);
                 meter("exit", "(I)V");
             }
@@ -158,13 +175,12 @@ final class Instrumenter {
             super.visitMaxs(maxStack, maxLocals);
         }
 
-        private void stepIfPassed(Label target, Label... more) {
-            boolean back = passed.contains(target);
-            for (Label label : more) {
-                back |= passed.contains(label);
-            }
-            if (back) {
+        private void steps(int steps) {
+            if (steps == 1) {
                 meter("step", "()V");
+            } else if (steps > 1) {
+                mv.visitLdcInsn(steps);
+                meter("steps", "(I)V");
             }
         }
 

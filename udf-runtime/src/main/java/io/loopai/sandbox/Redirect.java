@@ -43,7 +43,9 @@ final class Redirect extends ClassVisitor {
             @Override
             public void visitMethodInsn(
                     int opcode, String owner, String name, String descriptor, boolean itf) {
-                if (redirected(owner, name)) {
+                if (joins(owner, name)) {
+                    super.visitMethodInsn(opcode, STRINGS, name, descriptor, false);
+                } else if (redirected(owner, name)) {
                     super.visitMethodInsn(
                             Opcodes.INVOKESTATIC, STRINGS, name, withReceiver(descriptor), false);
                 } else {
@@ -66,6 +68,9 @@ final class Redirect extends ClassVisitor {
     }
 
     private static Handle redirect(Handle handle) {
+        if (joins(handle.getOwner(), handle.getName())) {
+            return new Handle(handle.getTag(), STRINGS, handle.getName(), handle.getDesc(), false);
+        }
         return redirected(handle.getOwner(), handle.getName())
                 ? new Handle(
                         Opcodes.H_INVOKESTATIC,
@@ -74,6 +79,12 @@ final class Redirect extends ClassVisitor {
                         withReceiver(handle.getDesc()),
                         false)
                 : handle;
+    }
+
+    /** The static methods that join texts of which nobody knows beforehand how many they are. */
+    private static boolean joins(String owner, String name) {
+        return owner.equals(STRING) && name.equals("join")
+                || owner.equals("java/util/stream/Collectors") && name.equals("joining");
     }
 
     private static boolean redirected(String owner, String name) {

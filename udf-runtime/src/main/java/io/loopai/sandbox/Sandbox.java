@@ -18,8 +18,8 @@ import java.util.Set;
  *
  * <p>What it does not do yet: the contents of a static final array or collection, or of an instance
  * field, survive from one call to the next; and steps and memory are charged by the sizes of what a
- * call is given, so that one which makes far more of it (joining thousands of long texts, a stream
- * concatenated with itself) is noticed only after it returns.
+ * call is given, so that one which makes far more of it (a stream that hashes the long lists which a
+ * lambda hands it, one after the other) is noticed only after it returns.
  */
 public final class Sandbox {
 
@@ -31,7 +31,10 @@ public final class Sandbox {
      * is what stops them, so that all subtasks accept the same programs, however busy their machine;
      * the clock is for what fuel counts too low.
      */
-    private static final Budget LOAD_BUDGET = new Budget(50_000_000L, 512, 60_000_000_000L);
+    private static final Budget LOAD_BUDGET = new Budget(50_000_000L, 512, 10_000_000_000L);
+
+    /** Enough to unpack a model of many weights. */
+    private static final long LOAD_UNWATCHED = 1_000_000L;
 
     private Sandbox() {}
 
@@ -64,11 +67,7 @@ public final class Sandbox {
                                     + " are allowed: move long word lists into fewer, shorter"
                                     + " ones"));
         }
-        return LargeStack.call(
-                () ->
-                        compiler == CompilerKind.ECJ
-                                ? EcjCompiler.compile(source)
-                                : JaninoCompiler.compile(source));
+        return SourceCompilers.compile(source, compiler);
     }
 
     /** Everything after the compiler, whose output is not trusted either. */
@@ -108,8 +107,9 @@ public final class Sandbox {
             gauge = loader.gauge();
             gauge.start(
                     LOAD_BUDGET.fuel(),
+                    LOAD_UNWATCHED,
                     LOAD_BUDGET.depth(),
-                    System.nanoTime() + LOAD_BUDGET.wallNanos());
+                    LOAD_BUDGET.cpuNanos());
             Class<?> type = Class.forName(main, true, loader);
             for (String name : names) {
                 Class.forName(name, true, loader);

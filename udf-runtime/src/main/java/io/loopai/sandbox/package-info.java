@@ -2,7 +2,7 @@
  * From the source of a program that nobody trusts to something that answers within a budget.
  *
  * <ol>
- *   <li>Compile, in memory: {@code EcjCompiler} or {@code JaninoCompiler}.
+ *   <li>Compile, in memory and within a budget: {@code SourceCompilers}.
  *   <li>Verify every class against {@code allowlist.txt}: {@code Verifier}.
  *   <li>Point it at the stand-ins for java.util.regex in {@link io.loopai.sandbox.guest}: {@code
  *       Redirect}.

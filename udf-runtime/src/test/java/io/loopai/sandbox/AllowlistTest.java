@@ -132,6 +132,10 @@ class AllowlistTest {
                                     && name.startsWith(member.substring(0, member.length() - 1));
             List<Class<?>> operands = new ArrayList<>();
             for (String operand : cost.subList(1, cost.size())) {
+                if (operand.equals("all")) {
+                    operands.add(Object.class);
+                    continue;
+                }
                 Class<?> operandType =
                         operand.equals("receiver")
                                 ? type

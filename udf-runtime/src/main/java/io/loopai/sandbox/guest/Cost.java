@@ -2,16 +2,22 @@ package io.loopai.sandbox.guest;
 
 import io.loopai.program.text.Regex;
 import io.loopai.sandbox.meter.Meter;
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What calls of the JDK cost whose work grows with their operands, as {@code allowlist.txt} says: one
  * step for eight characters or one element. Every method is a kind of cost; null costs nothing, and
  * the call itself says what is wrong with it.
+ *
+ * <p>A kind has another method of the same name for operands that the program declares as texts: in
+ * programs that work on text, to find out what an operand is would take longer than to charge for it.
  */
 public final class Cost {
 
@@ -28,14 +34,95 @@ public final class Cost {
         Meter.charge(steps(operand));
     }
 
+    /** The same. */
+    public static void read(String text) {
+        if (text != null) {
+            Meter.charge(text.length() >> 3);
+        }
+    }
+
+    /**
+     * Hashes or compares it with all that it holds. A list of the same list twice, sixty levels deep,
+     * holds more than can ever be gone through.
+     */
+    public static void deep(Object operand) {
+        if (operand instanceof String) { // nearly always
+            Meter.charge(((String) operand).length() >> 3);
+        } else if (operand instanceof Collection) {
+            Meter.charge(steps(operand));
+            for (Object element : (Collection<?>) operand) {
+                deep(element);
+            }
+        } else if (operand instanceof Map) {
+            Meter.charge(steps(operand));
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) operand).entrySet()) {
+                deep(entry.getKey());
+                deep(entry.getValue());
+            }
+        } else if (operand instanceof Object[]) {
+            Meter.charge(((Object[]) operand).length);
+            for (Object element : (Object[]) operand) {
+                deep(element);
+            }
+        } else if (operand instanceof Map.Entry) {
+            Meter.step();
+            deep(((Map.Entry<?, ?>) operand).getKey());
+            deep(((Map.Entry<?, ?>) operand).getValue());
+        } else if (operand instanceof Optional) {
+            Meter.step();
+            deep(((Optional<?>) operand).orElse(null));
+        } else {
+            Meter.charge(steps(operand));
+        }
+    }
+
+    /** Writes all that it holds as text. */
+    public static void print(Object operand) {
+        deep(operand);
+        Meter.allocate(bytes(operand));
+    }
+
+    /** Writes the one into the other. */
+    public static void insert(Object builder, Object operand) {
+        read(builder);
+        print(operand);
+    }
+
+    /** Turns it into characters of which some become up to 18. */
+    public static void normalize(Object operand) {
+        Meter.allocate(4 * bytes(operand));
+        Meter.charge(64 * steps(operand));
+    }
+
     /** Makes something as large. */
     public static void copy(Object operand) {
         Meter.allocate(bytes(operand));
         Meter.charge(steps(operand));
     }
 
+    /** The same. */
+    public static void copy(String text) {
+        if (text != null) {
+            Meter.allocate(ELEMENT_BYTES + text.length());
+            Meter.charge(text.length() >> 3);
+        }
+    }
+
+    /** The same. */
+    public static void copy(StringBuilder text) {
+        if (text != null) {
+            Meter.allocate(ELEMENT_BYTES + text.length());
+            Meter.charge(text.length() >> 3);
+        }
+    }
+
     /** Made it. */
     public static void result(Object made) {
+        copy(made);
+    }
+
+    /** The same. */
+    public static void result(String made) {
         copy(made);
     }
 
@@ -75,7 +162,8 @@ public final class Cost {
     }
 
     /** Formats, with the widths and precisions that stand in the format; the result counts too. */
-    public static void format(Object format) {
+    public static void format(Object format, Object arguments) {
+        deep(arguments);
         if (format instanceof String) {
             String text = (String) format;
             long width = 0;
@@ -125,12 +213,23 @@ public final class Cost {
     }
 
     /** Hashes what becomes a key, and keeps it. */
-    public static void keep(Object key) {
+    public static void keep(Object keys, Object key) {
         object();
-        if (key instanceof String) {
+        find(keys, key);
+    }
+
+    /**
+     * Looks for a key. Of lists and the like, which have no order, all may have the same hash and be
+     * compared one by one; records count their own comparisons.
+     */
+    public static void find(Object keys, Object key) {
+        if (key instanceof String) { // nearly always
             Meter.charge(((String) key).length() >> 3);
-        } else if (key instanceof Collection || key instanceof Map) {
-            Meter.charge(steps(key));
+            return;
+        }
+        deep(key);
+        if (key instanceof Collection || key instanceof Map || key instanceof Map.Entry) {
+            Meter.charge(steps(keys) >> 3);
         }
     }
 
@@ -154,6 +253,10 @@ public final class Cost {
         if (!(collection instanceof Set)) {
             long each = element instanceof String ? 1 + (((String) element).length() >> 6) : 1;
             Meter.charge(steps(collection) * each);
+            if (element instanceof Collection || element instanceof Map) {
+                // It is compared with every element, and only up to where they differ.
+                deep(collection);
+            }
         }
     }
 
@@ -170,50 +273,106 @@ public final class Cost {
         }
     }
 
+    /** The same. */
+    public static void search(String text, CharSequence part) {
+        if (text != null && part != null) {
+            long length = text.length();
+            Meter.charge((length >> 3) + (length * part.length() >> 6));
+        }
+    }
+
+    /** The same. */
+    public static void search(String text, String part) {
+        if (text != null && part != null) {
+            long length = text.length();
+            Meter.charge((length >> 3) + (length * part.length() >> 6));
+        }
+    }
+
     /** Replaces one text by another in a third, as often as it may be there. */
     public static void replace(Object text, Object part, Object replacement) {
         search(text, part);
         if (text instanceof CharSequence
                 && part instanceof CharSequence
                 && replacement instanceof CharSequence) {
-            long length = ((CharSequence) text).length();
-            long shorter = ((CharSequence) part).length();
-            long longer = ((CharSequence) replacement).length() - shorter;
-            long most = length + Math.max(0, longer) * (length / Math.max(1, shorter) + 1);
-            Meter.allocate(most);
-            Meter.charge(most >> 3);
+            replaced(
+                    ((CharSequence) text).length(),
+                    ((CharSequence) part).length(),
+                    ((CharSequence) replacement).length());
         }
+    }
+
+    /** The same. */
+    public static void replace(String text, CharSequence part, CharSequence replacement) {
+        search(text, part);
+        if (text != null && part != null && replacement != null) {
+            replaced(text.length(), part.length(), replacement.length());
+        }
+    }
+
+    private static void replaced(long length, long part, long replacement) {
+        long longer = replacement - part;
+        long most = longer <= 0 ? length : length + longer * (length / Math.max(1, part) + 1);
+        Meter.allocate(most);
+        Meter.charge(most >> 3);
     }
 
     /** Counts from one number to another. */
     public static void range(int from, int to) {
         if (to > from) {
-            Meter.charge(((long) to - from) >> 3);
+            long count = (long) to - from;
+            Meter.charge(count >> 3);
+            // What a stream makes of them is seen by nobody: boxes in a list, for instance.
+            Meter.allocate(8 * count);
         }
     }
 
     private static long steps(Object operand) {
-        if (operand instanceof CharSequence) {
-            return ((CharSequence) operand).length() >> 3;
+        long elements = elements(operand);
+        if (elements >= 0) {
+            return elements;
         }
-        if (operand instanceof Collection) {
-            return ((Collection<?>) operand).size();
-        }
-        if (operand instanceof Map) {
-            return ((Map<?, ?>) operand).size();
-        }
-        if (operand instanceof BitSet) {
-            return ((BitSet) operand).size() >> 6;
-        }
-        return operand instanceof Object[] ? ((Object[]) operand).length : numbers(operand) >> 3;
+        return operand instanceof BitSet
+                ? ((BitSet) operand).size() >> 6
+                : (operand instanceof CharSequence
+                                ? ((CharSequence) operand).length()
+                                : numbers(operand))
+                        >> 3;
     }
 
     private static long bytes(Object operand) {
+        long elements = elements(operand);
+        if (elements >= 0) {
+            return ELEMENT_BYTES * elements;
+        }
         if (operand instanceof CharSequence) {
             return ELEMENT_BYTES + ((CharSequence) operand).length();
         }
         long numbers = numbers(operand);
         return numbers > 0 ? ELEMENT_BYTES + 8 * numbers : ELEMENT_BYTES * steps(operand);
+    }
+
+    /**
+     * How many objects it holds, or -1 when it holds none. Classes come before interfaces: the JVM
+     * knows at once whether an object is of a class, but for an interface searches a list.
+     */
+    private static long elements(Object operand) {
+        if (operand instanceof AbstractCollection) {
+            return ((AbstractCollection<?>) operand).size();
+        }
+        if (operand instanceof AbstractMap) {
+            return ((AbstractMap<?, ?>) operand).size();
+        }
+        if (operand instanceof Object[]) {
+            return ((Object[]) operand).length;
+        }
+        if (operand instanceof String || operand instanceof Number || numbers(operand) > 0) {
+            return -1;
+        }
+        if (operand instanceof Collection) {
+            return ((Collection<?>) operand).size();
+        }
+        return operand instanceof Map ? ((Map<?, ?>) operand).size() : -1;
     }
 
     /** The length of an array of a primitive type, 0 for everything else. */

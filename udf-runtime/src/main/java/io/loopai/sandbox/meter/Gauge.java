@@ -6,9 +6,10 @@ public interface Gauge {
     /**
      * Sets all counters for one run.
      *
-     * @param deadline a {@link System#nanoTime()}
+     * @param unwatched steps to go before the first look at the clock
+     * @param nanos of CPU time
      */
-    void start(long fuel, int depth, long deadline);
+    void start(long fuel, long unwatched, int depth, long nanos);
 
     /** The limit that the run went over, or null. */
     Exhaustion exhausted();

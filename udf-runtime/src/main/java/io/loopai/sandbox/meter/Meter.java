@@ -9,11 +9,13 @@ package io.loopai.sandbox.meter;
  * stack map frames therefore stay as the compiler wrote them.
  *
  * <p>Fuel is handed out in chunks: only at the end of a chunk are the rest of the budget and the
- * clock looked at. Once exhausted, every further step throws again, so it does not help a program
+ * clock looked at. The first is so large that most runs never see its end: code that the JIT knows to
+ * have never run short of fuel is much faster than code that once did. Once exhausted, every further step throws again, so it does not help a program
  * that a JDK method swallowed the error.
  */
 public final class Meter implements Gauge {
 
+    /** Steps between two looks at the clock, after the first. */
     private static final long CHUNK = 10_000;
 
     /** What one run may allocate in all, garbage included. */
@@ -23,17 +25,16 @@ public final class Meter implements Gauge {
     private static long bytes;
     private static long reserve;
     private static int depth;
-    private static long deadline;
+    private static final Stopwatch STOPWATCH = new Stopwatch();
     private static Exhaustion exhausted;
 
     /**
-     * A method begins.
+     * A method begins that may lead to others of the program.
      *
      * @return how many calls may still be nested, which the method keeps for {@link #exit} and
      *     {@link #caught}
      */
     public static int enter() {
-        step();
         int left = depth - 1;
         if (left < 0) {
             stop(Exhaustion.DEPTH);
@@ -47,10 +48,22 @@ public final class Meter implements Gauge {
         depth = left + 1;
     }
 
-    /** A loop goes round. */
+    /** A method begins, or a loop goes round. */
     public static void step() {
         if (--fuel < 0) {
             refill();
+        }
+    }
+
+    /** The same with more code. */
+    public static void steps(int steps) {
+        charge(steps);
+    }
+
+    /** A loop goes round, which pays for sixteen rounds at once. */
+    public static void round(int counter, int steps) {
+        if ((counter & 15) == 0) {
+            charge(steps);
         }
     }
 
@@ -81,16 +94,15 @@ public final class Meter implements Gauge {
             throw (Error) thrown;
         }
         depth = left;
-        step();
     }
 
     @Override
-    public void start(long fuel, int depth, long deadline) {
-        Meter.fuel = Math.min(CHUNK, fuel);
+    public void start(long fuel, long unwatched, int depth, long nanos) {
+        Meter.fuel = Math.min(unwatched, fuel);
         Meter.reserve = fuel - Meter.fuel;
         Meter.bytes = MAX_BYTES;
         Meter.depth = depth;
-        Meter.deadline = deadline;
+        STOPWATCH.reset(nanos);
         Meter.exhausted = null;
     }
 
@@ -107,7 +119,7 @@ public final class Meter implements Gauge {
         if (reserve < owed) {
             stop(Exhaustion.FUEL);
         }
-        if (System.nanoTime() - deadline > 0) {
+        if (STOPWATCH.isOver()) {
             stop(Exhaustion.CLOCK);
         }
         long chunk = Math.min(Math.max(CHUNK, owed), reserve);

@@ -25,7 +25,7 @@ class GuestTest {
     @BeforeEach
     @BeforeTry
     void refuel() {
-        new Meter().start(Long.MAX_VALUE / 2, 100, System.nanoTime() + 3_600_000_000_000L);
+        new Meter().start(Long.MAX_VALUE / 2, 10_000, 100, 3_600_000_000_000L);
     }
 
     @ParameterizedTest

@@ -1,12 +1,16 @@
-package io.loopai.sandbox;
+package io.loopai.sandbox.compiler;
 
 import io.loopai.program.Program;
+import io.loopai.sandbox.Layer;
+import io.loopai.sandbox.Problem;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.commons.compiler.InternalCompilerException;
 import org.codehaus.commons.compiler.Location;
@@ -20,29 +24,30 @@ import org.codehaus.janino.UnitCompiler;
 import org.codehaus.janino.util.ClassFile;
 
 /** Compiles a source in memory with Janino, against java.base and the program API. */
-final class JaninoCompiler {
+public final class JaninoCompiler implements SourceCompiler {
 
     /** Class files of Java 8 are the oldest whose stack maps can be instrumented. */
     private static final int TARGET = 8;
 
-    private JaninoCompiler() {}
-
-    /** The class files of the source by class name, such as {@code Spam$Rule}. */
-    static Map<String, byte[]> compile(String source) throws ProgramRejectedException {
+    @Override
+    public Compilation compile(String source, UnaryOperator<String> refusal) {
         try {
-            refuseFinally(source);
-            return compileUnit(source);
+            Problem problem = miscompiled(source);
+            return problem == null ? compileUnit(source) : failed(problem);
         } catch (CompileException e) {
-            throw new ProgramRejectedException(problem(e.getLocation(), e.getMessage()));
+            return failed(problem(e.getLocation(), e.getMessage()));
         } catch (InternalCompilerException e) {
-            throw new ProgramRejectedException(problem(null, "Janino gave up: " + e.getMessage()));
+            return failed(problem(null, "Janino gave up: " + innermost(e)));
         } catch (IOException e) {
-            throw new IllegalStateException("a string cannot fail to be read", e);
+            throw new UncheckedIOException("a string cannot fail to be read", e);
         }
     }
 
-    private static Map<String, byte[]> compileUnit(String source)
-            throws CompileException, IOException, ProgramRejectedException {
+    private static Compilation failed(Problem problem) {
+        return Compilation.failed(List.of(problem));
+    }
+
+    private static Compilation compileUnit(String source) throws CompileException, IOException {
         AbstractCompilationUnit parsed =
                 new Parser(new Scanner(null, new StringReader(source)))
                         .parseAbstractCompilationUnit();
@@ -63,21 +68,20 @@ final class JaninoCompiler {
         }
         if (!problems.isEmpty()) {
             // It says some things once for every time that it comes past.
-            throw new ProgramRejectedException(problems.stream().distinct().toList());
+            return Compilation.failed(problems.stream().distinct().toList());
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
         for (ClassFile file : files) {
             classes.put(file.getThisClassName(), file.toByteArray());
         }
-        return classes;
+        return Compilation.of(classes);
     }
 
     /**
-     * Janino runs a {@code finally} block twice after a caught exception, and writes
-     * try-with-resources as one.
+     * The first use of what Janino compiles wrongly, or null: it runs a {@code finally} block twice
+     * after a caught exception, and writes try-with-resources as one.
      */
-    private static void refuseFinally(String source)
-            throws CompileException, IOException, ProgramRejectedException {
+    private static Problem miscompiled(String source) throws CompileException, IOException {
         Scanner scanner = new Scanner(null, new StringReader(source));
         scanner.setIgnoreWhiteSpace(true);
         Token before = null;
@@ -85,11 +89,10 @@ final class JaninoCompiler {
                 token.type != TokenType.END_OF_INPUT;
                 token = scanner.produce()) {
             if (token.type == TokenType.KEYWORD && token.value.equals("finally")) {
-                throw new ProgramRejectedException(
-                        problem(
-                                token.getLocation(),
-                                "Janino compiles finally wrongly (it can run twice):"
-                                        + " remove it or use the compiler ecj"));
+                return problem(
+                        token.getLocation(),
+                        "Janino compiles finally wrongly (it can run twice):"
+                                + " remove it or use the compiler ecj");
             }
             boolean resources =
                     token.value.equals("(")
@@ -97,14 +100,23 @@ final class JaninoCompiler {
                             && before.type == TokenType.KEYWORD
                             && before.value.equals("try");
             if (resources) {
-                throw new ProgramRejectedException(
-                        problem(
-                                before.getLocation(),
-                                "Janino compiles try with resources wrongly (as a finally):"
-                                        + " remove it or use the compiler ecj"));
+                return problem(
+                        before.getLocation(),
+                        "Janino compiles try with resources wrongly (as a finally):"
+                                + " remove it or use the compiler ecj");
             }
             before = token;
         }
+        return null;
+    }
+
+    /** Around the reason it puts one exception for every class and method that it was in. */
+    private static String innermost(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner.getMessage();
     }
 
     private static Problem problem(Location location, String message) {
