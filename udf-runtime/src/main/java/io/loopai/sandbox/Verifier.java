@@ -28,7 +28,6 @@ final class Verifier {
 
     private static final String PROGRAM = "io/loopai/program/Program";
     private static final String LAMBDA = "java/lang/invoke/LambdaMetafactory.metafactory";
-    private static final String CONCAT = "java/lang/invoke/StringConcatFactory.makeConcat";
     private static final String RECORD = "java/lang/runtime/ObjectMethods.bootstrap";
 
     /** Older ones loop without jumps (by RET) and have no stack map frames. */
@@ -357,23 +356,6 @@ final class Verifier {
             }
         }
 
-        /** What the JVM may have to load in order to verify the method. */
-        @Override
-        public void visitFrame(int kind, int locals, Object[] local, int depth, Object[] stack) {
-            for (Object type : local == null ? new Object[0] : local) {
-                checkFrameType(type);
-            }
-            for (Object type : stack == null ? new Object[0] : stack) {
-                checkFrameType(type);
-            }
-        }
-
-        private void checkFrameType(Object type) {
-            if (type instanceof String) {
-                checkType(line, Type.getObjectType((String) type));
-            }
-        }
-
         @Override
         public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
             checkType(line, Type.getType(descriptor));
@@ -436,13 +418,7 @@ final class Verifier {
                 generatedForRecord = true;
                 known = isOfRecord(arguments);
             } else {
-                known =
-                        factory.startsWith(CONCAT)
-                                && Stream.of(arguments)
-                                        .allMatch(
-                                                argument ->
-                                                        argument instanceof String
-                                                                || argument instanceof Number);
+                known = false;
             }
             if (!known) {
                 report(

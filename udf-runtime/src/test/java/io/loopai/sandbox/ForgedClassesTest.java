@@ -120,19 +120,6 @@ class ForgedClassesTest {
                 .hasMessage("java.lang.Math.secret() cannot be found");
     }
 
-    /** Nothing calls it, but the JVM loads its type to verify the method: at the latest there. */
-    @Test
-    void shouldRefuseAVariableOfAnUnknownType() throws Exception {
-        String body =
-                "Appendable a = null; while (in.has(\"text\")) { a = new StringBuilder(); }"
-                        + " return Answer.of(a == null);";
-        assertThat(rejection(body, forged -> {}))
-                .hasMessage(
-                        "line 4: java.lang.Appendable is not allowed: it is not among what programs"
-                                + " may use: io.loopai.program and parts of java.lang, java.util,"
-                                + " java.util.function and java.util.stream");
-    }
-
     @Test
     void shouldRefuseACallOfItsOwnMeter() throws Exception {
         assertThat(

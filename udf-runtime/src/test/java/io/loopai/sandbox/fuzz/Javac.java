@@ -65,6 +65,8 @@ final class Javac {
                         "-g",
                         "-proc:none",
                         "-Xlint:none",
+                        // As ECJ does it for the sandbox.
+                        "-XDstringConcat=inline",
                         "-classpath",
                         System.getProperty("java.class.path"));
         boolean compiled =

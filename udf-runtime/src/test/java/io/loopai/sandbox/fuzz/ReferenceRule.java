@@ -25,12 +25,10 @@ import org.objectweb.asm.tree.ClassNode;
 final class ReferenceRule {
 
     private static final Set<String> METER =
-            Set.of("enter", "exit", "step", "charge", "allocate", "caught");
+            Set.of("enter", "exit", "step", "steps", "round", "charge", "allocate", "caught");
     private static final Set<String> BOOTSTRAPS =
             Set.of(
                     "java.lang.invoke.LambdaMetafactory.metafactory",
-                    "java.lang.invoke.StringConcatFactory.makeConcat",
-                    "java.lang.invoke.StringConcatFactory.makeConcatWithConstants",
                     "java.lang.runtime.ObjectMethods.bootstrap");
 
     private final Map<String, List<String>> used = new HashMap<>();
