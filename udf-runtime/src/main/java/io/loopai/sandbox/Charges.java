@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -24,6 +25,8 @@ import org.objectweb.asm.Type;
 final class Charges extends ClassVisitor {
 
     private static final String COST = "io/loopai/sandbox/guest/Cost";
+    private static final String METER = "io/loopai/sandbox/meter/Meter";
+    private static final long SMALL_OBJECT_BYTES = 64;
     private static final Type OBJECT = Type.getType(Object.class);
 
     /** Names and descriptors of the kinds of cost. */
@@ -38,6 +41,7 @@ final class Charges extends ClassVisitor {
     private final Map<Call, String> bridges = new LinkedHashMap<>();
     private String className;
     private boolean isInterface;
+    private long fieldBytes;
 
     private final Map<Grid, String> grids = new LinkedHashMap<>();
 
@@ -89,7 +93,17 @@ final class Charges extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, String signature, String[] thrown) {
-        return new ChargedMethod(super.visitMethod(access, name, descriptor, signature, thrown));
+        return new ChargedMethod(
+                name, super.visitMethod(access, name, descriptor, signature, thrown));
+    }
+
+    @Override
+    public FieldVisitor visitField(
+            int access, String name, String descriptor, String signature, Object value) {
+        if ((access & Opcodes.ACC_STATIC) == 0) {
+            fieldBytes += 8;
+        }
+        return super.visitField(access, name, descriptor, signature, value);
     }
 
     @Override
@@ -201,8 +215,21 @@ final class Charges extends ClassVisitor {
 
     private final class ChargedMethod extends MethodVisitor {
 
-        ChargedMethod(MethodVisitor next) {
+        private final String method;
+
+        ChargedMethod(String method, MethodVisitor next) {
             super(Opcodes.ASM9, next);
+            this.method = method;
+        }
+
+        /** What is beyond the few fields that {@link Cost#object} allows for every object. */
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            if (method.equals("<init>") && fieldBytes > SMALL_OBJECT_BYTES) {
+                super.visitLdcInsn(fieldBytes);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, METER, "allocate", "(J)V", false);
+            }
         }
 
         @Override
@@ -246,10 +273,6 @@ final class Charges extends ClassVisitor {
             if (bootstrap.getOwner().equals("java/lang/invoke/LambdaMetafactory")
                     && !descriptor.startsWith("()")) {
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, COST, "object", "()V", false);
-            }
-            if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
-                super.visitInsn(Opcodes.DUP);
-                Charges.charge(mv, "result", List.of(Type.getReturnType(descriptor)));
             }
         }
 

@@ -14,7 +14,7 @@ public enum CompilerKind {
 
     /**
      * Janino: smaller, for code that an emitter wrote. No lambdas, generics only by cast, and no
-     * {@code finally}.
+     * {@code finally}. It casts long, float and double to char wrongly: cast them to int first.
      */
     JANINO;
 

@@ -46,6 +46,12 @@ public final class Sandbox {
     public static CompiledProgram compile(String source, CompilerKind compiler)
             throws ProgramRejectedException {
         Objects.requireNonNull(compiler, "compiler");
+        return admit(classes(source, compiler));
+    }
+
+    /** The class files by class name, unchecked. */
+    static Map<String, byte[]> classes(String source, CompilerKind compiler)
+            throws ProgramRejectedException {
         int bytes = source.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_SOURCE_BYTES) {
             throw new ProgramRejectedException(
@@ -60,7 +66,27 @@ public final class Sandbox {
                                     + " are allowed: move long word lists into fewer, shorter"
                                     + " ones"));
         }
-        Map<String, byte[]> classes = SourceCompilers.compile(source, compiler);
+        return SourceCompilers.compile(source, compiler);
+    }
+
+    /** Everything after the compiler, whose output is not trusted either. */
+    static CompiledProgram admit(Map<String, byte[]> classes) throws ProgramRejectedException {
+        try {
+            return checked(classes);
+        } catch (RuntimeException | AssertionError | StackOverflowError malformed) {
+            // No compiler writes such class files; what reads them says so in all kinds of ways.
+            throw new ProgramRejectedException(
+                    new Problem(
+                            Layer.VERIFY,
+                            0,
+                            0,
+                            "the class files of the program are malformed: "
+                                    + Failure.text(malformed)));
+        }
+    }
+
+    private static CompiledProgram checked(Map<String, byte[]> classes)
+            throws ProgramRejectedException {
         String main = Verifier.verify(classes);
         ConstantPatterns.check(classes.values());
         Allowlist.get().initialiseClasses();
@@ -124,6 +150,14 @@ public final class Sandbox {
     }
 
     private static Problem loadProblem(Throwable thrown, Set<String> names) {
+        if (thrown instanceof VerifyError) {
+            return new Problem(
+                    Layer.LOAD,
+                    0,
+                    0,
+                    "the JVM refuses what the compiler made of the source: use the compiler ecj, or"
+                            + " write assignments as statements of their own");
+        }
         boolean wrapped =
                 thrown.getCause() != null && thrown instanceof ExceptionInInitializerError;
         Throwable cause = wrapped ? thrown.getCause() : thrown;

@@ -15,8 +15,10 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * Checks every class of a program against the {@link Allowlist}: what it calls, reads, creates,
@@ -26,8 +28,10 @@ final class Verifier {
 
     private static final String PROGRAM = "io/loopai/program/Program";
     private static final String LAMBDA = "java/lang/invoke/LambdaMetafactory.metafactory";
-    private static final String CONCAT = "java/lang/invoke/StringConcatFactory.makeConcat";
     private static final String RECORD = "java/lang/runtime/ObjectMethods.bootstrap";
+
+    /** Older ones loop without jumps (by RET) and have no stack map frames. */
+    private static final int OLDEST_VERSION = Opcodes.V1_8;
 
     /** The first would be refused by the JVM, the others could pass for the host's own classes. */
     private static final List<String> RESERVED_PACKAGES =
@@ -126,7 +130,7 @@ final class Verifier {
         boolean method = descriptor.startsWith("(");
         if (owner.startsWith("[")) {
             // clone() is the only method that compilers call on an array's own type.
-            if (!name.equals("clone")) {
+            if (!name.equals("clone") || !descriptor.equals("()Ljava/lang/Object;")) {
                 refuse(line, "java/lang/Object", name, descriptor);
             }
             return;
@@ -157,6 +161,8 @@ final class Verifier {
                             ? "new " + readable(owner) + parameters
                             : readable(owner) + "." + member + parameters;
             report(line, shown + " is not allowed: " + refusal);
+        } else if (Library.declaring(Unit.dotted(owner), name, descriptor) == null) {
+            report(line, readable(owner) + "." + member + parameters + " cannot be found");
         }
     }
 
@@ -214,6 +220,14 @@ final class Verifier {
                 String superName,
                 String[] interfaces) {
             className = name;
+            if ((version & 0xFFFF) < OLDEST_VERSION) {
+                report(
+                        0,
+                        "class "
+                                + readable(name)
+                                + " has a class file version below that of Java 8: compile it with"
+                                + " ecj or janino");
+            }
             checkPackage(name);
             String who = "class " + readable(name) + ": ";
             checkParent(0, who, superName);
@@ -230,8 +244,40 @@ final class Verifier {
                 public void visitEnd() {
                     dropNullChecks(instructions);
                     accept(new CheckedMethod(className, access, name, desc));
+                    // Synchronized blocks have such handlers; what is wrong with them is said.
+                    if (problems.isEmpty()) {
+                        tryCatchBlocks.forEach(block -> checkHandler(this, block));
+                    }
                 }
             };
+        }
+
+        /**
+         * Where every handler stands behind what it covers, as all compilers put it, none can catch
+         * what the meter throws at its beginning, not by way of others either. In such a circle the
+         * budget error would go round for ever.
+         */
+        private void checkHandler(MethodNode method, TryCatchBlockNode block) {
+            InsnList code = method.instructions;
+            if (code.indexOf(block.handler) < code.indexOf(block.end)) {
+                report(
+                        line(block.handler),
+                        "an exception handler of method "
+                                + readable(className)
+                                + "."
+                                + method.name
+                                + parameters(method.desc)
+                                + " stands before the end of what it covers: compile it with ecj or"
+                                + " janino");
+            }
+        }
+
+        private int line(AbstractInsnNode at) {
+            AbstractInsnNode node = at;
+            while (node != null && !(node instanceof LineNumberNode)) {
+                node = node.getPrevious();
+            }
+            return node == null ? 0 : ((LineNumberNode) node).line;
         }
 
         /** Compilers write {@code x.getClass();}, whose result nobody sees, to check for null. */
@@ -240,6 +286,7 @@ final class Verifier {
                 boolean check =
                         node instanceof MethodInsnNode
                                 && ((MethodInsnNode) node).name.equals("getClass")
+                                && ((MethodInsnNode) node).desc.equals("()Ljava/lang/Class;")
                                 && node.getNext() != null
                                 && node.getNext().getOpcode() == Opcodes.POP;
                 if (check) {
@@ -360,7 +407,7 @@ final class Verifier {
             boolean constant = value instanceof String || value instanceof Number;
             if (!constant && !ownEnum) {
                 String shown =
-                        value instanceof Type
+                        value instanceof Type && ((Type) value).getSort() != Type.METHOD
                                 ? ((Type) value).getClassName().replace('$', '.') + ".class"
                                 : "the constant " + value;
                 report(
@@ -374,14 +421,28 @@ final class Verifier {
         @Override
         public void visitInvokeDynamicInsn(
                 String name, String descriptor, Handle bootstrap, Object... arguments) {
-            String factory = bootstrap.getOwner() + "." + bootstrap.getName();
+            String factory =
+                    bootstrap.getTag() == Opcodes.H_INVOKESTATIC
+                            ? bootstrap.getOwner() + "." + bootstrap.getName()
+                            : "";
+            boolean known;
             if (factory.equals(LAMBDA)) {
-                String type = Type.getReturnType(descriptor).getInternalName();
-                checkParent(line, "", type);
-                checkHandle((Handle) arguments[1]);
+                checkParent(line, "", Type.getReturnType(descriptor).getInternalName());
+                known =
+                        arguments.length == 3
+                                && isMethodType(arguments[0])
+                                && arguments[1] instanceof Handle
+                                && isMethodType(arguments[2]);
+                if (known) {
+                    checkHandle((Handle) arguments[1]);
+                }
             } else if (factory.equals(RECORD)) {
                 generatedForRecord = true;
-            } else if (!factory.startsWith(CONCAT)) {
+                known = isOfRecord(arguments);
+            } else {
+                known = false;
+            }
+            if (!known) {
                 report(
                         line,
                         readable(bootstrap.getOwner())
@@ -390,6 +451,25 @@ final class Verifier {
                                 + " is not allowed: lambdas implement one interface, without casts"
                                 + " to a second one");
             }
+        }
+
+        private boolean isMethodType(Object argument) {
+            return argument instanceof Type && ((Type) argument).getSort() == Type.METHOD;
+        }
+
+        /** The record's class, the names of its fields, and how to read each of them. */
+        private boolean isOfRecord(Object[] arguments) {
+            boolean known =
+                    arguments.length >= 2
+                            && Type.getObjectType(className).equals(arguments[0])
+                            && arguments[1] instanceof String;
+            for (int i = 2; i < arguments.length; i++) {
+                known &=
+                        arguments[i] instanceof Handle
+                                && ((Handle) arguments[i]).getTag() == Opcodes.H_GETFIELD
+                                && ((Handle) arguments[i]).getOwner().equals(className);
+            }
+            return known;
         }
 
         private void checkHandle(Handle handle) {

@@ -51,6 +51,8 @@ public final class EcjCompiler implements SourceCompiler {
         options.produceDebugAttributes =
                 ClassFileConstants.ATTR_LINES | ClassFileConstants.ATTR_VARS;
         options.preserveAllLocalVariables = true;
+        // A StringBuilder is charged for every part before it grows, not for all at the end.
+        options.useStringConcatFactory = false;
         options.maxProblemsPerUnit = 1000;
         return options;
     }
