@@ -27,6 +27,8 @@ final class RequestReader {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+    private static final int WIDEST_CHARACTER = 4;
+
     private final RequestFormat format;
     private final RecordIds ids = new RecordIds();
 
@@ -47,7 +49,7 @@ final class RequestReader {
         if (isBlank(record.value())) {
             throw new RejectedRecordException(Reason.BLANK, "the record is blank");
         }
-        if (!Utf8.isValid(record.value())) {
+        if (!Utf8.isValid(record.value()) || isWide(record.value())) {
             throw new RejectedRecordException(
                     Reason.INVALID_UTF8,
                     "the record is not UTF-8; convert it, for instance with iconv -t UTF-8");
@@ -234,6 +236,19 @@ final class RequestReader {
 
     private static int offset(JsonLocation location) {
         return (int) location.getByteOffset();
+    }
+
+    /**
+     * Whether it looks like UTF-16 or UTF-32, which may be valid UTF-8 by chance: the parser would
+     * take it for what it looks like, and the bytes that are passed on would not be what it has read.
+     */
+    private boolean isWide(byte[] bytes) {
+        for (int i = 0; i < Math.min(bytes.length, WIDEST_CHARACTER); i++) {
+            if (bytes[i] == 0) {
+                return format == RequestFormat.JSON;
+            }
+        }
+        return false;
     }
 
     private static boolean isBlank(byte[] bytes) {

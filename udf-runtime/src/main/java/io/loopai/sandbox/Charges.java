@@ -324,8 +324,21 @@ final class Charges extends ClassVisitor {
             super.visitTypeInsn(opcode, type);
             if (opcode == Opcodes.NEW) {
                 // After it: stack map frames point at the instruction itself.
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, COST, "object", "()V", false);
+                boolean thrown = isThrowable(type);
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        thrown ? METER : COST,
+                        thrown ? "exception" : "object",
+                        "()V",
+                        false);
             }
+        }
+
+        /** Programs have no exceptions of their own, and those of the JDK have telling names. */
+        private static boolean isThrowable(String type) {
+            return type.endsWith("Exception")
+                    || type.endsWith("Error")
+                    || type.endsWith("Throwable");
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.loopai.sandbox;
 
 import io.loopai.program.InputException;
 import io.loopai.regex.RegexException;
+import io.loopai.sandbox.guest.Texts;
 import io.loopai.sandbox.meter.Exhaustion;
 import io.loopai.sandbox.meter.Meter;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class Failure {
 
     /** The same without the line. */
     static String text(Throwable thrown) {
-        String message = thrown.getMessage();
+        String message = Texts.getMessage(thrown);
         if (message != null) {
             message = oneLine(message);
         }

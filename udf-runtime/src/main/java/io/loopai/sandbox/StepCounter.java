@@ -91,6 +91,16 @@ final class StepCounter {
             super.visitTypeInsn(opcode, type);
         }
 
+        /** Compilers write some complaints to the console, source included. */
+        @Override
+        public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+            if (owner.equals("java/lang/System") && descriptor.equals("Ljava/io/PrintStream;")) {
+                super.visitFieldInsn(opcode, THREAD, "NOWHERE", descriptor);
+            } else {
+                super.visitFieldInsn(opcode, owner, name, descriptor);
+            }
+        }
+
         @Override
         public void visitMethodInsn(
                 int opcode, String owner, String name, String descriptor, boolean isInterface) {

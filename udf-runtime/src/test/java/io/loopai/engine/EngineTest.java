@@ -29,6 +29,7 @@ import io.loopai.task.Stage;
 import io.loopai.task.Status;
 import io.loopai.task.TaskFile;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -225,6 +226,27 @@ class EngineTest {
                 .isEqualTo(
                         "is no JSON: Document nesting depth (1001) exceeds the maximum allowed"
                                 + " (1000)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void shouldRejectWideCharactersThatCouldBeUtf8(String charset) {
+        byte[] wide = "{\"input\":{\"text\":\"hi\"}}".getBytes(Charset.forName(charset));
+
+        DeadLetter letter = rejected(RawRecord.whole(wide, "/data/in.jsonl", 0));
+
+        assertThat(letter.reason()).isEqualTo(Reason.INVALID_UTF8);
+    }
+
+    @Test
+    void shouldRejectZeroBytesAndALoneByteOrderMark() {
+        byte[] zeros = {0, '\t'};
+        byte[] mark = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+        assertThat(rejected(RawRecord.whole(zeros, "/data/in.jsonl", 0)).reason())
+                .isEqualTo(Reason.INVALID_UTF8);
+        assertThat(rejected(RawRecord.whole(mark, "/data/in.jsonl", 0)).reason())
+                .isEqualTo(Reason.MALFORMED);
     }
 
     @Test

@@ -1,8 +1,12 @@
 package io.loopai.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -139,5 +143,36 @@ class CompileBudgetTest {
                 + "public Answer answer(Input in) {\n"
                 + statements
                 + "\nreturn Answer.of(1);\n}\n}\n";
+    }
+
+    /** ECJ has complaints about such types that it writes to standard error, with the source in them. */
+    @Test
+    void shouldKeepWhatCompilersPrintOffTheConsole() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(
+                            () ->
+                                    Sandbox.compile(
+                                            """
+                                            import io.loopai.program.*;
+                                            import java.util.*;
+                                            public final class P implements Program {
+                                                static <T> Optional<Secret> max(List<T> items) {
+                                                    T best = null;
+                                                    return Optional.ofNullable(best);
+                                                }
+                                                public Answer answer(Input in) {
+                                                    return Answer.of(max(List.of(3)).orElse(-1));
+                                                }
+                                            }
+                                            """,
+                                            CompilerKind.ECJ))
+                    .isInstanceOf(ProgramRejectedException.class);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 }

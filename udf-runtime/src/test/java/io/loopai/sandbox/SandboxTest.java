@@ -268,6 +268,35 @@ class SandboxTest {
                 .withMessage("unknown compiler 'javac'; the known ones are ecj, janino");
     }
 
+    /** The JDK names lambdas and class loaders by their addresses, which differ from run to run. */
+    @Test
+    void shouldNotTellWhereClassesAreInMemory() throws Exception {
+        String source =
+                """
+                import io.loopai.program.*;
+                public final class P implements Program {
+                    public Answer answer(Input in) {
+                        Object lambda = (Runnable) () -> {};
+                        if (in.has("fail")) {
+                            return Answer.of((String) lambda);
+                        }
+                        try {
+                            return Answer.of((String) lambda);
+                        } catch (ClassCastException e) {
+                            return Answer.of(e.getMessage() + "; " + e);
+                        }
+                    }
+                }
+                """;
+        CompiledProgram program = Sandbox.compile(source, CompilerKind.ECJ);
+        String message = "class P$$Lambda cannot be cast to class java.lang.String";
+
+        assertThat(program.run(Input.of(Map.of()), Budget.DEFAULT).answer().value())
+                .isEqualTo(message + "; java.lang.ClassCastException: " + message);
+        assertThat(program.run(Input.of(Map.of("fail", true)), Budget.DEFAULT).error())
+                .isEqualTo("ClassCastException: " + message + " at line 6");
+    }
+
     @Test
     void shouldRefuseABudgetOfNothing() {
         assertThatIllegalArgumentException()

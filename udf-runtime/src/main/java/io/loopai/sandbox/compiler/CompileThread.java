@@ -1,6 +1,8 @@
 package io.loopai.sandbox.compiler;
 
 import com.sun.management.ThreadMXBean;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -11,6 +13,9 @@ import java.lang.management.ManagementFactory;
  * rather than timed so that a source is accepted by all machines or by none.
  */
 public final class CompileThread extends Thread {
+
+    /** Where compilers' own output goes. */
+    public static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
 
     /** About a second; a program of a hundred lines takes one million. */
     private static final long MAX_STEPS = 300_000_000L;

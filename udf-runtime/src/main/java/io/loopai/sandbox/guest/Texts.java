@@ -22,6 +22,13 @@ import java.util.StringJoiner;
  */
 public final class Texts {
 
+    /** Of the JDK's own making: {@code Name@1f2e3d} and {@code Name$$Lambda$14/0x00007f…}. */
+    private static final java.util.regex.Pattern HASH =
+            java.util.regex.Pattern.compile("@[0-9a-f]+");
+
+    private static final java.util.regex.Pattern LAMBDA =
+            java.util.regex.Pattern.compile("(\\$\\$Lambda)(\\$[0-9]+)?/0x[0-9a-f]+");
+
     private Texts() {}
 
     public static String valueOf(Object object) {
@@ -53,12 +60,12 @@ public final class Texts {
                                 || thrown instanceof IllegalStateException
                                 || thrown instanceof AssertionError)
                 ? message
-                : withoutHashes(message);
+                : stable(message);
     }
 
     /** {@code toString} of an exception. */
     public static String describe(Throwable thrown) {
-        return withoutHashes(thrown.toString());
+        return stable(thrown.toString());
     }
 
     public static StringBuilder append(StringBuilder out, Object object) {
@@ -131,22 +138,18 @@ public final class Texts {
         return out.append(']').toString();
     }
 
-    /** Without what the JDK adds to the name of an object that has no text of its own. */
-    static String withoutHashes(String message) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < message.length(); i++) {
-            char c = message.charAt(i);
-            int end = i + 1;
-            while (c == '@' && end < message.length() && hexDigit(message.charAt(end))) {
-                end++;
-            }
-            if (end > i + 1) {
-                i = end - 1;
-            } else {
-                out.append(c);
-            }
+    /**
+     * Without what differs from run to run: hashes in the names of objects that have no text of their
+     * own, the names of lambdas, and where classes were loaded.
+     */
+    private static String stable(String message) {
+        String text = message;
+        int loaders = message.indexOf(" cannot be cast to ");
+        if (loaders >= 0 && message.endsWith("')")) {
+            int details = message.indexOf(" (", loaders);
+            text = details < 0 ? message : message.substring(0, details);
         }
-        return out.toString();
+        return HASH.matcher(LAMBDA.matcher(text).replaceAll("$1")).replaceAll("");
     }
 
     static String join(String delimiter, String prefix, String suffix, Iterable<?> parts) {
@@ -187,6 +190,8 @@ public final class Texts {
         } else if (object instanceof Answer && ((Answer) object).value() != null) {
             write(out, ((Answer) object).value());
             text(out, " (" + ((Answer) object).confidence() + ")");
+        } else if (object instanceof Throwable) {
+            text(out, describe((Throwable) object));
         } else {
             text(out, single(object));
         }
@@ -329,9 +334,5 @@ public final class Texts {
             return Arrays.toString((byte[]) array);
         }
         return array instanceof short[] ? Arrays.toString((short[]) array) : array;
-    }
-
-    private static boolean hexDigit(char c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
     }
 }

@@ -21,6 +21,11 @@ public final class Meter implements Gauge {
     /** What one run may allocate in all, garbage included. */
     public static final long MAX_BYTES = 64L << 20;
 
+    /** What an exception takes with the places of some twenty calls. */
+    private static final int EXCEPTION_BYTES = 512;
+
+    private static final int EXCEPTION_STEPS = 16;
+
     private static long fuel;
     private static long bytes;
     private static long reserve;
@@ -94,6 +99,13 @@ public final class Meter implements Gauge {
             throw (Error) thrown;
         }
         depth = left;
+        exception(); // most come from the JDK
+    }
+
+    /** An exception is made, which writes down where. */
+    public static void exception() {
+        charge(EXCEPTION_STEPS);
+        allocate(EXCEPTION_BYTES);
     }
 
     @Override

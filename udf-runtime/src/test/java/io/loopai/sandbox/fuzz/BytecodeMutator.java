@@ -176,7 +176,7 @@ final class BytecodeMutator implements Opcodes {
                     };
             node.accept(writer);
             return writer.toByteArray();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             // ASM cannot write every nonsense; bytes can hold it.
             return raw(bytes);
         }

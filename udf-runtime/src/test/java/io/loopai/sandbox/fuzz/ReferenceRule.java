@@ -25,7 +25,16 @@ import org.objectweb.asm.tree.ClassNode;
 final class ReferenceRule {
 
     private static final Set<String> METER =
-            Set.of("enter", "exit", "step", "steps", "round", "charge", "allocate", "caught");
+            Set.of(
+                    "enter",
+                    "exit",
+                    "step",
+                    "steps",
+                    "round",
+                    "charge",
+                    "allocate",
+                    "caught",
+                    "exception");
     private static final Set<String> BOOTSTRAPS =
             Set.of(
                     "java.lang.invoke.LambdaMetafactory.metafactory",
