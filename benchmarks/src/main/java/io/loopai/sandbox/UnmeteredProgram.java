@@ -32,7 +32,7 @@ public final class UnmeteredProgram {
         String main = Verifier.verify(classes);
         Map<String, byte[]> redirected = new HashMap<>();
         for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
-            ClassWriter writer = new ClassWriter(0);
+            ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
             new ClassReader(entry.getValue())
                     .accept(Redirect.before(writer), ClassReader.EXPAND_FRAMES);
             redirected.put(entry.getKey(), writer.toByteArray());

@@ -159,6 +159,10 @@ final class Allowlist {
             LinearPattern.compileJava("(?i)(\\pL+|\\w\\p{Alpha}?)", 0).matcher("a").find();
             // Behind String.format, Collectors and lambdas.
             initialise("java.util.Formatter");
+            String.format("%e %a %g %h", 1.0, 1.0, 1.0, 1);
+            Double.parseDouble("0x1.8p3");
+            Float.parseFloat("0x1.8p3");
+            new Throwable().getStackTrace();
             String.format("%s %d %.2f %x %c %b", "a", 1, 1.0, 1, 'a', true);
             List.of(2, 1).stream().map(n -> n + "").sorted().toList();
         }

@@ -57,7 +57,7 @@ public final class CompiledProgram {
             }
         } catch (Throwable thrown) {
             if (gauge.exhausted() == null) {
-                return failed(thrown);
+                return failedSomehow(thrown);
             }
         }
         // Looked at last, because a JDK method between program and meter can swallow the error.
@@ -72,6 +72,15 @@ public final class CompiledProgram {
         }
         String problem = AnswerSize.problem(answer);
         return problem == null ? ProgramRun.answered(answer) : ProgramRun.failed(problem);
+    }
+
+    /** To look at an exception can fail too, above all when the stack had just run out. */
+    private ProgramRun failedSomehow(Throwable thrown) {
+        try {
+            return failed(thrown);
+        } catch (RuntimeException | Error e) {
+            return ProgramRun.failed(thrown.getClass().getSimpleName());
+        }
     }
 
     private ProgramRun failed(Throwable thrown) {

@@ -30,7 +30,7 @@ final class Failure {
 
     /** The same without the line. */
     static String text(Throwable thrown) {
-        String message = Texts.getMessage(thrown);
+        String message = Texts.told(thrown);
         if (message != null) {
             message = oneLine(message);
         }

@@ -29,6 +29,12 @@ final class Instrumenter {
 
     private static final String METER = "io/loopai/sandbox/meter/Meter";
 
+    private static final int SLOTS_OF_A_CALL = 64;
+    private static final int CALLS_OF_A_LAMBDA = 4;
+
+    /** More in one method could use up the stack of a thread at once. */
+    private static final int MOST_SLOTS = 4_096;
+
     private Instrumenter() {}
 
     static Map<String, byte[]> instrument(Map<String, byte[]> classes, Guards guards)
@@ -40,6 +46,7 @@ final class Instrumenter {
         Map<String, byte[]> metered = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (Map.Entry<String, ClassNode> entry : nodes.entrySet()) {
+            problems.addAll(tooLarge(entry.getValue()));
             try {
                 metered.put(entry.getKey(), instrument(entry.getValue(), leaves, unit, guards));
             } catch (MethodTooLargeException e) {
@@ -62,6 +69,25 @@ final class Instrumenter {
         return metered;
     }
 
+    private static List<Problem> tooLarge(ClassNode type) {
+        return type.methods.stream()
+                .filter(method -> method.maxLocals + method.maxStack > MOST_SLOTS)
+                .map(
+                        method ->
+                                new Problem(
+                                        Layer.METER,
+                                        0,
+                                        0,
+                                        "method "
+                                                + method.name
+                                                + " has "
+                                                + (method.maxLocals + method.maxStack)
+                                                + " variables and operands, but at most "
+                                                + MOST_SLOTS
+                                                + " are allowed: split it into smaller methods"))
+                .toList();
+    }
+
     private static ClassNode read(byte[] bytes) {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
@@ -77,7 +103,7 @@ final class Instrumenter {
                     method.name + method.desc,
                     new Entry(
                             leaves.isFree(type.name, method) ? 0 : steps.atEntry(),
-                            !leaves.isLeaf(type.name, method)));
+                            leaves.isLeaf(type.name, method) ? 0 : calls(method)));
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         ClassVisitor redirected = Redirect.before(new Charges(new Replaceable(writer)));
@@ -136,9 +162,26 @@ final class Instrumenter {
      * What happens when a method begins.
      *
      * @param steps to charge, 0 when its callers do
-     * @param counted whether it is one of the nested calls, of which there must not be too many
+     * @param calls for how many of the nested calls it counts, of which there must not be too many; 0
+     *     when it leads to no other
      */
-    private record Entry(int steps, boolean counted) {}
+    private record Entry(int steps, int calls) {
+
+        boolean counted() {
+            return calls > 0;
+        }
+    }
+
+    /**
+     * A method counts once for every {@link #SLOTS_OF_A_CALL} variables and operands, so that the
+     * budget of nested calls bounds the stack; one that the JDK calls counts for the JDK's calls in
+     * between too.
+     */
+    private static int calls(MethodNode method) {
+        boolean lambda = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return (lambda ? CALLS_OF_A_LAMBDA : 1)
+                + (method.maxLocals + method.maxStack) / SLOTS_OF_A_CALL;
+    }
 
     private static final class MeteredClass extends ClassVisitor {
 
@@ -178,7 +221,12 @@ final class Instrumenter {
             if (entry.counted()) {
                 // A new variable, before any other is seen: the sorter adds it to all frames.
                 left = newLocal(Type.INT_TYPE);
-                meter("enter", "()I");
+                if (entry.calls() == 1) {
+                    meter("enter", "()I");
+                } else {
+                    mv.visitLdcInsn(entry.calls());
+                    meter("enter", "(I)I");
+                }
                 mv.visitVarInsn(Opcodes.ISTORE, left);
             }
         }
@@ -212,7 +260,12 @@ final class Instrumenter {
         public void visitInsn(int opcode) {
             if (entry.counted() && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
                 mv.visitVarInsn(Opcodes.ILOAD, left);
-                meter("exit", "(I)V");
+                if (entry.calls() == 1) {
+                    meter("exit", "(I)V");
+                } else {
+                    mv.visitLdcInsn(entry.calls());
+                    meter("exit", "(II)V");
+                }
             }
             super.visitInsn(opcode);
         }

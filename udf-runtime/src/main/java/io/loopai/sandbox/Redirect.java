@@ -57,6 +57,13 @@ final class Redirect extends ClassVisitor {
         }
 
         @Override
+        public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+            boolean order =
+                    name.equals("CASE_INSENSITIVE_ORDER") && owner.equals("java/lang/String");
+            super.visitFieldInsn(opcode, order ? GUESTS + "Functions" : owner, name, descriptor);
+        }
+
+        @Override
         public void visitMethodInsn(
                 int opcode, String owner, String name, String descriptor, boolean itf) {
             if (name.equals("<init>")) {

@@ -9,8 +9,10 @@ import java.util.AbstractMap;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -113,8 +115,8 @@ public final class Cost {
 
     /** Walks to an element where there is no way to reach it at once. */
     public static void walk(Object list) {
-        if (list instanceof LinkedList) {
-            Meter.charge(((LinkedList<?>) list).size());
+        if (list instanceof List && !(list instanceof RandomAccess)) {
+            Meter.charge(((List<?>) list).size());
         }
     }
 
@@ -332,11 +334,29 @@ public final class Cost {
         copy(inserted);
     }
 
-    /** Normalises a text, of which one character can become eighteen. */
-    public static void normalize(Object text) {
-        if (text instanceof CharSequence) {
-            Meter.allocate(18L * ((CharSequence) text).length());
-            Meter.charge(((CharSequence) text).length());
+    /**
+     * Normalises a text, of which one character can become eighteen; marks that follow each other are
+     * sorted one by one.
+     */
+    public static void normalize(Object operand) {
+        if (operand instanceof CharSequence) {
+            CharSequence text = (CharSequence) operand;
+            Meter.allocate(18L * text.length());
+            Meter.charge(text.length());
+            long marks = 0;
+            for (int i = 0; i < text.length(); i++) {
+                boolean mark =
+                        text.charAt(i) >= 0x300 && !Character.isLetterOrDigit(text.charAt(i));
+                marks = mark ? marks + 1 : 0;
+                Meter.charge(marks >> 2);
+            }
+        }
+    }
+
+    /** Makes an exception of another one, whose text it takes over. */
+    public static void cause(Object thrown) {
+        if (thrown instanceof Throwable) {
+            copy(((Throwable) thrown).getMessage());
         }
     }
 
@@ -496,10 +516,12 @@ public final class Cost {
             Meter.charge(steps);
             return steps;
         }
-        Meter.charge(1);
         if (!isNested(operand) && !(operand instanceof Object[])) {
-            return 1;
+            long steps = 1 + steps(operand);
+            Meter.charge(steps);
+            return steps;
         }
+        Meter.charge(1);
         int left = Meter.enter();
         long weight = 1;
         if (operand instanceof Collection) {

@@ -1,5 +1,6 @@
 package io.loopai.sandbox.guest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -64,6 +65,17 @@ public final class Fixed {
     }
 
     /** {@code Arrays.asList}, which cannot be written to when the array cannot. */
+    /** A part of a part is a copy: behind a long chain of them every change would take long. */
+    public static <T> List<T> subList(List<T> list, int from, int to) {
+        List<T> part = list.subList(from, to);
+        Cost.object();
+        if (!list.getClass().getName().endsWith("SubList")) {
+            return part;
+        }
+        Cost.copy(part);
+        return new ArrayList<>(part);
+    }
+
     public static List<Object> list(Object[] array) {
         List<Object> list = Arrays.asList(array);
         return Shared.isShared(array) ? Collections.unmodifiableList(list) : list;

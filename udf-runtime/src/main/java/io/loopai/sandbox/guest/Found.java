@@ -43,7 +43,7 @@ final class Found implements MatchResult {
     @Override
     public String group(int group) {
         int start = start(group);
-        return start < 0 ? null : text.substring(start, end(group));
+        return start < 0 ? null : Matcher.piece(text, start, end(group));
     }
 
     @Override

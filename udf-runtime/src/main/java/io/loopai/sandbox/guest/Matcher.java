@@ -182,6 +182,9 @@ public final class Matcher implements MatchResult {
 
     public Matcher appendReplacement(StringBuilder out, String replacement) {
         checkMatched();
+        if (first < appended) {
+            throw new IndexOutOfBoundsException("start " + appended + ", end " + first);
+        }
         Meter.allocate((long) first - appended + replacement.length());
         Meter.charge((first - appended) + replacement.length());
         out.append(text, appended, first);
@@ -266,6 +269,10 @@ public final class Matcher implements MatchResult {
     }
 
     private String piece(int from, int to) {
+        return piece(text, from, to);
+    }
+
+    static String piece(String text, int from, int to) {
         Meter.allocate(Strings.PIECE_BYTES + to - from);
         Meter.charge((to - from) >> 3);
         return text.substring(from, to);

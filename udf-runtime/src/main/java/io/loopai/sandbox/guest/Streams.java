@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ObjDoubleConsumer;
 import java.util.function.ObjIntConsumer;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -218,6 +220,43 @@ public final class Streams {
                     return inner == null ? null : inner.peek(Streams::kept);
                 },
                 downstream);
+    }
+
+    public static <T> Collector<T, ?, Map<Boolean, List<T>>> partitioningBy(
+            Predicate<? super T> predicate) {
+        return partitioningBy(predicate, Collectors.toList());
+    }
+
+    public static <T, A, D> Collector<T, ?, Map<Boolean, D>> partitioningBy(
+            Predicate<? super T> predicate, Collector<? super T, A, D> downstream) {
+        return Collectors.partitioningBy(predicate, counted(downstream));
+    }
+
+    public static <T, P, Q, R> Collector<T, ?, R> teeing(
+            Collector<? super T, ?, P> one,
+            Collector<? super T, ?, Q> other,
+            BiFunction<? super P, ? super Q, R> merger) {
+        return Collectors.teeing(counted(one), counted(other), merger);
+    }
+
+    /** Collectors that hold others twice, which hold others twice, begin more than anybody counts. */
+    private static <T, A, R> Collector<T, A, R> counted(Collector<T, A, R> collector) {
+        BiConsumer<A, T> accumulator = collector.accumulator();
+        return Collector.of(
+                () -> {
+                    int left = Meter.enter();
+                    Meter.step();
+                    Cost.object();
+                    A container = collector.supplier().get();
+                    Meter.exit(left);
+                    return container;
+                },
+                (container, element) -> {
+                    Meter.step();
+                    accumulator.accept(container, element);
+                },
+                collector.combiner(),
+                collector.finisher());
     }
 
     public static Collector<CharSequence, ?, String> joining() {

@@ -1,11 +1,7 @@
 package io.loopai.sandbox.guest;
 
 import io.loopai.sandbox.meter.Meter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collector;
-import java.util.stream.Collectors;
 
 /** What programs get for methods of String: the receiver comes first. */
 public final class Strings {
@@ -54,42 +50,6 @@ public final class Strings {
         }
         Meter.allocate(text.length());
         return text.split(regex, limit);
-    }
-
-    public static String join(CharSequence delimiter, CharSequence[] parts) {
-        for (CharSequence part : parts) {
-            counted(part, delimiter);
-        }
-        return String.join(delimiter, parts);
-    }
-
-    /** Counts while it goes through them, for which they may be asked only once. */
-    public static String join(CharSequence delimiter, Iterable<? extends CharSequence> parts) {
-        List<CharSequence> counted = new ArrayList<>();
-        for (CharSequence part : parts) {
-            counted.add(counted(part, delimiter));
-        }
-        return String.join(delimiter, counted);
-    }
-
-    public static Collector<CharSequence, ?, String> joining() {
-        return joining("");
-    }
-
-    public static Collector<CharSequence, ?, String> joining(CharSequence delimiter) {
-        return joining(delimiter, "", "");
-    }
-
-    public static Collector<CharSequence, ?, String> joining(
-            CharSequence delimiter, CharSequence prefix, CharSequence suffix) {
-        return Collectors.mapping(
-                part -> counted(part, delimiter), Collectors.joining(delimiter, prefix, suffix));
-    }
-
-    private static CharSequence counted(CharSequence part, CharSequence delimiter) {
-        Cost.copy(part);
-        Cost.copy(delimiter);
-        return part;
     }
 
     private static boolean isOneCharacter(String regex) {

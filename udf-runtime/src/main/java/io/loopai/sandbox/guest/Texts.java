@@ -52,20 +52,31 @@ public final class Texts {
         return valueOf(object);
     }
 
-    /** The text of an exception, in which the JDK may name objects by their identity. */
+    /** The text of an exception, in which the JDK may name objects by their addresses. */
     public static String getMessage(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null
-                        || !(thrown instanceof ClassCastException
-                                || thrown instanceof IllegalStateException
-                                || thrown instanceof AssertionError)
-                ? message
-                : stable(message);
+        if (message == null) {
+            return null;
+        }
+        Cost.copy(message);
+        return thrown instanceof ClassCastException
+                        || thrown instanceof IllegalStateException
+                        || thrown instanceof AssertionError
+                ? stable(message)
+                : message;
+    }
+
+    /** The same as the JVM words it, for those who run the program. */
+    public static String told(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? null : stable(message);
     }
 
     /** {@code toString} of an exception. */
     public static String describe(Throwable thrown) {
-        return stable(thrown.toString());
+        String message = getMessage(thrown);
+        String name = thrown.getClass().getName();
+        return message == null ? name : name + ": " + stable(message);
     }
 
     public static StringBuilder append(StringBuilder out, Object object) {

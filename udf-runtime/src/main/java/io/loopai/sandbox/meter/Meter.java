@@ -21,7 +21,7 @@ public final class Meter implements Gauge {
     /** What one run may allocate in all, garbage included. */
     public static final long MAX_BYTES = 64L << 20;
 
-    /** What an exception takes with the places of some twenty calls. */
+    /** What an exception takes, apart from the places of the program's calls. */
     private static final int EXCEPTION_BYTES = 512;
 
     private static final int EXCEPTION_STEPS = 16;
@@ -30,6 +30,7 @@ public final class Meter implements Gauge {
     private static long bytes;
     private static long reserve;
     private static int depth;
+    private static int deepest;
     private static final Stopwatch STOPWATCH = new Stopwatch();
     private static Exhaustion exhausted;
 
@@ -48,9 +49,24 @@ public final class Meter implements Gauge {
         return left;
     }
 
+    /** The same with many variables, or called by the JDK: it counts for several calls. */
+    public static int enter(int calls) {
+        int left = depth - calls;
+        if (left < 0) {
+            stop(Exhaustion.DEPTH);
+        }
+        depth = left;
+        return left;
+    }
+
     /** A method returns. */
     public static void exit(int left) {
         depth = left + 1;
+    }
+
+    /** A method returns that counted for several calls. */
+    public static void exit(int left, int calls) {
+        depth = left + calls;
     }
 
     /** A method begins, or a loop goes round. */
@@ -74,7 +90,7 @@ public final class Meter implements Gauge {
 
     /** Something happens that takes as long as that many steps. */
     public static void charge(long steps) {
-        fuel -= steps;
+        fuel -= Math.max(0, steps);
         if (fuel < 0) {
             refill();
         }
@@ -82,7 +98,7 @@ public final class Meter implements Gauge {
 
     /** Something of that many bytes is created. */
     public static void allocate(long size) {
-        bytes -= size;
+        bytes -= Math.max(0, size);
         if (bytes < 0) {
             stop(Exhaustion.MEMORY);
         }
@@ -102,10 +118,11 @@ public final class Meter implements Gauge {
         exception(); // most come from the JDK
     }
 
-    /** An exception is made, which writes down where. */
+    /** An exception is made, which writes down all the calls that led to it. */
     public static void exception() {
-        charge(EXCEPTION_STEPS);
-        allocate(EXCEPTION_BYTES);
+        int calls = deepest - depth;
+        charge(EXCEPTION_STEPS + 8L * calls);
+        allocate(EXCEPTION_BYTES + 64L * calls);
     }
 
     @Override
@@ -114,6 +131,7 @@ public final class Meter implements Gauge {
         Meter.reserve = fuel - Meter.fuel;
         Meter.bytes = MAX_BYTES;
         Meter.depth = depth;
+        Meter.deepest = depth;
         STOPWATCH.reset(nanos);
         Meter.exhausted = null;
     }
