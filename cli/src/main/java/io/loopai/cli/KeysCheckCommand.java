@@ -2,6 +2,7 @@ package io.loopai.cli;
 
 import io.loopai.cli.terminal.Table;
 import io.loopai.signature.VerificationKeys;
+import io.loopai.store.ArtifactException;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.task.ControlMessage;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class KeysCheckCommand implements Callable<Integer> {
         ArtifactRepository artifacts = dataDir.artifacts();
         List<Row> rows = new ArrayList<>();
         for (String task : artifacts.tasks()) {
-            artifacts.published(task).ifPresent(message -> rows.add(row(task, message, keys)));
+            row(task, artifacts, keys).ifPresent(rows::add);
         }
         if (output.json()) {
             output.print(new Report(keys.ids(), rows));
@@ -57,6 +58,15 @@ final class KeysCheckCommand implements Callable<Integer> {
             print(rows);
         }
         return rows.stream().allMatch(Row::trusted) ? 0 : 1;
+    }
+
+    private static Optional<Row> row(
+            String task, ArtifactRepository artifacts, VerificationKeys keys) {
+        try {
+            return artifacts.published(task).map(message -> row(task, message, keys));
+        } catch (ArtifactException e) {
+            return Optional.of(new Row(task, 0, false, e.getMessage())); // the others count too
+        }
     }
 
     private static Row row(String task, ControlMessage message, VerificationKeys keys) {

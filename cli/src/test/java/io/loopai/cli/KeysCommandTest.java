@@ -130,6 +130,21 @@ class KeysCommandTest {
     }
 
     @Test
+    void shouldShowADamagedTaskBesideTheOthers() throws IOException {
+        String name = create("release");
+        add("--signing-key", name + ".pem");
+        Path damaged = Files.createDirectories(Path.of(data, "artifacts", "broken"));
+        Files.writeString(damaged.resolve("deployment.json"), "{");
+
+        Outcome outcome = check(name);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains("echo           1  yes\n")
+                .contains("broken         0  no       " + damaged.resolve("deployment.json"));
+    }
+
+    @Test
     void shouldNotChangeWhatIsSignedWithoutTheKey() throws IOException {
         String name = create("release");
         add("--signing-key", name + ".pem");

@@ -65,7 +65,7 @@ final class Failure {
             case MEMORY:
                 return "memory: more than " + (Meter.MAX_BYTES >> 20) + " MB";
             default:
-                return "CPU time: more than " + millis(budget.cpuNanos()) + " ms";
+                return "CPU time: " + millis(budget.cpuNanos()) + " ms are not enough";
         }
     }
 

@@ -77,7 +77,7 @@ class ProgramApiPageTest {
                 How to write a program is told in [Writing programs](writing-programs.md).
 
                 A call takes as long as its operands are large, so it costs **steps** and **memory** of the
-                record's budget, which are counted before the call is made. *Free* calls cost nothing. What a
+                record's budget, which are counted before the call is made, or after it where only the result tells. *Free* calls cost nothing. What a
                 class inherits is listed at the class that declares it. A method is named without parameters
                 where that stands for all methods of that name, and `new` stands for the constructors.
 

@@ -247,7 +247,7 @@ class SandboxTest {
         ProgramRun run = program.run(FREE, new Budget(Long.MAX_VALUE, 1, 1_500_000));
         assertThat(run.status()).isEqualTo(ProgramRun.Status.EXHAUSTED);
         assertThat(run.answer()).isNull();
-        assertThat(run.error()).isEqualTo("CPU time: more than 1.5 ms");
+        assertThat(run.error()).isEqualTo("CPU time: 1.5 ms are not enough");
     }
 
     @Test

@@ -15,6 +15,8 @@ package io.loopai.sandbox.meter;
  */
 public final class Meter implements Gauge {
 
+    private static final int LARGE_BYTES = 4_096;
+
     /** Steps between two looks at the clock, after the first. */
     private static final long CHUNK = 10_000;
 
@@ -101,6 +103,9 @@ public final class Meter implements Gauge {
         bytes -= Math.max(0, size);
         if (bytes < 0) {
             stop(Exhaustion.MEMORY);
+        }
+        if (size > LARGE_BYTES) {
+            charge(size >> 6); // to clear and to collect it takes time as well
         }
     }
 
