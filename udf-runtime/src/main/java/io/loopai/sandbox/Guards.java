@@ -1,5 +1,7 @@
 package io.loopai.sandbox;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +9,8 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Which of a program's writes are checked, because static fields hold something that they could
@@ -92,16 +96,22 @@ record Guards(Set<Integer> stores, Set<String> owners) {
     }
 
     /** A visitor that checks what it sees before it hands it on. */
-    ClassVisitor before(Unit unit, ClassVisitor next) {
+    ClassVisitor before(Unit unit, ClassNode type, ClassVisitor next) {
         if (stores.isEmpty() && owners.isEmpty()) {
             return next;
+        }
+        Map<String, BitSet> fresh = new HashMap<>();
+        for (MethodNode method : type.methods) {
+            fresh.put(method.name + method.desc, FreshArrays.storesInto(type.name, method));
         }
         return new ClassVisitor(Opcodes.ASM9, next) {
             @Override
             public MethodVisitor visitMethod(
                     int access, String name, String descriptor, String signature, String[] thrown) {
                 return new GuardedMethod(
-                        unit, super.visitMethod(access, name, descriptor, signature, thrown));
+                        unit,
+                        fresh.get(name + descriptor),
+                        super.visitMethod(access, name, descriptor, signature, thrown));
             }
         };
     }
@@ -109,15 +119,19 @@ record Guards(Set<Integer> stores, Set<String> owners) {
     private final class GuardedMethod extends MethodVisitor {
 
         private final Unit unit;
+        private final BitSet fresh;
+        private int store;
 
-        GuardedMethod(Unit unit, MethodVisitor next) {
+        GuardedMethod(Unit unit, BitSet fresh, MethodVisitor next) {
             super(Opcodes.ASM9, next);
             this.unit = unit;
+            this.fresh = fresh;
         }
 
         @Override
         public void visitInsn(int opcode) {
-            if (stores.contains(opcode)) {
+            boolean isStore = DESCRIPTORS.containsKey(opcode);
+            if (isStore && !fresh.get(store++) && stores.contains(opcode)) {
                 String store = opcode == Opcodes.BASTORE ? "storeByteOrBoolean" : "store";
                 super.visitMethodInsn(
                         Opcodes.INVOKESTATIC, SHARED, store, DESCRIPTORS.get(opcode), false);

@@ -107,7 +107,7 @@ final class Instrumenter {
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         ClassVisitor redirected = Redirect.before(new Charges(new Replaceable(writer)));
-        type.accept(guards.before(unit, new MeteredClass(redirected, entries)));
+        type.accept(guards.before(unit, type, new MeteredClass(redirected, entries)));
         return writer.toByteArray();
     }
 

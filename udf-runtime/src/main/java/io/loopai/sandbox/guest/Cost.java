@@ -203,21 +203,25 @@ public final class Cost {
 
     /** Hashes what becomes a key of a set or map, and keeps it. */
     public static void keep(Object container, Object key) {
-        object();
-        object();
+        Meter.allocate(4 * ELEMENT_BYTES);
         look(container, key);
     }
 
     /** Hashes a key, and compares it with those that have the same hash. */
     public static void look(Object container, Object key) {
         if (key instanceof String) {
-            long compared =
-                    container instanceof SortedMap || container instanceof SortedSet ? 8 : 1;
-            Meter.charge((((String) key).length() >> 3) * compared);
+            int steps = ((String) key).length() >> 3;
+            if (steps > 0) { // most keys are short
+                Meter.charge(isSorted(container) ? 8 * steps : steps);
+            }
         } else if (isNested(key)) {
             // Lists are not Comparable, so many with one hash are compared one by one.
             Meter.charge(weight(key) * (1 + (steps(container) >> 4)));
         }
+    }
+
+    private static boolean isSorted(Object container) {
+        return container instanceof SortedMap || container instanceof SortedSet;
     }
 
     /** Goes through it and through all that is in it, as equals does. */
