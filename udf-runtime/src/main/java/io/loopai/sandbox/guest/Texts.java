@@ -59,6 +59,7 @@ public final class Texts {
             return null;
         }
         Cost.copy(message);
+        Meter.charge(4L * message.length()); // searched twice
         return thrown instanceof ClassCastException
                         || thrown instanceof IllegalStateException
                         || thrown instanceof AssertionError
