@@ -19,7 +19,7 @@ import java.util.Set;
 final class Allowlist {
 
     private static final String RESOURCE = "allowlist.txt";
-    private static final String DEFAULT_ADVICE =
+    static final String DEFAULT_ADVICE =
             "it is not among what programs may use: io.loopai.program and parts of java.lang,"
                     + " java.util, java.util.function and java.util.stream";
     private static final Allowlist INSTANCE = new Allowlist();
@@ -30,6 +30,8 @@ final class Allowlist {
     private final Map<String, List<Refusal>> refused = new HashMap<>();
 
     private final Map<String, List<Cost>> costs = new HashMap<>();
+
+    private final Map<String, List<String>> free = new HashMap<>();
 
     private final Map<String, List<Swap>> swaps = new HashMap<>();
 
@@ -78,7 +80,10 @@ final class Allowlist {
      */
     String refusal(String className, String member, String parameters) {
         List<String> members = lookUp(used, className);
-        boolean listed = members != null && matches(members, member, parameters);
+        boolean listed =
+                members != null
+                        && matches(members, member, parameters)
+                        && (parameters.isEmpty() || isPriced(className, member, parameters));
         for (String pattern : patterns(className)) {
             // The one that names the member before the one that names them all.
             String advice = advice(pattern, member, parameters, false);
@@ -127,6 +132,23 @@ final class Allowlist {
     /** A kind of cost, or a stand-in, in words. */
     String words(String kind) {
         return kinds.get(kind);
+    }
+
+    /** Whether anybody has thought about what the call costs. */
+    private boolean isPriced(String className, String member, String parameters) {
+        return cost(className, member, parameters) != null
+                || standIn(className, member, parameters) != null
+                || isFree(className, member, parameters);
+    }
+
+    /** Whether a call that has no cost of its own takes constant time. */
+    private boolean isFree(String className, String member, String parameters) {
+        for (String pattern : patterns(className)) {
+            if (matches(free.getOrDefault(pattern, List.of()), member, parameters)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What to do instead of using the class at all. */
@@ -220,6 +242,11 @@ final class Allowlist {
                 Cost cost = new Cost(rest, List.of(line.substring(colon + 3).split(" ")));
                 for (String name : words.get(1).split(",")) {
                     costs.computeIfAbsent(name, key -> new ArrayList<>()).add(cost);
+                }
+                break;
+            case "free":
+                for (String name : words.get(1).split(",")) {
+                    free.computeIfAbsent(name, key -> new ArrayList<>()).addAll(rest);
                 }
                 break;
             default:

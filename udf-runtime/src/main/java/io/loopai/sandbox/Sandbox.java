@@ -116,6 +116,7 @@ public final class Sandbox {
         Gauge gauge = null;
         try {
             gauge = loader.gauge();
+            Watchdog.watch(gauge);
             gauge.start(
                     LOAD_BUDGET.fuel(),
                     LOAD_UNWATCHED,

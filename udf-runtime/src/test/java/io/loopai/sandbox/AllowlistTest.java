@@ -9,11 +9,17 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Type;
 
@@ -106,6 +112,80 @@ class AllowlistTest {
                         .isTrue();
             }
         }
+    }
+
+    /** Programs may not call what nobody has thought about: it might take for ever, at no cost. */
+    @Test
+    void shouldSayWhatEveryAllowedCallCosts() throws Exception {
+        Set<String> silent = new TreeSet<>();
+        for (String line : lines()) {
+            String[] words = line.split(" : ")[0].split("\\s+");
+            if (words[0].equals("use")) {
+                for (Class<?> type : classes(words[1])) {
+                    silent.addAll(silent(type, Arrays.asList(words)));
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    /** A class, or those of a package of the JDK or of ours; none that only a newer JDK has. */
+    private static List<Class<?>> classes(String pattern) throws Exception {
+        if (!pattern.endsWith(".*")) {
+            return exists(pattern) ? List.of(Class.forName(pattern)) : List.of();
+        }
+        String folder = pattern.substring(0, pattern.length() - 2).replace('.', '/');
+        boolean ours = folder.startsWith("io/");
+        Path root =
+                ours
+                        ? Path.of(
+                                Sandbox.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toURI())
+                        : FileSystems.getFileSystem(URI.create("jrt:/"))
+                                .getPath("modules/java.base");
+        List<Class<?>> classes = new ArrayList<>();
+        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                String name = root.relativize(file).toString().replace('/', '.');
+                Class<?> type =
+                        Class.forName(
+                                name.substring(0, name.length() - 6),
+                                false,
+                                AllowlistTest.class.getClassLoader());
+                if (Modifier.isPublic(type.getModifiers())) {
+                    classes.add(type);
+                }
+            }
+        }
+        return classes;
+    }
+
+    private Set<String> silent(Class<?> type, List<String> members) {
+        Set<String> silent = new TreeSet<>();
+        List<Executable> all = new ArrayList<>(List.of(type.getDeclaredMethods()));
+        all.addAll(List.of(type.getDeclaredConstructors()));
+        for (Executable member : all) {
+            boolean constructor = member instanceof Constructor;
+            boolean callable =
+                    Modifier.isPublic(member.getModifiers())
+                            || Modifier.isProtected(member.getModifiers());
+            String name = constructor ? "new" : member.getName();
+            String descriptor =
+                    constructor
+                            ? Type.getConstructorDescriptor((Constructor<?>) member)
+                            : Type.getMethodDescriptor((Method) member);
+            String parameters = Verifier.parameters(descriptor);
+            if (callable
+                    && (members.contains("*") || members.contains(name))
+                    && Allowlist.DEFAULT_ADVICE.equals(
+                            allowlist.refusal(type.getName(), name, parameters))) {
+                silent.add(type.getName() + " " + name + parameters);
+            }
+        }
+        return silent;
     }
 
     /** The constructors are looked up elsewhere, because they need another one to end at. */

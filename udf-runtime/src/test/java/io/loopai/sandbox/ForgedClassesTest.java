@@ -115,9 +115,24 @@ class ForgedClassesTest {
                                                 new MethodInsnNode(
                                                         Opcodes.INVOKESTATIC,
                                                         "java/lang/Math",
-                                                        "secret",
+                                                        "random32",
                                                         "()V"))))
-                .hasMessage("java.lang.Math.secret() cannot be found");
+                .hasMessage(
+                        "java.lang.Math.random32() is not allowed: it is not among what programs"
+                                + " may use: io.loopai.program and parts of java.lang, java.util,"
+                                + " java.util.function and java.util.stream");
+        assertThat(
+                        rejection(
+                                "return null;",
+                                forged ->
+                                        insert(
+                                                forged,
+                                                new MethodInsnNode(
+                                                        Opcodes.INVOKESTATIC,
+                                                        "java/lang/Math",
+                                                        "abs",
+                                                        "()V"))))
+                .hasMessage("java.lang.Math.abs() cannot be found");
     }
 
     @Test

@@ -29,19 +29,22 @@ class ProgramsTest {
                             "nested",
                             List.of(new ArrayList<>(List.of("y")))));
 
+    /** How much the JVM allocates for a program depends on what its JIT has made of it. */
+    private static final String EITHER = "fuel or memory";
+
     @ParameterizedTest
     @MethodSource("index")
     void shouldEndAsTheIndexSays(String line) throws IOException {
         String[] expected = line.split(" \\| ", 3);
-        assertThat(outcome(read(expected[0] + ".java")))
-                .isEqualTo(expected[1] + " | " + expected[2]);
+        String outcome = outcome(read(expected[0] + ".java"), expected[2].equals(EITHER));
+        assertThat(outcome).isEqualTo(expected[1] + " | " + expected[2]);
     }
 
-    private static String outcome(String source) {
+    private static String outcome(String source, boolean either) {
         try {
             CompiledProgram program = Sandbox.compile(source, CompilerKind.ECJ);
-            String first = outcome(program.run(INPUT, BUDGET));
-            assertThat(outcome(program.run(INPUT, BUDGET)))
+            String first = outcome(program.run(INPUT, BUDGET), either);
+            assertThat(outcome(program.run(INPUT, BUDGET), either))
                     .as("the same once more")
                     .isEqualTo(first);
             return first;
@@ -50,12 +53,15 @@ class ProgramsTest {
         }
     }
 
-    private static String outcome(ProgramRun run) {
-        return run.status()
-                + " | "
-                + (run.answer() == null
-                        ? run.error().replace("x".repeat(500), "500 x")
-                        : run.answer().value());
+    private static String outcome(ProgramRun run, boolean either) {
+        if (run.answer() != null) {
+            return run.status() + " | " + run.answer().value();
+        }
+        String error = run.error().replace("x".repeat(500), "500 x");
+        boolean one =
+                error.equals("fuel: more than 1000000 steps")
+                        || error.equals("memory: more than 64 MB");
+        return run.status() + " | " + (either && one ? EITHER : error);
     }
 
     static Stream<String> index() throws IOException {

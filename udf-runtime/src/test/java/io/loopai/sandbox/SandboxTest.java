@@ -327,4 +327,29 @@ class SandboxTest {
                 + body
                 + "\n  }\n}\n";
     }
+
+    /** A sparse table is cleared at the price of its one element. */
+    @Test
+    void shouldStopWhatTakesFewStepsAndMuchTime() throws Exception {
+        CompiledProgram program =
+                Sandbox.compile(
+                        """
+                        import io.loopai.program.*;
+                        import java.util.*;
+
+                        public final class Clears implements Program {
+                            public Answer answer(Input in) {
+                                Map<Integer, Integer> map = new HashMap<>(8_000_000);
+                                for (int i = 0; i < 1_000; i++) {
+                                    map.put(i, i);
+                                    map.clear();
+                                }
+                                return Answer.of("never");
+                            }
+                        }
+                        """,
+                        CompilerKind.ECJ);
+        ProgramRun run = program.run(FREE, Budget.DEFAULT);
+        assertThat(run.error()).isEqualTo("CPU time: 50 ms are not enough");
+    }
 }

@@ -30,6 +30,17 @@ public final class Cost {
     /** Bytes of a reference and of what an element brings with it, such as a node of a map. */
     private static final int ELEMENT_BYTES = 16;
 
+    /** A text of fewer characters is handled in the time that a call is paid for. */
+    private static final int SHORT = 128;
+
+    /** Steps that a call has not been paid for yet. */
+    private static final int MANY = 32;
+
+    /** Characters of "null", and the most of a number. */
+    private static final int NULL_LENGTH = 4;
+
+    private static final int NUMBER_LENGTH = 26;
+
     private static final int FEATURE_BYTES = 48;
     private static final int FEATURE_STEPS = 16;
 
@@ -42,7 +53,7 @@ public final class Cost {
 
     /** The same. */
     public static void read(String text) {
-        if (text != null) {
+        if (text != null && text.length() >= SHORT) {
             Meter.charge(text.length() >> 3);
         }
     }
@@ -56,16 +67,23 @@ public final class Cost {
     /** The same. */
     public static void copy(String text) {
         if (text != null) {
-            Meter.allocate(ELEMENT_BYTES + text.length());
-            Meter.charge(text.length() >> 3);
+            copied(text.length());
         }
     }
 
     /** The same. */
     public static void copy(StringBuilder text) {
         if (text != null) {
-            Meter.allocate(ELEMENT_BYTES + text.length());
-            Meter.charge(text.length() >> 3);
+            copied(text.length());
+        }
+    }
+
+    private static void copied(int length) {
+        if (length < SHORT) {
+            Meter.allocateLittle(ELEMENT_BYTES + length);
+        } else {
+            Meter.allocate(ELEMENT_BYTES + length);
+            Meter.charge(length >> 3);
         }
     }
 
@@ -165,6 +183,39 @@ public final class Cost {
         return text instanceof String ? ((String) text).length() : 0;
     }
 
+    /** Makes or goes through a table of an enum's values, of which a source has room for few. */
+    public static void enums() {
+        Meter.allocate(16 << 10);
+        Meter.charge(256);
+    }
+
+    /** The same, made of one. */
+    public static void enums(Object first) {
+        enums();
+    }
+
+    /** Reads what is packed in texts. */
+    public static void parts(Object texts) {
+        if (texts instanceof Object[]) {
+            for (Object text : (Object[]) texts) {
+                copy(text);
+                copy(text);
+            }
+        }
+    }
+
+    /** Reads that many numbers that are packed in texts. */
+    public static void model(int count, Object texts) {
+        parts(texts);
+        resize(texts, count);
+    }
+
+    /** Makes the tables that a model looks its features up in. */
+    public static void table() {
+        Meter.allocate(64 << 10);
+        unseen();
+    }
+
     /** Searches with a pattern. */
     public static void regex(Object regex, Object text) {
         if (regex instanceof Regex && text instanceof String) {
@@ -198,12 +249,12 @@ public final class Cost {
 
     /** Makes one object, here or inside of a collection that takes an element. */
     public static void object() {
-        Meter.allocate(2 * ELEMENT_BYTES);
+        Meter.allocateLittle(2 * ELEMENT_BYTES);
     }
 
     /** Hashes what becomes a key of a set or map, and keeps it. */
     public static void keep(Object container, Object key) {
-        Meter.allocate(4 * ELEMENT_BYTES);
+        Meter.allocateLittle(4 * ELEMENT_BYTES);
         look(container, key);
     }
 
@@ -211,7 +262,7 @@ public final class Cost {
     public static void look(Object container, Object key) {
         if (key instanceof String) {
             int steps = ((String) key).length() >> 3;
-            if (steps > 0) { // most keys are short
+            if (steps > 1) { // most keys are short
                 Meter.charge(isSorted(container) ? 8 * steps : steps);
             }
         } else if (isNested(key)) {
@@ -332,10 +383,59 @@ public final class Cost {
         Meter.charge(length >> 3);
     }
 
-    /** Puts a text into the middle of another. */
-    public static void insert(Object text, Object inserted) {
+    /** Appends a text to a builder. */
+    public static void append(Object out, Object text) {
+        room(out, characters(text));
         read(text);
-        copy(inserted);
+    }
+
+    /** The same. */
+    public static void append(StringBuilder out, String text) {
+        int length = text == null ? NULL_LENGTH : text.length();
+        room(out, length);
+        if (length >= SHORT) {
+            Meter.charge(length >> 3);
+        }
+    }
+
+    /** Appends a part of a text. */
+    public static void append(Object out, int from, int to) {
+        room(out, Math.max(0, (long) to - from));
+        count(Math.max(0, to - from));
+    }
+
+    /** Appends one character. */
+    public static void character(Object out) {
+        room(out, 1);
+    }
+
+    /** Appends a number. */
+    public static void number(Object out) {
+        room(out, NUMBER_LENGTH);
+    }
+
+    /** A builder that is full moves to another array, which is twice as long. */
+    private static void room(Object out, long added) {
+        if (out instanceof StringBuilder) {
+            StringBuilder builder = (StringBuilder) out;
+            long length = builder.length() + added;
+            if (length > builder.capacity()) {
+                Meter.allocate(Character.BYTES * Math.max(length, 2L * builder.capacity()));
+            }
+        }
+    }
+
+    private static long characters(Object text) {
+        if (text == null) {
+            return NULL_LENGTH;
+        }
+        return text instanceof CharSequence ? ((CharSequence) text).length() : numbers(text);
+    }
+
+    /** Puts a text into the middle of another. */
+    public static void insert(Object out, Object inserted) {
+        append(out, inserted);
+        read(out);
     }
 
     /**
@@ -453,16 +553,21 @@ public final class Cost {
     /** The same. */
     public static void search(String text, CharSequence part) {
         if (text != null && part != null) {
-            long length = text.length();
-            Meter.charge((length >> 3) + (length * part.length() >> 6));
+            searched(text.length(), part.length());
         }
     }
 
     /** The same. */
     public static void search(String text, String part) {
         if (text != null && part != null) {
-            long length = text.length();
-            Meter.charge((length >> 3) + (length * part.length() >> 6));
+            searched(text.length(), part.length());
+        }
+    }
+
+    private static void searched(long text, long part) {
+        long steps = (text >> 3) + (text * part >> 6);
+        if (steps >= MANY) {
+            Meter.charge(steps);
         }
     }
 

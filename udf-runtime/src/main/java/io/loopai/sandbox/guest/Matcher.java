@@ -185,10 +185,11 @@ public final class Matcher implements MatchResult {
         if (first < appended) {
             throw new IndexOutOfBoundsException("start " + appended + ", end " + first);
         }
-        Meter.allocate((long) first - appended + replacement.length());
-        Meter.charge((first - appended) + replacement.length());
+        Cost.append(out, appended, first);
         out.append(text, appended, first);
         for (int i = 0; i < replacement.length(); i++) {
+            Meter.charge(2);
+            Cost.character(out);
             char c = replacement.charAt(i);
             if (c == '\\') {
                 if (++i == replacement.length()) {
@@ -206,8 +207,7 @@ public final class Matcher implements MatchResult {
     }
 
     public StringBuilder appendTail(StringBuilder out) {
-        Meter.allocate(text.length() - appended);
-        Meter.charge((text.length() - appended) >> 3);
+        Cost.append(out, appended, text.length());
         return out.append(text, appended, text.length());
     }
 
@@ -249,8 +249,7 @@ public final class Matcher implements MatchResult {
     private void append(StringBuilder out, int group) {
         int start = start(group);
         if (start >= 0) {
-            Meter.allocate(end(group) - start);
-            Meter.charge(end(group) - start);
+            Cost.append(out, start, end(group));
             out.append(text, start, end(group));
         }
     }

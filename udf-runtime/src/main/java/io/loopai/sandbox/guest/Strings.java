@@ -44,6 +44,11 @@ public final class Strings {
         }
         // The JDK uses no regular expression for these.
         Meter.charge(text.length());
+        if (text.length() <= SHORT) {
+            String[] pieces = text.split(regex, limit);
+            Meter.allocate(text.length() + (long) PIECE_BYTES * pieces.length);
+            return pieces;
+        }
         char separator = regex.charAt(regex.length() - 1);
         for (int i = text.indexOf(separator); i >= 0; i = text.indexOf(separator, i + 1)) {
             Meter.allocate(PIECE_BYTES);
@@ -66,8 +71,7 @@ public final class Strings {
 
     /** In the root locale, whatever the machine's. */
     public static String toLowerCase(String text) {
-        Meter.allocate(text.length());
-        Meter.charge(text.length() >> 3);
+        Cost.copy(text);
         if (text.indexOf(SIGMA) >= 0) {
             return lowerWithSigma(text);
         }
@@ -81,8 +85,7 @@ public final class Strings {
 
     /** In the root locale, whatever the machine's. */
     public static String toUpperCase(String text) {
-        Meter.allocate(text.length());
-        Meter.charge(text.length() >> 3);
+        Cost.copy(text);
         return text.length() <= SHORT ? text.toUpperCase(Locale.ROOT) : byPieces(text, true);
     }
 
@@ -95,6 +98,7 @@ public final class Strings {
     private static String byPieces(String text, boolean upper) {
         StringBuilder out = new StringBuilder(text.length());
         for (int from = 0; from < text.length(); ) {
+            Meter.charge(SHORT);
             int to = Math.min(from + SHORT, text.length());
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
@@ -111,14 +115,19 @@ public final class Strings {
      * so for some; in a text of very many, those after a letter and before none become final.
      */
     private static String lowerWithSigma(String text) {
-        long special = text.chars().filter(c -> c == SIGMA || c == DOTTED_I).count();
+        long special = 0;
+        for (int i = 0; i < text.length(); i++) {
+            Meter.step();
+            special += text.charAt(i) == SIGMA || text.charAt(i) == DOTTED_I ? 1 : 0;
+        }
         if (special * text.length() <= MOST_LOOKS) {
             Meter.charge(special * text.length());
             return text.toLowerCase(Locale.ROOT);
         }
-        Meter.charge(text.length());
+        Cost.array(text.length(), Character.BYTES);
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
+            Meter.steps(4);
             if (chars[i] == SIGMA) {
                 boolean after = i > 0 && Character.isLetter(chars[i - 1]);
                 boolean before = i + 1 < chars.length && Character.isLetter(text.charAt(i + 1));

@@ -249,7 +249,8 @@ public final class Texts {
     }
 
     private static void text(StringBuilder out, String text) {
-        charge(text.length());
+        Meter.step();
+        Cost.append(out, text);
         out.append(text);
     }
 

@@ -11,6 +11,15 @@ public interface Gauge {
      */
     void start(long fuel, long unwatched, int depth, long nanos);
 
-    /** The limit that the run went over, or null. */
+    /** A number of the run that is under way, or 0; other threads may see it late. */
+    long run();
+
+    /** The id of the thread of the latest run. */
+    long thread();
+
+    /** Makes the run look at its clock at its next step. For other threads than that of the run. */
+    void alarm();
+
+    /** Ends the run. The limit that it went over, or null. */
     Exhaustion exhausted();
 }

@@ -31,10 +31,18 @@ public final class Meter implements Gauge {
     private static long fuel;
     private static long bytes;
     private static long reserve;
+
+    /** By the thread until the first look, before which there are too few steps for many bytes. */
+    private static long allocatedBefore;
+
     private static int depth;
     private static int deepest;
     private static final Stopwatch STOPWATCH = new Stopwatch();
     private static Exhaustion exhausted;
+
+    private static long runs;
+    private static boolean running;
+    private static long thread = Stopwatch.thread();
 
     /**
      * A method begins that may lead to others of the program.
@@ -109,6 +117,16 @@ public final class Meter implements Gauge {
         }
     }
 
+    /** The same for what is small: the JVM counts these, and is asked where the clock is looked at. */
+    public static void allocateLittle(int size) {
+        if (!Memory.MEASURED) {
+            bytes -= size;
+            if (bytes < 0) {
+                stop(Exhaustion.MEMORY);
+            }
+        }
+    }
+
     /**
      * A handler, {@code finally} included, begins: what it must not catch is thrown on. The calls
      * that the exception unwound had no chance to count themselves out.
@@ -135,14 +153,36 @@ public final class Meter implements Gauge {
         Meter.fuel = Math.min(unwatched, fuel);
         Meter.reserve = fuel - Meter.fuel;
         Meter.bytes = MAX_BYTES;
+        Meter.allocatedBefore = 0;
         Meter.depth = depth;
         Meter.deepest = depth;
         STOPWATCH.reset(nanos);
         Meter.exhausted = null;
+        runs++;
+        running = true;
+        thread = Stopwatch.thread();
+    }
+
+    @Override
+    public long run() {
+        return running ? runs : 0;
+    }
+
+    @Override
+    public long thread() {
+        return thread;
+    }
+
+    @Override
+    public void alarm() {
+        long left = Math.max(0, fuel);
+        fuel = 0;
+        reserve += left;
     }
 
     @Override
     public Exhaustion exhausted() {
+        running = false;
         return exhausted;
     }
 
@@ -156,6 +196,14 @@ public final class Meter implements Gauge {
         }
         if (STOPWATCH.isOver()) {
             stop(Exhaustion.CLOCK);
+        }
+        if (Memory.MEASURED) {
+            long allocated = Memory.allocated();
+            if (allocatedBefore == 0) {
+                allocatedBefore = allocated;
+            } else if (allocated - allocatedBefore > MAX_BYTES) {
+                stop(Exhaustion.MEMORY);
+            }
         }
         long chunk = Math.min(Math.max(CHUNK, owed), reserve);
         reserve -= chunk;

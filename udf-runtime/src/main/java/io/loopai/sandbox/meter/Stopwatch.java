@@ -29,6 +29,11 @@ public final class Stopwatch {
     /** A CPU time of the thread. */
     private long end;
 
+    /** The id of the current thread: copies of the meter do not see {@link Thread}. */
+    public static long thread() {
+        return Thread.currentThread().getId();
+    }
+
     /**
      * Sets it back for another run, which begins with the first call of {@link #isOver}. It is over
      * a quarter earlier than allowed, because nobody looks all the time.
