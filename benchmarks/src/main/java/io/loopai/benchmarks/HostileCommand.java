@@ -47,7 +47,7 @@ final class HostileCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "After two that warm up; the costliest counts. Default: 5.")
+            description = "After two that warm up; the median counts. Default: 5.")
     private int rounds;
 
     @Option(names = "--shown", defaultValue = "20", description = "Rows. Default: 20.")
@@ -56,8 +56,14 @@ final class HostileCommand implements Callable<Integer> {
     /**
      * @param loadMillis from source to loaded, or refused; elapsed
      * @param runMillis CPU of one run; 0 when it is refused before
+     * @param worstMillis the same of the costliest round
      */
-    private record Cost(String program, double loadMillis, double runMillis, String outcome) {}
+    private record Cost(
+            String program,
+            double loadMillis,
+            double runMillis,
+            double worstMillis,
+            String outcome) {}
 
     @Override
     public Integer call() throws IOException {
@@ -67,21 +73,25 @@ final class HostileCommand implements Callable<Integer> {
         }
         List<Cost> costs = new ArrayList<>();
         for (Path source : sources) {
-            costs.add(costliest(source));
+            costs.add(median(source));
         }
         costs.sort(Comparator.comparingDouble(Cost::runMillis).reversed());
         System.out.println(Machine.here());
-        System.out.println("| program | load, ms | run, ms of CPU | outcome |\n|---|---|---|---|");
+        System.out.println(
+                "| program | load, ms | run, ms of CPU | the worst of "
+                        + rounds
+                        + " | outcome |\n|---|---|---|---|---|");
         costs.stream()
                 .limit(shown)
                 .forEach(
                         cost ->
                                 System.out.printf(
                                         Locale.ROOT,
-                                        "| %s | %.1f | %.1f | %s |%n",
+                                        "| %s | %.1f | %.1f | %.1f | %s |%n",
                                         cost.program,
                                         cost.loadMillis,
                                         cost.runMillis,
+                                        cost.worstMillis,
                                         cost.outcome));
         long slow = costs.stream().filter(cost -> cost.runMillis > MOST_MILLIS).count();
         System.out.printf(
@@ -93,17 +103,19 @@ final class HostileCommand implements Callable<Integer> {
         return slow == 0 ? 0 : 1;
     }
 
-    private Cost costliest(Path file) throws IOException {
+    private Cost median(Path file) throws IOException {
         String source = Files.readString(file);
-        Cost costliest = null;
+        List<Cost> costs = new ArrayList<>();
         for (int round = -WARM_UPS; round < rounds; round++) {
             Cost cost = cost(file.getFileName().toString(), source);
-            boolean more = costliest == null || cost.runMillis > costliest.runMillis;
-            if (round >= 0 && more) {
-                costliest = cost;
+            if (round >= 0) {
+                costs.add(cost);
             }
         }
-        return costliest;
+        costs.sort(Comparator.comparingDouble(Cost::runMillis));
+        Cost middle = costs.get(rounds / 2);
+        double worst = costs.get(rounds - 1).runMillis;
+        return new Cost(middle.program, middle.loadMillis, middle.runMillis, worst, middle.outcome);
     }
 
     private static Cost cost(String name, String source) {
@@ -114,10 +126,10 @@ final class HostileCommand implements Callable<Integer> {
             long before = THREADS.getCurrentThreadCpuTime();
             String outcome = program.run(INPUT, Budget.DEFAULT).error();
             long after = THREADS.getCurrentThreadCpuTime();
-            return new Cost(name, millis(loaded - begun), millis(after - before), outcome);
+            return new Cost(name, millis(loaded - begun), millis(after - before), 0, outcome);
         } catch (ProgramRejectedException e) {
             String layer = "refused: " + e.problems().get(0).layer();
-            return new Cost(name, millis(System.nanoTime() - begun), 0, layer);
+            return new Cost(name, millis(System.nanoTime() - begun), 0, 0, layer);
         }
     }
 

@@ -10,5 +10,7 @@ public enum Block {
     /** Runs of characters, across words. */
     CHARS,
     /** Punctuation, how numbers and words are written, how the text begins and ends. */
-    MARKS
+    MARKS,
+    /** Numbers, choices, and what other programs answer. */
+    FIELDS
 }

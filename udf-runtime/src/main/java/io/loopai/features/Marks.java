@@ -2,7 +2,7 @@ package io.loopai.features;
 
 /**
  * What a text shows besides its words: punctuation, doubled or not, the last character, the first
- * word, how long numbers are, words in capitals.
+ * word and its class, how long numbers are, words in capitals.
  */
 final class Marks {
 
@@ -14,6 +14,7 @@ final class Marks {
     private static final int FIRST_WORD = 4;
     private static final int NUMBER = 5;
     private static final int CAPITALS = 6;
+    private static final int OPENING = 7;
 
     private static final int BLOCK = Block.MARKS.ordinal();
 
@@ -27,7 +28,11 @@ final class Marks {
         this.list = list;
     }
 
-    void find() {
+    /**
+     * @param opening what {@link Openings} says of the text
+     */
+    void find(int opening) {
+        found(OPENING, opening);
         int last = -1;
         int firstWord = 0;
         int at = 0;

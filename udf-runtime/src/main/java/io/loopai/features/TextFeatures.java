@@ -117,7 +117,7 @@ public final class TextFeatures {
             chars(folded, length, seed, list);
         }
         if (marks) {
-            new Marks(text, Hash.mix(seed, MARKS), list).find();
+            new Marks(text, Hash.mix(seed, MARKS), list).find(Openings.of(folded, length));
         }
     }
 

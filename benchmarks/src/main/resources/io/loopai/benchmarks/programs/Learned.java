@@ -7,7 +7,7 @@ public final class Learned implements Program {
             LinearModel.of("sales", "technical")
                     .features("words 1-2, chars 2-5, marks", 6, "M.BIQ.Vw<6%cS]pQ64mV0@@r3")
                     .weights("OsD9WwmLVu")
-                    .scale(0.03, 0.02, 1)
+                    .scale(0.03, 0.02, 1, 1)
                     .bias(0.1)
                     .build();
 

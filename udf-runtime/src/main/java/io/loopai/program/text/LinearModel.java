@@ -2,20 +2,21 @@ package io.loopai.program.text;
 
 import io.loopai.features.Block;
 import io.loopai.features.FeatureList;
+import io.loopai.features.FieldFeatures;
 import io.loopai.features.Packed;
 import io.loopai.features.TextFeatures;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A learned linear model: scores labels by the n-grams and marks of texts.
+ * A learned linear model: scores labels by the n-grams and marks of texts, and by other fields.
  *
  * <pre>{@code
  * private static final LinearModel MODEL =
  *         LinearModel.of("ham", "spam")
  *                 .features("words 1-2, chars 2-5, marks", 8000, "…")
  *                 .weights("…", "…")
- *                 .scale(0.021, 0.033, 0.01)
+ *                 .scale(0.021, 0.033, 0.01, 0)
  *                 .bias(0.4)
  *                 .build();
  *
@@ -24,7 +25,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>With several fields: {@code MODEL.evidence().text("subject", in.text("subject")).text("body",
- * in.text("body")).scores()}.
+ * in.text("body")).number("amount", in.number("amount"), 10, 100).scores()}.
  *
  * <p>Multinomial logistic regression over features that a record has or has not. In each {@link
  * Block block} the weights are divided by the square root of the number of known features
@@ -111,6 +112,24 @@ public final class LinearModel {
         /** Adds a text; the name tells the fields apart. */
         public Evidence text(String field, String text) {
             features.find(field, text, list);
+            return this;
+        }
+
+        /** Adds what a field holds that has few different values. */
+        public Evidence choice(String field, String value) {
+            FieldFeatures.choice(field, value, list);
+            return this;
+        }
+
+        /** Adds what a field says that is true or false. */
+        public Evidence flag(String field, boolean value) {
+            FieldFeatures.choice(field, String.valueOf(value), list);
+            return this;
+        }
+
+        /** Adds a number, as those of the thresholds that it exceeds. */
+        public Evidence number(String field, double value, double... thresholds) {
+            FieldFeatures.number(field, value, list, thresholds);
             return this;
         }
 

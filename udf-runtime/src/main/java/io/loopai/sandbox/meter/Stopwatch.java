@@ -17,7 +17,7 @@ public final class Stopwatch {
     private static final boolean HAS_CPU_TIME =
             THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
 
-    private static final int MARGIN = 4;
+    private static final int MARGIN = 3;
 
     private long allowed;
     private boolean started;
@@ -36,7 +36,7 @@ public final class Stopwatch {
 
     /**
      * Sets it back for another run, which begins with the first call of {@link #isOver}. It is over
-     * a quarter earlier than allowed, because nobody looks all the time.
+     * a third earlier than allowed, because nobody looks all the time.
      *
      * @param allowed nanoseconds of CPU time
      */

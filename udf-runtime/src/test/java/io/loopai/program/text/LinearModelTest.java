@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loopai.features.FeatureList;
+import io.loopai.features.FieldFeatures;
 import io.loopai.features.Packed;
 import io.loopai.features.TextFeatures;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinearModelTest {
 
     private static final String SPEC = "words 1-2, chars 2-4, marks";
-    private static final double[] SCALE = {0.02, 0.03, 0.01};
+    private static final double[] SCALE = {0.02, 0.03, 0.01, 0.04};
 
     private final Random random = new Random(7);
 
@@ -63,6 +64,39 @@ class LinearModelTest {
                 .isCloseTo(weights.probabilities(one, other)[1], within(1e-9));
     }
 
+    /** Each field is one of the features that the weights stand for. */
+    @Test
+    void shouldWeighFieldsThatAreNoTexts() {
+        FeatureList list = new FeatureList(0);
+        FieldFeatures.choice("country", "NL", list);
+        FieldFeatures.choice("new", "true", list);
+        FieldFeatures.number("amount", 50, list, 1, 10, 100);
+        int[] buckets =
+                IntStream.range(0, list.size())
+                        .map(i -> FeatureList.bucket(list.get(i)))
+                        .sorted()
+                        .toArray();
+        byte[] weights = new byte[buckets.length];
+        Arrays.fill(weights, (byte) 10);
+        LinearModel model =
+                LinearModel.of("no", "yes")
+                        .features("words 1", buckets.length, Packed.writeAscending(buckets))
+                        .weights(Packed.write(weights))
+                        .scale(0, 0, 0, 0.1)
+                        .bias(-1)
+                        .build();
+
+        LinearModel.Evidence evidence =
+                model.evidence()
+                        .choice("country", "NL")
+                        .flag("new", true)
+                        .number("amount", 50, 1, 10, 100);
+
+        double score = 5 * 10 * 0.1 / Math.sqrt(5) - 1;
+        assertThat(evidence.scores().probability("yes"))
+                .isCloseTo(1 / (1 + Math.exp(-score)), within(1e-9));
+    }
+
     @Test
     void shouldKnowOnlyItsLabels() {
         Scores scores = new Weights(2).dense().score("hi");
@@ -88,7 +122,7 @@ class LinearModelTest {
                 .withMessage("there are 1 biases, but 3 are needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.scale(1, 2))
-                .withMessage("there are 2 scales, but 3 are needed");
+                .withMessage("there are 2 scales, but 4 are needed");
         assertThatIllegalStateException()
                 .isThrownBy(builder::build)
                 .withMessage("a model needs features, weights, scale and bias");

@@ -6,7 +6,7 @@ public final class RemembersInEvidence implements Program {
             LinearModel.of("ham", "spam")
                     .features("words 1", 6, "M.BIQ.Vw<6%cS]pQ64mV0@@r3")
                     .weights("OsD9WwmLVu")
-                    .scale(0.03, 1, 1)
+                    .scale(0.03, 1, 1, 1)
                     .bias(-1)
                     .build()
                     .evidence();
