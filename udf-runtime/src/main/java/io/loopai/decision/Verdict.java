@@ -1,0 +1,13 @@
+package io.loopai.decision;
+
+/** What the duels of a challenger with the champion have shown so far. */
+public enum Verdict {
+    /** The challenger is better. */
+    PROMOTE,
+    /** Cross-validation says it is better, and too few labels exist to test it; the test goes on. */
+    PROMOTE_PROVISIONALLY,
+    /** The challenger is worse. */
+    ROLL_BACK,
+    /** Neither is shown. */
+    UNDECIDED
+}
