@@ -1,0 +1,89 @@
+package io.loopai.generator.learn;
+
+/**
+ * Turns the scores of labels into probabilities: one temperature for all (Guo et al., ICML 2017) and
+ * a shift for each label, which brings back how common the labels are after a training in which all
+ * counted alike.
+ *
+ * <p>Fitted to out-of-fold scores by gradient descent on the logarithmic loss, the shifts with a
+ * penalty that keeps those of rare labels small.
+ */
+final class Calibration {
+
+    private static final int STEPS = 200;
+    private static final double RATE = 0.5;
+    private static final double PENALTY = 2;
+    private static final double MOST_LOG_FACTOR = 3;
+
+    private final double factor;
+    private final double[] shifts;
+
+    private Calibration(double factor, double[] shifts) {
+        this.factor = factor;
+        this.shifts = shifts;
+    }
+
+    /** Leaves scores as they are. */
+    static Calibration none(int labels) {
+        return new Calibration(1, new double[labels]);
+    }
+
+    /**
+     * Fits to the scores of these rows.
+     *
+     * @param scores by row and label
+     * @param labels the right one of each row
+     */
+    static Calibration fit(double[][] scores, int[] labels, int[] rows, int labelCount) {
+        double logFactor = 0;
+        double[] shifts = new double[labelCount];
+        for (int step = 0; step < STEPS; step++) {
+            double factor = Math.exp(logFactor);
+            double slope = 0;
+            double[] slopes = new double[labelCount];
+            for (int row : rows) {
+                double[] p = new Calibration(factor, shifts).probabilities(scores[row]);
+                for (int label = 0; label < labelCount; label++) {
+                    double error = p[label] - (label == labels[row] ? 1 : 0);
+                    slopes[label] += error;
+                    slope += error * scores[row][label] * factor;
+                }
+            }
+            logFactor -= RATE * slope / rows.length;
+            logFactor = Math.max(-MOST_LOG_FACTOR, Math.min(MOST_LOG_FACTOR, logFactor));
+            for (int label = 0; label < labelCount; label++) {
+                double gradient = (slopes[label] + PENALTY * shifts[label]) / rows.length;
+                shifts[label] -= RATE * Math.min(labelCount, 10) * gradient;
+            }
+        }
+        return new Calibration(Math.exp(logFactor), shifts);
+    }
+
+    double[] probabilities(double[] scores) {
+        double[] p = new double[scores.length];
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < p.length; i++) {
+            p[i] = factor * scores[i] + shifts[i];
+            most = Math.max(most, p[i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) {
+            p[i] = Math.exp(p[i] - most);
+            sum += p[i];
+        }
+        for (int i = 0; i < p.length; i++) {
+            p[i] /= sum;
+        }
+        return p;
+    }
+
+    /** What scores are multiplied with. */
+    double factor() {
+        return factor;
+    }
+
+    /** What is added to the score of a label; of two, to that of the second over the first. */
+    double shift(int label) {
+        return shifts.length == 2 ? shifts[1] - shifts[0] : shifts[label];
+    }
+}

@@ -1,0 +1,216 @@
+package io.loopai.generator.learn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.loopai.generator.InvalidLabelsException;
+import io.loopai.generator.LabelledRow;
+import io.loopai.generator.select.Candidate;
+import io.loopai.generator.select.Folds;
+import io.loopai.generator.select.Guess;
+import io.loopai.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A linear model over n-grams, marks and other fields, and over the answers of written programs if
+ * there are any: learned from the labelled rows alone, no LLM needed.
+ *
+ * <pre>{@code
+ * Candidate learned = new LearnedCandidate(task, "words 1-2, chars 2-5", List.of(), 1);
+ * String program = learned.source(rows, 0);
+ * }</pre>
+ */
+public final class LearnedCandidate implements Candidate {
+
+    private static final double COST = 10;
+    private static final int MOST_FEATURES = 8_000;
+
+    /** With so many rows of each label, the label's name has nothing to add. */
+    private static final int MANY = 20;
+
+    /** With so few, their frequencies say nothing of how rare a feature is. */
+    private static final int FEW = 5;
+
+    private final TaskSpec task;
+    private final String features;
+    private final List<Written> written;
+    private final int complexity;
+
+    /** Fitted by {@link #outOfFold}, one for each target; null before. */
+    private List<Calibration> calibrations;
+
+    /**
+     * @param features as {@link io.loopai.features.TextFeatures#parse} reads them
+     * @param written programs whose answers it learns from; may be empty
+     */
+    public LearnedCandidate(TaskSpec task, String features, List<Written> written, int complexity) {
+        this.task = task;
+        this.features = features;
+        this.written = List.copyOf(written);
+        this.complexity = complexity;
+    }
+
+    @Override
+    public String name() {
+        return strategy() + " (" + features + ")";
+    }
+
+    @Override
+    public String strategy() {
+        return written.isEmpty() ? "learned" : "hybrid";
+    }
+
+    @Override
+    public int complexity() {
+        return complexity;
+    }
+
+    @Override
+    public Set<String> seen() {
+        Set<String> seen = new HashSet<>();
+        written.forEach(program -> seen.addAll(program.seen()));
+        return seen;
+    }
+
+    @Override
+    public List<Guess> outOfFold(Folds folds) {
+        Training training = new Training(folds.rows());
+        int targets = training.outputs.targets().size();
+        int[][] best = new int[folds.rows().size()][targets];
+        double[] confidence = new double[best.length];
+        Arrays.fill(confidence, 1);
+        List<Calibration> fitted = new ArrayList<>();
+        for (int target = 0; target < targets; target++) {
+            double[][] scores = training.outOfFold(target, folds);
+            int[] labels = training.labels(target);
+            int count = training.labelCount(target);
+            for (int fold = 0; fold < folds.count(); fold++) {
+                Calibration others = Calibration.fit(scores, labels, folds.outside(fold), count);
+                for (int row : folds.in(fold)) {
+                    double[] p = others.probabilities(scores[row]);
+                    best[row][target] = best(p);
+                    confidence[row] *= p[best[row][target]];
+                }
+            }
+            int[] all = IntStream.range(0, best.length).toArray();
+            fitted.add(Calibration.fit(scores, labels, all, count));
+        }
+        calibrations = fitted;
+        return IntStream.range(0, best.length)
+                .mapToObj(row -> new Guess(training.outputs.output(best[row]), confidence[row]))
+                .toList();
+    }
+
+    private static int best(double[] probabilities) {
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            best = probabilities[i] > probabilities[best] ? i : best;
+        }
+        return best;
+    }
+
+    @Override
+    public String source(List<LabelledRow> rows, double threshold) {
+        Training training = new Training(rows);
+        ProgramSource source =
+                new ProgramSource(task.id(), training.plan, training.outputs, written, threshold);
+        for (int target = 0; target < training.outputs.targets().size(); target++) {
+            LinearWeights weights = training.train(target);
+            Calibration calibration =
+                    calibrations == null
+                            ? Calibration.none(training.labelCount(target))
+                            : calibrations.get(target);
+            source.add(
+                    new LearnedModel(features, weights, calibration),
+                    StrongWords.of(weights, training.plan, rows));
+        }
+        return source.text(rows.size(), features);
+    }
+
+    /** Rows made ready for training. */
+    private final class Training {
+        final List<LabelledRow> rows;
+        final FieldPlan plan;
+        final OutputPlan outputs;
+        final Vectors vectors;
+        final Settings settings;
+
+        /** Those behind the rows stand for the names of the labels of the only target. */
+        final int names;
+
+        Training(List<LabelledRow> rows) {
+            this.rows = rows;
+            plan = FieldPlan.of(task.inputSchema(), rows);
+            outputs = OutputPlan.of(task.outputSchema(), rows);
+            checkThatAnswersDiffer();
+            List<LabelledRow> all = new ArrayList<>(rows);
+            List<OutputPlan.Target> targets = outputs.targets();
+            double perLabel = (double) rows.size() / targets.get(0).labels().size();
+            if (targets.size() == 1 && perLabel < MANY) {
+                targets.get(0).labels().stream()
+                        .filter(JsonNode::isTextual)
+                        .forEach(label -> all.add(named(label)));
+            }
+            names = all.size() - rows.size();
+            settings = Settings.of(features, COST, perLabel >= FEW);
+            vectors = Vectors.of(all, plan, settings.features(), written);
+        }
+
+        private LabelledRow named(JsonNode label) {
+            String words = label.textValue().replaceAll("[_./-]+", " ");
+            return new LabelledRow("name", plan.inputOf(words), label);
+        }
+
+        private void checkThatAnswersDiffer() {
+            boolean same =
+                    outputs.targets().stream().allMatch(target -> target.labels().size() < 2);
+            if (same) {
+                throw new InvalidLabelsException(
+                        "all "
+                                + rows.size()
+                                + " rows have the same answer, "
+                                + new TextNode(rows.get(0).output().toString()).textValue()
+                                + "; add rows with other answers, or list the possible ones as"
+                                + " 'enum' in the output_schema");
+            }
+        }
+
+        int labelCount(int target) {
+            return Math.max(2, outputs.targets().get(target).labels().size());
+        }
+
+        /** Of the rows, then of the names. */
+        int[] labels(int target) {
+            OutputPlan.Target of = outputs.targets().get(target);
+            IntStream known = rows.stream().mapToInt(row -> of.of(row.output()));
+            return IntStream.concat(known, IntStream.range(0, names)).toArray();
+        }
+
+        double[][] outOfFold(int target, Folds folds) {
+            LinearTrainer trainer = new LinearTrainer(vectors, labels(target), labelCount(target));
+            double[][] scores = new double[rows.size()][];
+            for (int fold = 0; fold < folds.count(); fold++) {
+                LinearWeights weights = trainer.train(withNames(folds.outside(fold)), settings);
+                for (int row : folds.in(fold)) {
+                    scores[row] = weights.scores(vectors.row(row));
+                }
+            }
+            return scores;
+        }
+
+        LinearWeights train(int target) {
+            LinearTrainer trainer = new LinearTrainer(vectors, labels(target), labelCount(target));
+            int[] all = IntStream.range(0, rows.size()).toArray();
+            return trainer.train(withNames(all), settings, MOST_FEATURES);
+        }
+
+        private int[] withNames(int[] of) {
+            IntStream behind = IntStream.range(rows.size(), rows.size() + names);
+            return IntStream.concat(Arrays.stream(of), behind).toArray();
+        }
+    }
+}

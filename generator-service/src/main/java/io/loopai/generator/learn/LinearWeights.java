@@ -1,0 +1,133 @@
+package io.loopai.generator.learn;
+
+import io.loopai.features.Block;
+import io.loopai.features.FeatureList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** A trained linear model before it is packed: the same arithmetic as {@code LinearModel}. */
+final class LinearWeights {
+
+    private static final int BLOCKS = Block.values().length;
+
+    /** The score of a label that no training row has. */
+    private static final double NEVER = -30;
+
+    private final int[] buckets;
+    private final int labels;
+    private final int outputs;
+    private final float[] weights;
+    private final double[] bias;
+    private final int[] frequencies;
+    private final byte[] blocks;
+
+    LinearWeights(int[] buckets, int labels) {
+        this.buckets = buckets;
+        this.labels = labels;
+        this.outputs = labels == 2 ? 1 : labels;
+        this.weights = new float[buckets.length * outputs];
+        this.bias = new double[outputs];
+        this.frequencies = new int[buckets.length];
+        this.blocks = new byte[buckets.length];
+    }
+
+    void set(int output, double[] featuresAndBias) {
+        for (int i = 0; i < buckets.length; i++) {
+            weights[i * outputs + output] = (float) featuresAndBias[i];
+        }
+        bias[output] = featuresAndBias[buckets.length];
+    }
+
+    void never(int output, boolean always) {
+        bias[output] = always ? -NEVER : NEVER;
+    }
+
+    void multiply(double[] byFeature) {
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= (float) byFeature[i / outputs];
+        }
+    }
+
+    void describe(int[] frequencyOf, byte[] blockOf) {
+        for (int i = 0; i < buckets.length; i++) {
+            frequencies[i] = frequencyOf[buckets[i]];
+            blocks[i] = blockOf[buckets[i]];
+        }
+    }
+
+    /** The {@link Block#ordinal()} of a feature. */
+    int block(int feature) {
+        return blocks[feature];
+    }
+
+    /** The buckets that move the scores of the training rows most. */
+    int[] strongest(int most) {
+        double[] strength = new double[buckets.length];
+        for (int i = 0; i < strength.length; i++) {
+            for (int output = 0; output < outputs; output++) {
+                float weight = weights[i * outputs + output];
+                strength[i] += weight * weight;
+            }
+            strength[i] *= frequencies[i];
+        }
+        return IntStream.range(0, strength.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -strength[i]))
+                .limit(most)
+                .mapToInt(i -> buckets[i])
+                .sorted()
+                .toArray();
+    }
+
+    /** A score for each label: logarithms of odds against all the others; 0 for the first of two. */
+    double[] scores(int[] features) {
+        int[] counts = new int[BLOCKS];
+        double[] sums = new double[BLOCKS * outputs];
+        for (int feature : features) {
+            int at = Arrays.binarySearch(buckets, FeatureList.bucket(feature));
+            if (at >= 0) {
+                int block = FeatureList.block(feature);
+                counts[block]++;
+                for (int output = 0; output < outputs; output++) {
+                    sums[block * outputs + output] += weights[at * outputs + output];
+                }
+            }
+        }
+        double[] scores = new double[labels];
+        for (int output = 0; output < outputs; output++) {
+            double score = bias[output];
+            for (int block = 0; block < BLOCKS; block++) {
+                if (counts[block] > 0) {
+                    score += sums[block * outputs + output] / Math.sqrt(counts[block]);
+                }
+            }
+            scores[labels - outputs + output] = score;
+        }
+        return scores;
+    }
+
+    int size() {
+        return buckets.length;
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
+    int labels() {
+        return labels;
+    }
+
+    int[] buckets() {
+        return buckets;
+    }
+
+    float weight(int feature, int output) {
+        return weights[feature * outputs + output];
+    }
+
+    double bias(int output) {
+        return bias[output];
+    }
+}

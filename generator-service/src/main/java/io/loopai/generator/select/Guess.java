@@ -1,0 +1,15 @@
+package io.loopai.generator.select;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What a program says of one record.
+ *
+ * @param output the answer; null when it abstained or failed
+ * @param confidence a probability
+ */
+public record Guess(JsonNode output, double confidence) {
+
+    /** No answer. */
+    public static final Guess NONE = new Guess(null, 0);
+}

@@ -1,0 +1,86 @@
+package io.loopai.generator.select;
+
+import io.loopai.decision.AbstentionRule;
+import io.loopai.generator.LabelledRow;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses among candidates by how they do on rows that they have not learned from.
+ *
+ * <pre>{@code
+ * Selection selection = Selection.among(candidates, rows, 7).orElseThrow();
+ * selection.winner().source(rows, 0);
+ * selection.estimate().accuracy();
+ * }</pre>
+ *
+ * <p>All are measured on the same folds. Of those whose paired difference to the best is within one
+ * standard error, the simplest wins (Breiman et al., Classification and Regression Trees, 1984).
+ */
+public final class Selection {
+
+    private static final int FOLDS = 5;
+
+    private final Measured winner;
+    private final List<Measured> measured;
+    private final Estimate estimate;
+
+    private Selection(Measured winner, List<Measured> measured, Estimate estimate) {
+        this.winner = winner;
+        this.measured = measured;
+        this.estimate = estimate;
+    }
+
+    /**
+     * Measures all candidates and chooses one.
+     *
+     * @return empty when there are fewer than five different rows of many labels: then nothing can be
+     *     measured, and nothing is claimed
+     */
+    public static Optional<Selection> among(
+            List<? extends Candidate> candidates, List<LabelledRow> rows, long seed) {
+        if (!Folds.areEnough(rows)) {
+            return Optional.empty();
+        }
+        Folds folds = Folds.of(rows, FOLDS, seed);
+        List<Measured> measured =
+                candidates.stream()
+                        .map(candidate -> new Measured(candidate, folds))
+                        .sorted(Comparator.comparingDouble(Measured::accuracy).reversed())
+                        .toList();
+        Measured best = measured.get(0);
+        Measured winner =
+                measured.stream()
+                        .filter(each -> each == best || each.isWithinOneErrorOf(best))
+                        .min(
+                                Comparator.<Measured>comparingInt(
+                                                each -> each.candidate().complexity())
+                                        .thenComparing(
+                                                Comparator.comparingDouble(Measured::accuracy)
+                                                        .reversed()))
+                        .orElse(best);
+        return Optional.of(
+                new Selection(winner, measured, Estimate.of(measured, winner, folds, seed)));
+    }
+
+    /** The candidate that was chosen. */
+    public Candidate winner() {
+        return winner.candidate();
+    }
+
+    /** How good it is. */
+    public Estimate estimate() {
+        return estimate;
+    }
+
+    /** All that were measured, the best first. */
+    public List<Measured> measured() {
+        return measured;
+    }
+
+    /** From which confidence on the winner may answer, if at most 1 − target may be wrong. */
+    public AbstentionRule abstention(double target) {
+        return AbstentionRule.choose(winner.scored(), target);
+    }
+}
