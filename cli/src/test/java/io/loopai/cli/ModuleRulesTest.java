@@ -27,6 +27,7 @@ class ModuleRulesTest {
                         "io.loopai.engine",
                         "io.loopai.store",
                         "io.loopai.files",
+                        "io.loopai.oracle",
                         "io.loopai.jobs",
                         "io.loopai.cli");
     }
@@ -43,6 +44,7 @@ class ModuleRulesTest {
                         "io.loopai.sandbox..",
                         "io.loopai.engine..",
                         "io.loopai.store..",
+                        "io.loopai.oracle..",
                         "io.loopai.generator..")
                 .should()
                 .dependOnClassesThat()
@@ -94,6 +96,26 @@ class ModuleRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.loopai.cli..")
+                .check(LOOPAI);
+    }
+
+    @Test
+    void shouldAskLlmsInOneModuleOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.loopai.oracle..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.openai..", "okhttp3..", "kotlin..")
+                .because("the key, the budget and the privacy of requests are held there")
+                .check(LOOPAI);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.loopai.store..", "io.loopai.files..", "io.loopai.jobs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.loopai.oracle..")
+                .because("the execution job talks to no LLM, and its jar is to stay small")
                 .check(LOOPAI);
     }
 

@@ -1,0 +1,76 @@
+package io.loopai.generator.llm;
+
+import io.loopai.generator.LabelledRow;
+import io.loopai.oracle.LlmClient;
+import io.loopai.oracle.LlmException;
+import io.loopai.task.Privacy;
+import io.loopai.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Has an LLM write several programs for a task: from different prompts, with different rows, each
+ * compiled, verified and run as a job would, and sent back with what was wrong with it.
+ *
+ * <pre>{@code
+ * LlmStrategy strategy = new LlmStrategy(client, LlmOptions.DEFAULT);
+ * List<WrittenProgram> programs = strategy.write(task, rows, 1);
+ * }</pre>
+ *
+ * <p>Nothing is thrown because of the LLM: a refused key, an endpoint that hangs or a budget that is
+ * used up is a candidate's {@link WrittenProgram#problem}.
+ */
+public final class LlmStrategy {
+
+    private static final long SEEDS_APART = 0x9E3779B97F4A7C15L;
+
+    private final LlmClient client;
+    private final LlmOptions options;
+
+    /** @param client its budget is for all that is written with it */
+    public LlmStrategy(LlmClient client, LlmOptions options) {
+        this.client = client;
+        this.options = options;
+    }
+
+    /**
+     * The candidates, in the same order for the same seed; those that came to nothing too.
+     *
+     * @param rows that may be learned from and shown, the task's examples among them; at most half
+     *     of a label's rows are used when it has more than stand in a prompt. With privacy {@code
+     *     strict} none is: the LLM gets the description and the schemas alone
+     */
+    public List<WrittenProgram> write(TaskSpec task, List<LabelledRow> rows, long seed) {
+        List<LabelledRow> usable = task.privacy() == Privacy.STRICT ? List.of() : rows;
+        List<Callable<WrittenProgram>> writing = new ArrayList<>();
+        for (int n = 0; n < options.candidates(); n++) {
+            RowSample sample = RowSample.of(usable, options.rowsPerLabel(), seed + n * SEEDS_APART);
+            Candidate candidate = new Candidate(task, client, options, sample, n);
+            writing.add(candidate::write);
+        }
+        ExecutorService threads =
+                Executors.newFixedThreadPool(
+                        Math.min(options.candidates(), client.settings().concurrency()));
+        try {
+            List<WrittenProgram> written = new ArrayList<>();
+            for (Future<WrittenProgram> each : threads.invokeAll(writing)) {
+                written.add(each.get());
+            }
+            return written;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LlmException(
+                    LlmException.Reason.INTERRUPTED,
+                    "interrupted while programs were written; start again");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("writing a program failed", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.loopai.generator.llm;
+
+import io.loopai.generator.LabelledRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The rows that one candidate may learn from, drawn by chance and alike for all labels, before anything
+ * is known of the program: so the other rows stay fit to measure it.
+ *
+ * @param shown those that stand in the first prompt
+ * @param tried those on which mistakes are looked for; the shown ones among them
+ */
+record RowSample(List<LabelledRow> shown, Set<LabelledRow> tried) {
+
+    /** Prompts with many labels show fewer rows of each. */
+    private static final int MOST_SHOWN = 150;
+
+    private static final int TRIED_PER_SHOWN = 4;
+
+    static RowSample of(List<LabelledRow> rows, int perLabel, long seed) {
+        Random random = new Random(seed);
+        Map<String, List<LabelledRow>> byLabel = new TreeMap<>();
+        for (LabelledRow row : new LinkedHashSet<>(rows)) {
+            byLabel.computeIfAbsent(row.output().toString(), label -> new ArrayList<>()).add(row);
+        }
+        int share = Math.max(1, Math.min(perLabel, MOST_SHOWN / Math.max(1, byLabel.size())));
+        List<LabelledRow> shown = new ArrayList<>();
+        Set<LabelledRow> tried = new LinkedHashSet<>();
+        for (List<LabelledRow> same : byLabel.values()) {
+            Collections.shuffle(same, random);
+            int show = Math.min(share, same.size());
+            // The other half stays for measuring.
+            int most = Math.max(show, Math.min(same.size() / 2, show * TRIED_PER_SHOWN));
+            shown.addAll(same.subList(0, show));
+            tried.addAll(same.subList(0, most));
+        }
+        if (shown.size() > MOST_SHOWN) {
+            // Numbers and free objects: as many labels as rows.
+            Collections.shuffle(shown, random);
+            shown = new ArrayList<>(shown.subList(0, MOST_SHOWN));
+            tried = new LinkedHashSet<>(shown);
+        }
+        return new RowSample(shown, tried);
+    }
+}
