@@ -4,6 +4,10 @@ package io.loopai.task;
 public enum Draw {
     /** By a constant probability, independent of everything else: agreement is estimated from it. */
     AUDIT,
+    /** Because live versions disagreed, by a constant probability: versions are compared by it. */
+    DUEL,
+    /** Because a label would teach much, by a probability that may be 0: enters no estimate. */
+    LEARN,
     /** Because the request asked for it; enters no estimate. */
     FORCED
 }

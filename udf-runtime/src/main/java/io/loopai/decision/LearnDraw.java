@@ -1,0 +1,103 @@
+package io.loopai.decision;
+
+/**
+ * With which probability the learning draw takes an execution; it has to see every one.
+ *
+ * <pre>{@code
+ * LearnDraw learn = new LearnDraw(LearnPolicy.MIXED);
+ * double probability = learn.probability(candidate, 0.02, counts);
+ * }</pre>
+ *
+ * <p>Over the stream the probabilities add up to the budget, and never to more than that by over
+ * {@value #SLACK} samples, however the stream changes: when they do, they are all lowered. Measured on
+ * public data sets, choosing by uncertainty beats chance where the program is good already, and
+ * loses where it is weak, for then its confidence says nothing; so {@link LearnPolicy#MIXED} and {@link
+ * LearnPolicy#ADAPTIVE} go by its agreement.
+ *
+ * <p>Not thread-safe. What it has seen is lost with it, and comes back within some hundred executions.
+ */
+public final class LearnDraw {
+
+    /** Samples by which the budget may be exceeded for a while. */
+    public static final double SLACK = 20;
+
+    /** Fewer audit labels do not tell whether a program is weak. */
+    private static final long FEW_LABELS = 20;
+
+    private static final double WEAK = 0.75;
+    private static final double STRONG = 0.95;
+    private static final double MOST_FOCUS = 0.8;
+    private static final double OCTAVES = 32;
+
+    private final LearnPolicy policy;
+    private final TopShare focus = new TopShare();
+    private final TopShare sizes = new TopShare();
+    private final Strata strata = new Strata();
+    private double balance;
+    private long last = Long.MIN_VALUE;
+    private double meanGap;
+    private long gaps;
+
+    public LearnDraw(LearnPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * @param budget the share of executions to take, in [0, 1]
+     * @param counts what the audit knows of the program
+     * @return a probability, which depends on this execution and on those before it
+     */
+    public double probability(Candidate candidate, double budget, AuditCounts counts) {
+        double wanted = Math.min(1, Math.max(0, wanted(candidate, budget, counts)));
+        double lowered = wanted * Math.min(1, Math.max(0, 1 + balance / SLACK));
+        balance = Math.min(SLACK, balance + budget - lowered);
+        return lowered;
+    }
+
+    private double wanted(Candidate candidate, double budget, AuditCounts counts) {
+        double share = strata.add(candidate.label());
+        double uncertainty = candidate.uncertainty();
+        double both = ((candidate.disagrees() ? 1 : 0) + uncertainty) / 2;
+        return switch (policy) {
+            case RANDOM -> budget;
+            case STRATIFIED -> strata.probability(share, budget);
+            case UNCERTAINTY -> focus.probability(uncertainty, budget);
+            case DISAGREEMENT -> focus.probability(candidate.disagrees() ? 1 : 0, budget);
+            case MIXED -> blend(budget, budget, focused(counts), both);
+            case EDGE_CASE -> focus.probability(oddity(candidate, share), budget);
+            case TEMPORAL -> budget * gap(candidate.millis());
+            case ADAPTIVE ->
+                    blend(strata.probability(share, budget), budget, focused(counts), both);
+        };
+    }
+
+    /** One part of the budget for the highest values, the other with the given probabilities. */
+    private double blend(double base, double budget, double part, double value) {
+        double top = focus.probability(value, part * budget);
+        return top + (1 - top) * (1 - part) * base;
+    }
+
+    private double focused(AuditCounts counts) {
+        double agreement = counts.agreement();
+        if (counts.labels() < FEW_LABELS || agreement < WEAK) {
+            return 0;
+        }
+        return policy == LearnPolicy.MIXED
+                ? 0.5
+                : MOST_FOCUS * Math.min(1, (agreement - WEAK) / (STRONG - WEAK));
+    }
+
+    private double oddity(Candidate candidate, double share) {
+        double octave = Math.log1p(Math.max(0, candidate.size())) / Math.log(2);
+        return 1 - Math.min(share, sizes.tail(octave / OCTAVES));
+    }
+
+    /** Time since the execution before, as a multiple of what it is on average. */
+    private double gap(long millis) {
+        double gap = last == Long.MIN_VALUE ? 0 : Math.max(0, millis - last);
+        last = Math.max(last, millis);
+        gaps = Math.min(gaps + 1, 10_000);
+        meanGap += (gap - meanGap) / gaps;
+        return meanGap == 0 ? 1 : gap / meanGap;
+    }
+}

@@ -1,0 +1,103 @@
+package io.loopai.decision;
+
+import io.loopai.engine.Hashing;
+import io.loopai.task.Draw;
+import java.util.Optional;
+
+/**
+ * How the share of a task's executions that may go to its oracle is divided among the three draws.
+ *
+ * <pre>{@code
+ * SamplingPlan plan = SamplingPlan.of("spam", LearnPolicy.MIXED, 0.05).withDisagreement(0.02);
+ * double learn = learnDraw.probability(candidate, plan.learn(), counts);
+ * Optional<Drawn> drawn = plan.draw(candidate, learn, false);
+ * }</pre>
+ *
+ * <p>Every draw hashes the id with a salt of its own, so none depends on another, on routing, or on
+ * how often a request is seen. When several take an execution, it belongs to the first: audit, duel,
+ * learn, forced.
+ *
+ * @param task the task's id, part of the salts
+ * @param audit the probability of the audit draw, the same for every execution
+ * @param duel the probability of the duel draw, the same for every execution on which live versions
+ *     disagree
+ * @param learn the share that is left for the learning draw, on average
+ */
+public record SamplingPlan(String task, double audit, double duel, double learn) {
+
+    /** The part of the budget that goes to the audit; all of it under {@link LearnPolicy#RANDOM}. */
+    private static final double AUDIT_PART = 0.5;
+
+    /** The part of the budget that duels may take, at most. */
+    private static final double DUEL_PART = 0.25;
+
+    /** From so many audit labels on, some of them never train. */
+    private static final long LABELS_BEFORE_HOLDOUT = 1_000;
+
+    private static final double HELD_OUT = 0.2;
+    private static final double ASKED_TWICE = 0.03;
+
+    /** Without a challenger, so without duels. */
+    public static SamplingPlan of(String task, LearnPolicy policy, double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException(
+                    "the rate of sampling is a probability in [0, 1], but is " + rate);
+        }
+        double audit = policy == LearnPolicy.RANDOM ? rate : AUDIT_PART * rate;
+        return new SamplingPlan(task, audit, 0, rest(audit, 0, rate));
+    }
+
+    /**
+     * With a challenger: duels take a quarter of the budget, or less if there is less to disagree
+     * on, from what learning had. To be fixed when the challenger is frozen, for a probability that
+     * changes meanwhile would favour one of the two.
+     *
+     * @param disagreement the share of executions on which live versions disagree
+     */
+    public SamplingPlan withDisagreement(double disagreement) {
+        double rate = 1 - (1 - audit) * (1 - learn);
+        double part = Math.min(disagreement, Math.min(DUEL_PART * rate, learn));
+        double q = disagreement > 0 ? part / disagreement : 0;
+        return new SamplingPlan(task, audit, q, rest(audit, part, rate));
+    }
+
+    /** What an independent third draw must take so that all three together take the rate. */
+    private static double rest(double audit, double duels, double rate) {
+        double others = (1 - audit) * (1 - duels);
+        return others == 0 ? 0 : Math.max(0, 1 - (1 - rate) / others);
+    }
+
+    /**
+     * Whether and why an execution goes to the oracle.
+     *
+     * @param learnProbability from {@link LearnDraw#probability}, which is to be asked every time
+     * @param forced whether the request asks for it
+     */
+    public Optional<Drawn> draw(Candidate candidate, double learnProbability, boolean forced) {
+        String id = candidate.id();
+        if (takes("audit/", id, audit)) {
+            return Optional.of(new Drawn(Draw.AUDIT, audit));
+        }
+        if (candidate.disagrees() && takes("duel/", id, duel)) {
+            return Optional.of(new Drawn(Draw.DUEL, duel));
+        }
+        if (takes("learn/", id, learnProbability)) {
+            return Optional.of(new Drawn(Draw.LEARN, learnProbability));
+        }
+        return forced ? Optional.of(new Drawn(Draw.FORCED, 1)) : Optional.empty();
+    }
+
+    /** Whether an audit label only ever judges: a fifth of them, once there are a thousand. */
+    public boolean neverTrains(String id, long auditLabels) {
+        return auditLabels >= LABELS_BEFORE_HOLDOUT && takes("holdout/", id, HELD_OUT);
+    }
+
+    /** Whether the oracle is asked twice, to see how well it agrees with itself: 3% of samples. */
+    public boolean isAskedTwice(String id) {
+        return takes("twice/", id, ASKED_TWICE);
+    }
+
+    private boolean takes(String salt, String id, double probability) {
+        return Hashing.unit(Hashing.seed(salt + task), id) < probability;
+    }
+}

@@ -1,0 +1,162 @@
+package io.loopai.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loopai.engine.Hashing;
+import io.loopai.task.Draw;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SamplingPlanTest {
+
+    private static final AuditCounts STRONG = new AuditCounts(97, 3, 0);
+    private static final AuditCounts WEAK = new AuditCounts(50, 50, 0);
+
+    @Test
+    void shouldDivideTheBudget() {
+        SamplingPlan random = SamplingPlan.of("t", LearnPolicy.RANDOM, 0.05);
+        SamplingPlan mixed = SamplingPlan.of("t", LearnPolicy.MIXED, 0.05);
+        SamplingPlan duels = mixed.withDisagreement(0.1);
+
+        assertThat(random).isEqualTo(new SamplingPlan("t", 0.05, 0, 0));
+        assertThat(mixed.audit()).isEqualTo(0.025);
+        assertThat(mixed.learn()).isCloseTo(0.0256, within(1e-4));
+        assertThat(duels.audit()).isEqualTo(0.025);
+        assertThat(duels.duel()).isCloseTo(0.125, within(1e-9));
+        assertThat(duels.learn()).isCloseTo(0.0133, within(1e-4));
+        assertThat(mixed.withDisagreement(0.001).duel()).isCloseTo(1, within(1e-9));
+        assertThat(mixed.withDisagreement(0)).isEqualTo(mixed);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SamplingPlan.of("t", LearnPolicy.MIXED, 5))
+                .withMessage("the rate of sampling is a probability in [0, 1], but is 5.0");
+    }
+
+    @Test
+    void shouldAuditTheSameRequestsWhateverElseIsDrawn() {
+        SamplingPlan plan = SamplingPlan.of("t", LearnPolicy.MIXED, 0.2).withDisagreement(0.5);
+        int seed = Hashing.seed("audit/t");
+        for (int i = 0; i < 5_000; i++) {
+            Candidate candidate = new Candidate("r" + i, "a", 0.5, i % 2 == 0, 10, i);
+            boolean audited = Hashing.unit(seed, candidate.id()) < 0.1;
+
+            assertThat(plan.draw(candidate, 0.5, true).map(Drawn::draw).orElse(null) == Draw.AUDIT)
+                    .isEqualTo(audited);
+        }
+    }
+
+    @Test
+    void shouldForceOnlyWhatNoOtherDrawTakes() {
+        SamplingPlan plan = new SamplingPlan("t", 0, 1, 0);
+        Candidate agrees = new Candidate("r", "a", 1, false, 1, 0);
+        Candidate disagrees = new Candidate("r", "a", 1, true, 1, 0);
+
+        assertThat(plan.draw(disagrees, 1, true)).contains(new Drawn(Draw.DUEL, 1));
+        assertThat(plan.draw(agrees, 1, true)).contains(new Drawn(Draw.LEARN, 1));
+        assertThat(plan.draw(agrees, 0, true)).contains(new Drawn(Draw.FORCED, 1));
+        assertThat(plan.draw(agrees, 0, false)).isEmpty();
+    }
+
+    @Test
+    void shouldHoldOutAFifthOnceThereAreAThousandLabels() {
+        SamplingPlan plan = SamplingPlan.of("t", LearnPolicy.MIXED, 0.05);
+        int heldOut = 0;
+        int twice = 0;
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(plan.neverTrains("r" + i, 999)).isFalse();
+            heldOut += plan.neverTrains("r" + i, 1_000) ? 1 : 0;
+            twice += plan.isAskedTwice("r" + i) ? 1 : 0;
+        }
+        assertThat(heldOut).isBetween(1_900, 2_100);
+        assertThat(twice).isBetween(250, 350);
+    }
+
+    /** With versions that disagree, in a stream that changes, and after it has. */
+    @ParameterizedTest
+    @EnumSource(LearnPolicy.class)
+    void shouldKeepToTheBudgetAndLeaveTheAuditUnbiased(LearnPolicy policy) {
+        SplittableRandom random = new SplittableRandom(1);
+        SamplingPlan plan = SamplingPlan.of("t", policy, 0.05).withDisagreement(0.06);
+        LearnDraw learn = new LearnDraw(policy);
+        AuditCounts counts = AuditCounts.NONE;
+        int right = 0;
+        int sampled = 0;
+        int records = 40_000;
+        for (int i = 0; i < records; i++) {
+            double confidence = Math.sqrt(random.nextDouble());
+            boolean isRight = random.nextDouble() < 0.4 + 0.6 * confidence;
+            right += isRight ? 1 : 0;
+            double share = i < records / 2 ? 0.01 : 0.3;
+            String label = random.nextDouble() < share ? "rare" : "common";
+            Candidate candidate =
+                    new Candidate(
+                            "r" + i,
+                            label,
+                            confidence,
+                            random.nextDouble() < 0.12 * (1 - confidence) * 1.5,
+                            random.nextInt(500),
+                            i * 10L);
+            Optional<Drawn> drawn =
+                    plan.draw(candidate, learn.probability(candidate, plan.learn(), counts), false);
+            sampled += drawn.isPresent() ? 1 : 0;
+            if (drawn.isPresent() && drawn.get().draw() == Draw.AUDIT) {
+                assertThat(drawn.get().probability()).isEqualTo(plan.audit());
+                counts = counts.plus(isRight);
+            }
+        }
+        assertThat(sampled / (double) records).isBetween(0.042, 0.053);
+        assertThat(counts.interval().contains(right / (double) records)).isTrue();
+    }
+
+    @Test
+    void shouldPreferWhatThePolicyNames() {
+        Candidate sure = new Candidate("r", "common", 0.99, false, 100, 0);
+        Candidate unsure = new Candidate("r", "common", 0.2, false, 100, 0);
+        Candidate disputed = new Candidate("r", "common", 0.99, true, 100, 0);
+        Candidate rare = new Candidate("r", "rare", 0.99, false, 100, 0);
+        Candidate huge = new Candidate("r", "common", 0.99, false, 1_000_000, 0);
+
+        assertThat(after(LearnPolicy.RANDOM, STRONG, unsure)).isCloseTo(0.02, within(1e-9));
+        assertThat(after(LearnPolicy.UNCERTAINTY, STRONG, unsure)).isGreaterThan(0.99);
+        assertThat(after(LearnPolicy.DISAGREEMENT, STRONG, disputed)).isGreaterThan(0.99);
+        assertThat(after(LearnPolicy.STRATIFIED, STRONG, rare)).isGreaterThan(0.99);
+        assertThat(after(LearnPolicy.EDGE_CASE, STRONG, huge)).isGreaterThan(0.99);
+        assertThat(after(LearnPolicy.MIXED, STRONG, unsure)).isGreaterThan(0.99);
+        assertThat(after(LearnPolicy.MIXED, STRONG, sure)).isBetween(0.01, 0.02);
+        assertThat(after(LearnPolicy.MIXED, WEAK, unsure)).isCloseTo(0.02, within(1e-9));
+        assertThat(after(LearnPolicy.ADAPTIVE, STRONG, unsure)).isGreaterThan(0.99);
+        assertThat(after(LearnPolicy.ADAPTIVE, WEAK, unsure)).isLessThan(0.05);
+    }
+
+    @Test
+    void shouldSampleQuietHoursAsMuchAsBusyOnes() {
+        LearnDraw learn = new LearnDraw(LearnPolicy.TEMPORAL);
+        double busy = 0;
+        double quiet = 0;
+        long millis = 0;
+        for (int i = 0; i < 20_000; i++) {
+            boolean isBusy = i % 1_100 < 1_000;
+            millis += isBusy ? 1_000 : 10_000;
+            double p = learn.probability(new Candidate("r", "a", 1, false, 1, millis), 0.02, WEAK);
+            busy += isBusy ? p : 0;
+            quiet += isBusy ? 0 : p;
+        }
+        assertThat(quiet / busy).isBetween(0.8, 1.2);
+        assertThat(busy + quiet).isBetween(360.0, 425.0);
+    }
+
+    /** The probability after a thousand usual executions. */
+    private static double after(LearnPolicy policy, AuditCounts counts, Candidate candidate) {
+        LearnDraw learn = new LearnDraw(policy);
+        for (int i = 0; i < 1_000; i++) {
+            Candidate usual =
+                    new Candidate("r", "common", 0.9 + i % 10 * 0.01, false, 90 + i % 20, i);
+            learn.probability(usual, 0.02, counts);
+        }
+        return learn.probability(candidate, 0.02, counts);
+    }
+}
