@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
             FailuresCommand.class,
             MeteringCommand.class,
             SwapsCommand.class,
-            HostileCommand.class
+            HostileCommand.class,
+            AccuracyCommand.class,
+            RepliesCommand.class
         })
 public final class Main {
 

@@ -1,7 +1,10 @@
 package io.loopai.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.generator.llm.Transcript;
 import io.loopai.generator.select.Estimate;
+import io.loopai.task.Json;
 import java.util.List;
 
 /**
@@ -16,6 +19,7 @@ import java.util.List;
  * @param costUsd what asking an LLM cost, in US dollars
  * @param seconds of elapsed time
  * @param notes what people should know, a sentence each
+ * @param transcripts of the talks with an LLM; empty without one
  */
 public record Generation(
         String source,
@@ -26,15 +30,16 @@ public record Generation(
         List<Compared> candidates,
         double costUsd,
         double seconds,
-        List<String> notes) {
+        List<String> notes,
+        List<Transcript> transcripts) {
 
     /** A candidate with its accuracy out of fold. */
     public record Compared(String name, double accuracy) {}
 
     /** For {@code metadata.json}: all but the source. */
     public JsonNode metadata() {
-        var node = io.loopai.task.Json.MAPPER.valueToTree(this);
-        ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove("source");
+        ObjectNode node = Json.MAPPER.valueToTree(this);
+        node.remove("source");
         return node;
     }
 }

@@ -1,8 +1,14 @@
 package io.loopai.generator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.learn.LearnedCandidate;
+import io.loopai.generator.learn.Written;
+import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.generator.llm.Transcript;
+import io.loopai.generator.llm.WrittenProgram;
 import io.loopai.generator.select.Candidate;
+import io.loopai.generator.select.Guess;
 import io.loopai.generator.select.Selection;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
@@ -10,27 +16,37 @@ import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Fallback;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Makes the best program it can from a task's examples and labelled rows.
+ * Makes the best program it can from a task's examples, labelled rows, and an LLM if there is one.
  *
  * <pre>{@code
- * Generation generation = new Generator(task, rows, 1).learned();
+ * Generation generation = new Generator(task, rows, 1).generate(Strategy.AUTO, Optional.empty());
  * repository.add(task.id(), generation.source(), "ecj");
  * }</pre>
+ *
+ * <p>One use each; not for several threads.
  */
 public final class Generator {
 
     private static final String WORDS_AND_CHARS = "words 1-2, chars 2-5";
     private static final String MARKS = ", marks";
     private static final String MASKED = ", digits masked";
+    private static final double[] TRUSTS = {2, 6};
+    private static final int HYBRID_COMPLEXITY = 4;
 
     /** Candidates are compared on so many rows; all of them train the winner. */
     private static final int MOST_MEASURED = 4_000;
+
+    /** With fewer rows that no prompt has shown, written programs cannot be measured. */
+    private static final int LEAST_MEASURED = 30;
 
     private static final double NANOS = 1e9;
     private static final Pattern DIGIT = Pattern.compile("\\d");
@@ -41,10 +57,11 @@ public final class Generator {
     private final long seed;
     private final long begun = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
+    private List<Transcript> transcripts = List.of();
 
     /**
      * @param labelled rows beside the task's examples; may be empty
-     * @param seed the same rows and seed give the same program
+     * @param seed the same rows, seed and replies give the same program
      * @throws InvalidLabelsException when there are no rows and no examples
      */
     public Generator(TaskSpec task, List<LabelledRow> labelled, long seed) {
@@ -57,21 +74,106 @@ public final class Generator {
 
     /** The best of the learned models. */
     public Generation learned() {
-        return generate(learnedCandidates());
+        return generate(Strategy.LEARNED, Optional.empty());
     }
 
-    private List<Candidate> learnedCandidates() {
+    /**
+     * The best program of a strategy.
+     *
+     * @param llm who writes programs; needed for {@link Strategy#LLM} and {@link Strategy#HYBRID}
+     * @throws GenerationFailedException when the strategy comes to nothing
+     * @throws InvalidLabelsException when the rows cannot be learned from
+     */
+    public Generation generate(Strategy strategy, Optional<LlmStrategy> llm) {
+        boolean asksLlm = strategy == Strategy.LLM || strategy == Strategy.HYBRID;
+        if (asksLlm && llm.isEmpty()) {
+            throw new GenerationFailedException(
+                    "strategy "
+                            + strategy.name().toLowerCase(Locale.ROOT)
+                            + " needs an LLM: set OPENAI_API_KEY and OPENAI_MODEL (and"
+                            + " OPENAI_BASE_URL for another endpoint), or use --strategy learned");
+        }
+        List<Written> written =
+                strategy == Strategy.LEARNED || llm.isEmpty() ? List.of() : write(llm.get());
+        if (asksLlm && written.isEmpty()) {
+            throw new GenerationFailedException(
+                    "the LLM wrote no program that can be used\n" + String.join("\n", notes));
+        }
+        if (!written.isEmpty() && unseen(written) < LEAST_MEASURED) {
+            return unmeasured(strategy, written);
+        }
+        return best(candidates(strategy, written));
+    }
+
+    private List<Written> write(LlmStrategy llm) {
+        List<WrittenProgram> programs = llm.write(task, rows, seed);
+        transcripts = programs.stream().map(WrittenProgram::transcript).toList();
+        List<Written> usable = new ArrayList<>();
+        for (int i = 0; i < programs.size(); i++) {
+            WrittenProgram program = programs.get(i);
+            String name = "llm " + (i + 1);
+            if (program.problem() != null) {
+                notes.add(name + " came to nothing: " + program.problem());
+                continue;
+            }
+            Set<String> seen =
+                    program.seen().stream().map(LabelledRow::id).collect(Collectors.toSet());
+            usable.add(new Written(name, program.source(), seen, answers(program.source())));
+        }
+        return usable;
+    }
+
+    private java.util.function.Function<JsonNode, Guess> answers(String source) {
+        try {
+            ProgramTrial trial = new ProgramTrial(task, Sandbox.compile(source, CompilerKind.ECJ));
+            return input -> {
+                ProgramTrial.Outcome outcome = trial.run(input);
+                return outcome.output() == null
+                        ? Guess.NONE
+                        : new Guess(outcome.output(), outcome.confidence());
+            };
+        } catch (ProgramRejectedException e) {
+            throw new IllegalStateException("accepted before, refused now", e);
+        }
+    }
+
+    private long unseen(List<Written> written) {
+        Set<String> seen = new HashSet<>();
+        written.forEach(program -> seen.addAll(program.seen()));
+        return rows.stream().filter(row -> !seen.contains(row.id())).count();
+    }
+
+    private List<Candidate> candidates(Strategy strategy, List<Written> written) {
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(learned(WORDS_AND_CHARS + MARKS, 2));
-        candidates.add(learned(WORDS_AND_CHARS, 1));
-        if (withDigits() > MANY_WITH_DIGITS) {
-            candidates.add(learned(WORDS_AND_CHARS + MARKS + MASKED, 2));
+        if (strategy == Strategy.LEARNED || strategy == Strategy.AUTO) {
+            candidates.addAll(learnedCandidates());
+        }
+        if (strategy == Strategy.LLM || strategy == Strategy.AUTO) {
+            written.forEach(program -> candidates.add(new WrittenCandidate(program)));
+        }
+        boolean mixes = strategy == Strategy.HYBRID || strategy == Strategy.AUTO;
+        if (mixes && !written.isEmpty()) {
+            for (double trust : TRUSTS) {
+                candidates.add(hybrid(WORDS_AND_CHARS, written, trust));
+            }
+            candidates.add(hybrid(WORDS_AND_CHARS + MARKS, written, TRUSTS[0]));
         }
         return candidates;
     }
 
-    private Candidate learned(String features, int complexity) {
-        return new LearnedCandidate(task, features, List.of(), complexity);
+    private Candidate hybrid(String features, List<Written> written, double trust) {
+        return new LearnedCandidate(task, features, written, trust, HYBRID_COMPLEXITY);
+    }
+
+    /** The first is the one for rows so few that nothing can be measured. */
+    private List<Candidate> learnedCandidates() {
+        List<Candidate> candidates = new ArrayList<>();
+        candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS, 2));
+        candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS, 1));
+        if (withDigits() > MANY_WITH_DIGITS) {
+            candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS + MASKED, 2));
+        }
+        return candidates;
     }
 
     private double withDigits() {
@@ -80,19 +182,38 @@ public final class Generator {
         return (double) count / rows.size();
     }
 
-    /** The first candidate is taken when nothing can be measured. */
-    private Generation generate(List<Candidate> candidates) {
+    /** When almost all rows stood in a prompt: by what programs say of those, and how much they know. */
+    private Generation unmeasured(Strategy strategy, List<Written> written) {
+        Optional<Written> choice = WrittenChoice.among(written, rows);
+        if (choice.isEmpty() && strategy == Strategy.AUTO) {
+            notes.add("the LLM's programs are wrong about the rows they were shown: not used");
+            return best(learnedCandidates());
+        }
+        if (choice.isEmpty()) {
+            notes.add("even the best program is wrong about many of the rows it was shown");
+        }
+        notes.add(
+                "the LLM has seen almost all labelled rows, so that nothing can be measured, and no"
+                        + " accuracy is claimed; label about 50 more rows to know more");
+        return generation(new WrittenCandidate(choice.orElse(written.get(0))), Optional.empty());
+    }
+
+    private Generation best(List<Candidate> candidates) {
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
         Optional<Selection> selection = Selection.among(candidates, measured, seed);
-        Candidate winner = selection.map(Selection::winner).orElse(candidates.get(0));
         if (selection.isEmpty()) {
             notes.add(
                     "with fewer than 5 different rows of most labels nothing can be measured, and no"
                             + " accuracy is claimed; label about 50 more rows to know more");
         }
+        return generation(selection.map(Selection::winner).orElse(candidates.get(0)), selection);
+    }
+
+    private Generation generation(Candidate winner, Optional<Selection> selection) {
         double threshold = 0;
         double coverage = 1;
-        if (selection.isPresent() && task.fallback() != Fallback.ERROR) {
+        boolean calibrated = !winner.strategy().equals("llm");
+        if (selection.isPresent() && calibrated && task.fallback() != Fallback.ERROR) {
             AbstentionRule rule = selection.get().abstention(task.accuracyTarget());
             notes.add(rule.describe());
             if (rule.reachesTarget()) {
@@ -109,9 +230,10 @@ public final class Generator {
                 threshold,
                 coverage,
                 selection.map(Generator::compared).orElse(List.of()),
-                0,
+                transcripts.stream().mapToDouble(Transcript::costUsd).sum(),
                 (System.nanoTime() - begun) / NANOS,
-                List.copyOf(notes));
+                List.copyOf(notes),
+                transcripts);
     }
 
     private static List<Generation.Compared> compared(Selection selection) {
@@ -125,14 +247,13 @@ public final class Generator {
         try {
             Sandbox.compile(source, CompilerKind.ECJ);
         } catch (ProgramRejectedException e) {
-            throw new IllegalStateException(
-                    String.format(
-                            Locale.ROOT,
-                            "the generated program for '%s' (%d characters) is refused: %s",
-                            task.id(),
-                            source.length(),
-                            e.getMessage()),
-                    e);
+            throw new GenerationFailedException(
+                    "the program that was made for '"
+                            + task.id()
+                            + "' ("
+                            + source.length()
+                            + " characters) is refused: "
+                            + e.getMessage());
         }
     }
 }

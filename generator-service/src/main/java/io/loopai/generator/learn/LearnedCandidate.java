@@ -2,6 +2,7 @@ package io.loopai.generator.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.loopai.features.TextFeatures;
 import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.select.Candidate;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  * there are any: learned from the labelled rows alone, no LLM needed.
  *
  * <pre>{@code
- * Candidate learned = new LearnedCandidate(task, "words 1-2, chars 2-5", List.of(), 1);
+ * Candidate learned = new LearnedCandidate(task, "words 1-2, chars 2-5", 1);
  * String program = learned.source(rows, 0);
  * }</pre>
  */
@@ -38,25 +39,40 @@ public final class LearnedCandidate implements Candidate {
     private final TaskSpec task;
     private final String features;
     private final List<Written> written;
+    private final double trust;
     private final int complexity;
 
     /** Fitted by {@link #outOfFold}, one for each target; null before. */
     private List<Calibration> calibrations;
 
     /**
-     * @param features as {@link io.loopai.features.TextFeatures#parse} reads them
-     * @param written programs whose answers it learns from; may be empty
+     * Learns from rows alone.
+     *
+     * @param features as {@link TextFeatures#parse} reads them
      */
-    public LearnedCandidate(TaskSpec task, String features, List<Written> written, int complexity) {
+    public LearnedCandidate(TaskSpec task, String features, int complexity) {
+        this(task, features, List.of(), 1, complexity);
+    }
+
+    /**
+     * Learns from rows and from the answers of written programs.
+     *
+     * @param trust how much more easily it believes programs than texts, from 1 on
+     */
+    public LearnedCandidate(
+            TaskSpec task, String features, List<Written> written, double trust, int complexity) {
         this.task = task;
         this.features = features;
         this.written = List.copyOf(written);
+        this.trust = trust;
         this.complexity = complexity;
     }
 
     @Override
     public String name() {
-        return strategy() + " (" + features + ")";
+        return written.isEmpty()
+                ? "learned (" + features + ")"
+                : "hybrid (" + features + "; " + written.size() + " programs, trust " + trust + ")";
     }
 
     @Override
@@ -156,7 +172,7 @@ public final class LearnedCandidate implements Candidate {
                         .forEach(label -> all.add(named(label)));
             }
             names = all.size() - rows.size();
-            settings = Settings.of(features, COST, perLabel >= FEW);
+            settings = new Settings(TextFeatures.parse(features), COST, perLabel >= FEW, trust);
             vectors = Vectors.of(all, plan, settings.features(), written);
         }
 

@@ -70,18 +70,20 @@ final class LinearTrainer {
         }
         int[] buckets = only == null ? known(frequency, rows.length > MANY_ROWS ? 2 : 1) : only;
         int[] indexOf = new int[TextFeatures.BUCKETS];
-        double[] rarity = new double[buckets.length];
+        double[] factor = new double[buckets.length];
         for (int i = 0; i < buckets.length; i++) {
+            boolean field = blockOf[buckets[i]] == Block.FIELDS.ordinal();
             indexOf[buckets[i]] = i + 1;
-            rarity[i] =
-                    settings.rareFirst()
+            factor[i] =
+                    settings.rareFirst() && !field
                             ? Math.log((1.0 + rows.length) / (1 + frequency[buckets[i]])) + 1
                             : 1;
+            factor[i] *= field ? settings.trust() : 1;
         }
-        Problem problem = problem(rows, indexOf, rarity);
+        Problem problem = problem(rows, indexOf, factor);
         LinearWeights weights = new LinearWeights(buckets, labelCount);
         solve(problem, settings.cost(), weights);
-        weights.multiply(rarity);
+        weights.multiply(factor);
         weights.describe(frequency, blockOf);
         return weights;
     }
@@ -97,20 +99,20 @@ final class LinearTrainer {
         return Arrays.copyOf(buckets, size);
     }
 
-    private Problem problem(int[] rows, int[] indexOf, double[] rarity) {
+    private Problem problem(int[] rows, int[] indexOf, double[] factor) {
         Problem problem = new Problem();
         problem.l = rows.length;
-        problem.n = rarity.length + 1;
+        problem.n = factor.length + 1;
         problem.x = new Feature[rows.length][];
         problem.y = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            problem.x[i] = vector(vectors.row(rows[i]), indexOf, rarity);
+            problem.x[i] = vector(vectors.row(rows[i]), indexOf, factor);
             problem.y[i] = labels[rows[i]];
         }
         return problem;
     }
 
-    private static Feature[] vector(int[] features, int[] indexOf, double[] rarity) {
+    private static Feature[] vector(int[] features, int[] indexOf, double[] factor) {
         int[] counts = new int[BLOCKS];
         int size = 0;
         for (int feature : features) {
@@ -125,10 +127,10 @@ final class LinearTrainer {
             int index = indexOf[FeatureList.bucket(feature)];
             if (index > 0) {
                 double share = 1 / Math.sqrt(counts[FeatureList.block(feature)]);
-                vector[at++] = new FeatureNode(index, rarity[index - 1] * share);
+                vector[at++] = new FeatureNode(index, factor[index - 1] * share);
             }
         }
-        vector[at] = new FeatureNode(rarity.length + 1, 1); // the bias
+        vector[at] = new FeatureNode(factor.length + 1, 1); // the bias
         return vector;
     }
 

@@ -9,10 +9,6 @@ import io.loopai.features.TextFeatures;
  * @param cost of an error on a training row against large weights: liblinear's C
  * @param rareFirst whether a feature counts the more, the fewer rows have it (inverse document
  *     frequency; Spärck Jones 1972)
+ * @param trust how much more easily it believes fields and written programs than texts, from 1 on
  */
-record Settings(TextFeatures features, double cost, boolean rareFirst) {
-
-    static Settings of(String features, double cost, boolean rareFirst) {
-        return new Settings(TextFeatures.parse(features), cost, rareFirst);
-    }
-}
+record Settings(TextFeatures features, double cost, boolean rareFirst, double trust) {}

@@ -16,13 +16,15 @@ public final class Measured {
     private final boolean[] right;
     private final boolean[] counts;
 
-    Measured(Candidate candidate, Folds folds) {
+    /**
+     * @param seen ids of rows that do not count
+     */
+    Measured(Candidate candidate, Folds folds, Set<String> seen) {
         this.candidate = candidate;
         this.rows = folds.rows();
         this.guesses = candidate.outOfFold(folds);
         this.right = new boolean[rows.size()];
         this.counts = new boolean[rows.size()];
-        Set<String> seen = candidate.seen();
         for (int i = 0; i < right.length; i++) {
             counts[i] = !seen.contains(rows.get(i).id());
             right[i] = isRight(guesses.get(i).output(), rows.get(i).output());

@@ -3,8 +3,10 @@ package io.loopai.generator.select;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.LabelledRow;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses among candidates by how they do on rows that they have not learned from.
@@ -44,9 +46,12 @@ public final class Selection {
             return Optional.empty();
         }
         Folds folds = Folds.of(rows, FOLDS, seed);
+        // All are compared on the same rows.
+        Set<String> seen = new HashSet<>();
+        candidates.forEach(candidate -> seen.addAll(candidate.seen()));
         List<Measured> measured =
                 candidates.stream()
-                        .map(candidate -> new Measured(candidate, folds))
+                        .map(candidate -> new Measured(candidate, folds, seen))
                         .sorted(Comparator.comparingDouble(Measured::accuracy).reversed())
                         .toList();
         Measured best = measured.get(0);

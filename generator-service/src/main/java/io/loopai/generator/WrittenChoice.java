@@ -1,0 +1,141 @@
+package io.loopai.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.loopai.generator.learn.Written;
+import io.loopai.generator.select.Guess;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Chooses among written programs when there are no labels but those that stood in their prompts.
+ *
+ * <p>Nothing can be measured then. What is known: a program should be right about the rows that it
+ * was shown, and thorough programs are better than short ones. Length would be a poor measure of
+ * that, since code may do nothing: so each word of the source is put into the shown inputs,
+ * and in their place, and counts when it changes an answer, or its confidence, more than a meaningless word does.
+ */
+final class WrittenChoice {
+
+    /** Programs whose answers to the shown rows are this much worse than the best are out. */
+    private static final double TOLERANCE = 0.1;
+
+    /** Worse than this on what it was shown is no program for the task. */
+    private static final double LEAST = 0.6;
+
+    private static final int MOST_WORDS = 5_000;
+    private static final int MOST_INPUTS = 4;
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}$%€£#@!?.:/-]+");
+
+    private WrittenChoice() {}
+
+    /** The most promising program; empty when none is right about most of the rows. */
+    static Optional<Written> among(List<Written> programs, List<LabelledRow> rows) {
+        double best = programs.stream().mapToDouble(each -> right(each, rows)).max().orElse(0);
+        if (best < LEAST) {
+            return Optional.empty();
+        }
+        return programs.stream()
+                .filter(each -> right(each, rows) >= best - TOLERANCE)
+                .max(
+                        Comparator.<Written>comparingInt(each -> vocabulary(each, rows))
+                                .thenComparingInt(each -> -each.source().length()));
+    }
+
+    private static double right(Written program, List<LabelledRow> rows) {
+        long right =
+                rows.stream()
+                        .filter(
+                                row ->
+                                        row.output()
+                                                .equals(
+                                                        program.answers()
+                                                                .apply(row.input())
+                                                                .output()))
+                        .count();
+        return rows.isEmpty() ? 0 : (double) right / rows.size();
+    }
+
+    /** How many words of the program's source make a difference to it. */
+    static int vocabulary(Written program, List<LabelledRow> rows) {
+        Map<String, String> words = new LinkedHashMap<>();
+        Matcher found = WORD.matcher(program.source());
+        while (found.find() && words.size() < MOST_WORDS) {
+            // Words that differ in case or numbers alone are one.
+            String letters = found.group().toLowerCase(Locale.ROOT).replaceAll("\\p{Nd}", "");
+            words.putIfAbsent(letters, found.group());
+        }
+        List<LabelledRow> inputs = oneOfEachLabel(rows);
+        int count = 0;
+        for (String word : words.values()) {
+            String control = meaningless(word);
+            boolean matters =
+                    inputs.stream()
+                            .anyMatch(
+                                    row ->
+                                            matters(program, row, word, control, true)
+                                                    || matters(program, row, word, control, false));
+            count += matters ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static boolean matters(
+            Written program, LabelledRow row, String word, String control, boolean alone) {
+        Guess withWord = program.answers().apply(with(row.input(), word, alone));
+        return !withWord.equals(program.answers().apply(with(row.input(), control, alone)));
+    }
+
+    /** A word of the same length and shape, so that only what it says is different. */
+    private static String meaningless(String word) {
+        StringBuilder text = new StringBuilder(word);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isUpperCase(c)) {
+                text.setCharAt(i, i % 2 == 0 ? 'Q' : 'X');
+            } else if (Character.isLetter(c)) {
+                text.setCharAt(i, i % 2 == 0 ? 'q' : 'x');
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<LabelledRow> oneOfEachLabel(List<LabelledRow> rows) {
+        Set<JsonNode> labels = new LinkedHashSet<>();
+        List<LabelledRow> chosen = new ArrayList<>();
+        for (LabelledRow row : rows) {
+            if (labels.add(row.output()) && chosen.size() < MOST_INPUTS) {
+                chosen.add(row);
+            }
+        }
+        return chosen;
+    }
+
+    /** The input with the word in front of and behind every text, or instead of it. */
+    private static JsonNode with(JsonNode input, String word, boolean alone) {
+        if (input.isTextual()) {
+            return new TextNode(alone ? word : word + " " + input.textValue() + " " + word);
+        }
+        JsonNode copy = input.deepCopy();
+        if (copy instanceof ObjectNode object) {
+            object.properties()
+                    .forEach(field -> field.setValue(with(field.getValue(), word, alone)));
+        } else if (copy instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, with(array.get(i), word, alone));
+            }
+        }
+        return copy;
+    }
+}
