@@ -1,5 +1,7 @@
 package io.loopai.sandbox.meter;
 
+import java.lang.invoke.MethodHandles;
+
 /**
  * The counters of one program and the calls woven into its code.
  *
@@ -27,6 +29,11 @@ public final class Meter implements Gauge {
     private static final int EXCEPTION_BYTES = 512;
 
     private static final int EXCEPTION_STEPS = 16;
+
+    /** More than any budget has, and so little that an alarm is told from it. */
+    private static final long MAX_CHARGE = 1L << 50;
+
+    private static final Alarm ALARM = new Alarm(MethodHandles.lookup());
 
     private static long fuel;
     private static long bytes;
@@ -100,7 +107,7 @@ public final class Meter implements Gauge {
 
     /** Something happens that takes as long as that many steps. */
     public static void charge(long steps) {
-        fuel -= Math.max(0, steps);
+        fuel -= Math.min(Math.max(0, steps), MAX_CHARGE);
         if (fuel < 0) {
             refill();
         }
@@ -175,9 +182,7 @@ public final class Meter implements Gauge {
 
     @Override
     public void alarm() {
-        long left = Math.max(0, fuel);
-        fuel = 0;
-        reserve += left;
+        ALARM.raise();
     }
 
     @Override
@@ -190,7 +195,9 @@ public final class Meter implements Gauge {
         if (exhausted != null) {
             stop(exhausted);
         }
-        long owed = -fuel;
+        long left = Alarm.without(fuel);
+        fuel = left;
+        long owed = -left;
         if (reserve < owed) {
             stop(Exhaustion.FUEL);
         }
@@ -205,9 +212,12 @@ public final class Meter implements Gauge {
                 stop(Exhaustion.MEMORY);
             }
         }
+        if (left >= 0) {
+            return; // an alarm, which takes nothing
+        }
         long chunk = Math.min(Math.max(CHUNK, owed), reserve);
         reserve -= chunk;
-        fuel += chunk;
+        fuel = left + chunk;
     }
 
     private static void stop(Exhaustion reason) {
