@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
  */
 public final class Alarm {
 
+    /** More than twice what any call charges: texts and collections have less than 2³¹ parts. */
     private static final long TAKEN = 1L << 60;
 
     private final VarHandle fuel;

@@ -30,9 +30,6 @@ public final class Meter implements Gauge {
 
     private static final int EXCEPTION_STEPS = 16;
 
-    /** More than any budget has, and so little that an alarm is told from it. */
-    private static final long MAX_CHARGE = 1L << 50;
-
     private static final Alarm ALARM = new Alarm(MethodHandles.lookup());
 
     private static long fuel;
@@ -107,7 +104,7 @@ public final class Meter implements Gauge {
 
     /** Something happens that takes as long as that many steps. */
     public static void charge(long steps) {
-        fuel -= Math.min(Math.max(0, steps), MAX_CHARGE);
+        fuel -= Math.max(0, steps);
         if (fuel < 0) {
             refill();
         }
