@@ -121,9 +121,11 @@ final class Charges extends ClassVisitor {
             slots[i] = slots[i - 1] + types[i - 1].getSize();
         }
         List<String> cost = cost(call.owner(), call.name(), call.descriptor());
-        boolean made = cost.get(0).equals("result");
+        boolean made = cost != null && cost.get(0).equals("result");
         mv.visitCode();
-        if (!made) {
+        if (cost == null) {
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, METER, "step", "()V", false);
+        } else if (!made) {
             charge(mv, call, cost, types, slots);
         }
         if (call.isConstructor()) {
@@ -253,9 +255,18 @@ final class Charges extends ClassVisitor {
             }
         }
 
-        /** Its arguments, one or two, are on top; the object itself cannot be handed on yet. */
+        /** Its arguments, at most three, are on top; the object itself cannot be handed on yet. */
         private void chargeConstructor(String owner, String descriptor) {
             Type[] types = Type.getArgumentTypes(descriptor);
+            if (types.length == 3) { // alike: each is charged, then goes below the others
+                for (Type type : types) {
+                    super.visitInsn(Opcodes.DUP);
+                    Charges.charge(mv, cost(owner, "<init>", descriptor).get(0), List.of(type));
+                    super.visitInsn(Opcodes.DUP_X2);
+                    super.visitInsn(Opcodes.POP);
+                }
+                return;
+            }
             super.visitInsn(types.length == 2 ? Opcodes.DUP2 : Opcodes.DUP);
             Charges.charge(mv, cost(owner, "<init>", descriptor).get(0), List.of(types));
         }
@@ -294,8 +305,8 @@ final class Charges extends ClassVisitor {
                 default:
                     return handle;
             }
-            if (cost(handle.getOwner(), handle.getName(), handle.getDesc()) == null) {
-                return handle;
+            if (!isOfTheLibrary(handle)) {
+                return handle; // which takes its steps, or is charged, by itself
             }
             Call call =
                     new Call(
@@ -310,6 +321,16 @@ final class Charges extends ClassVisitor {
                     bridge(call),
                     call.bridgeDescriptor(),
                     isInterface);
+        }
+
+        /** Those that cost nothing take a step: the JDK calls them as often as it likes. */
+        private boolean isOfTheLibrary(Handle handle) {
+            return handle.getOwner().startsWith("[")
+                    || Library.declaring(
+                                    Unit.dotted(handle.getOwner()),
+                                    handle.getName(),
+                                    handle.getDesc())
+                            != null;
         }
 
         private String bridge(Call call) {

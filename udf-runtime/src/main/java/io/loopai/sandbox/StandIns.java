@@ -92,6 +92,7 @@ final class StandIns {
                 }
                 boolean receives =
                         parameters.length == arguments.length + 1
+                                && !isStatic(declaring, name, descriptor)
                                 && candidate.getParameterTypes()[0].isAssignableFrom(declaring)
                                 && Arrays.equals(
                                         Arrays.copyOfRange(parameters, 1, parameters.length),

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A run looks by itself after some thousand steps. Where a step takes a thousand times as long as
  * it should, because a call costs less than it does, that would be too late. The counters belong to
- * the running thread; this one only empties them, and a write that the other overwrites is repeated
- * at the next round. Runs that just wait, for a collection or for a processor, are left alone.
+ * the running thread; an alarm changes none of what they add up to, and one that is lost because the
+ * other wrote at the same time is repeated at the next round. Runs that just wait, for a collection or for a processor, are left alone.
  *
  * <p>A single call of the JDK that does not return cannot be stopped by anybody.
  */
@@ -26,6 +26,7 @@ final class Watchdog implements Runnable {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final List<Watched> WATCHED = new ArrayList<>();
+    private static Thread watching;
 
     private static final class Watched {
         final WeakReference<Gauge> gauge;
@@ -66,11 +67,11 @@ final class Watchdog implements Runnable {
         }
         synchronized (WATCHED) {
             WATCHED.add(new Watched(gauge));
-            if (WATCHED.size() == 1) {
-                Thread thread = new Thread(new Watchdog(), "loopai-watchdog");
-                thread.setDaemon(true);
-                thread.setContextClassLoader(null);
-                thread.start();
+            if (watching == null || !watching.isAlive()) {
+                watching = new Thread(new Watchdog(), "loopai-watchdog");
+                watching.setDaemon(true);
+                watching.setContextClassLoader(null);
+                watching.start();
             }
         }
     }
@@ -82,6 +83,7 @@ final class Watchdog implements Runnable {
             synchronized (WATCHED) {
                 WATCHED.removeIf(watched -> !watched.look());
                 if (WATCHED.isEmpty()) {
+                    watching = null;
                     return;
                 }
             }

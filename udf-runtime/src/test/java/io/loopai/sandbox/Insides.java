@@ -1,5 +1,6 @@
 package io.loopai.sandbox;
 
+import io.loopai.sandbox.meter.Alarm;
 import java.lang.reflect.Field;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ public final class Insides {
     /** The steps that the program's last run left of its budget. */
     public static long fuelLeft(CompiledProgram program) throws ReflectiveOperationException {
         Class<?> meter = field(CompiledProgram.class, "gauge", program).getClass();
-        return (Long) field(meter, "fuel", null) + (Long) field(meter, "reserve", null);
+        return Alarm.without((Long) field(meter, "fuel", null))
+                + (Long) field(meter, "reserve", null);
     }
 
     private static Object field(Class<?> type, String name, Object of)

@@ -80,10 +80,24 @@ public final class Cost {
 
     private static void copied(int length) {
         if (length < SHORT) {
-            Meter.allocateLittle(ELEMENT_BYTES + length);
+            Meter.allocateLittle(ELEMENT_BYTES + Character.BYTES * length);
         } else {
-            Meter.allocate(ELEMENT_BYTES + length);
+            Meter.allocate(ELEMENT_BYTES + (long) Character.BYTES * length);
             Meter.charge(length >> 3);
+        }
+    }
+
+    /** Makes a text of both: the result would tell too late. */
+    public static void joined(Object one, Object other) {
+        if (one instanceof String && other instanceof String) {
+            joined((String) one, (String) other);
+        }
+    }
+
+    /** The same. */
+    public static void joined(String one, String other) {
+        if (one != null && other != null) {
+            copied((int) Math.min((long) one.length() + other.length(), Integer.MAX_VALUE));
         }
     }
 
@@ -379,7 +393,7 @@ public final class Cost {
     public static void print(Object array) {
         boolean real = array instanceof double[] || array instanceof float[];
         long length = numbers(array) * (real ? 26 : array instanceof long[] ? 22 : 13);
-        Meter.allocate(length);
+        Meter.allocate(3 * length); // a builder doubles, and then becomes a text
         Meter.charge(length >> 3);
     }
 
@@ -506,7 +520,7 @@ public final class Cost {
             long longer = ((String) replacement).length();
             long length = ((String) text).length() + 1L;
             long most = Math.min(length * (longer + 2), 33 * (length + longer));
-            Meter.allocate(most);
+            Meter.allocate(Character.BYTES * most);
             Meter.charge(most >> 3);
         }
     }
@@ -520,7 +534,7 @@ public final class Cost {
     public static void times(Object text, int count) {
         if (text instanceof String && count > 0) {
             long length = (long) ((String) text).length() * count;
-            Meter.allocate(length);
+            Meter.allocate(Character.BYTES * length);
             Meter.charge(length >> 3);
         }
     }
@@ -595,7 +609,7 @@ public final class Cost {
     private static void replaced(long length, long part, long replacement) {
         long longer = replacement - part;
         long most = longer <= 0 ? length : length + longer * (length / Math.max(1, part) + 1);
-        Meter.allocate(most);
+        Meter.allocate(Character.BYTES * most);
         Meter.charge(most >> 3);
     }
 
@@ -674,7 +688,7 @@ public final class Cost {
             return ELEMENT_BYTES * elements;
         }
         if (operand instanceof CharSequence) {
-            return ELEMENT_BYTES + ((CharSequence) operand).length();
+            return ELEMENT_BYTES + (long) Character.BYTES * ((CharSequence) operand).length();
         }
         long numbers = numbers(operand);
         return numbers > 0 ? ELEMENT_BYTES + 8 * numbers : ELEMENT_BYTES * steps(operand);

@@ -2,12 +2,17 @@ package io.loopai.sandbox.guest;
 
 import io.loopai.sandbox.meter.Meter;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * What programs get where the JDK makes one function of others: the same, but in classes whose parts
@@ -38,6 +43,87 @@ public final class Functions {
         return (a, b) -> {
             Cost.deep(a);
             return b.compareTo(a);
+        };
+    }
+
+    public static <T> Comparator<T> reverseOrder(Comparator<T> order) {
+        if (order == null) {
+            @SuppressWarnings("unchecked") // as the JDK does
+            Comparator<T> natural = (Comparator<T>) reverseOrder();
+            return natural;
+        }
+        return reversed(order);
+    }
+
+    public static <T> Comparator<T> nullsFirst(Comparator<? super T> order) {
+        return nulls(-1, order);
+    }
+
+    public static <T> Comparator<T> nullsLast(Comparator<? super T> order) {
+        return nulls(1, order);
+    }
+
+    private static <T> Comparator<T> nulls(int first, Comparator<? super T> order) {
+        Cost.object();
+        return (a, b) -> {
+            int left = begin();
+            int result;
+            if (a == null) {
+                result = b == null ? 0 : first;
+            } else if (b == null) {
+                result = -first;
+            } else {
+                result = order == null ? 0 : order.compare(a, b);
+            }
+            Meter.exit(left);
+            return result;
+        };
+    }
+
+    public static <K extends Comparable<? super K>, V>
+            Comparator<Map.Entry<K, V>> comparingByKey() {
+        return comparing(Map.Entry::getKey);
+    }
+
+    public static <K, V> Comparator<Map.Entry<K, V>> comparingByKey(Comparator<? super K> order) {
+        return comparing(Map.Entry::getKey, Objects.requireNonNull(order));
+    }
+
+    public static <K, V extends Comparable<? super V>>
+            Comparator<Map.Entry<K, V>> comparingByValue() {
+        return comparing(Map.Entry::getValue);
+    }
+
+    public static <K, V> Comparator<Map.Entry<K, V>> comparingByValue(Comparator<? super V> order) {
+        return comparing(Map.Entry::getValue, Objects.requireNonNull(order));
+    }
+
+    /** {@code Function.identity} and that of {@code UnaryOperator}. */
+    public static <T> UnaryOperator<T> identity() {
+        return value -> {
+            Meter.step();
+            return value;
+        };
+    }
+
+    public static IntUnaryOperator identityOfInt() {
+        return value -> {
+            Meter.step();
+            return value;
+        };
+    }
+
+    public static LongUnaryOperator identityOfLong() {
+        return value -> {
+            Meter.step();
+            return value;
+        };
+    }
+
+    public static DoubleUnaryOperator identityOfDouble() {
+        return value -> {
+            Meter.step();
+            return value;
         };
     }
 
@@ -196,6 +282,7 @@ public final class Functions {
     public static <T> Predicate<T> isEqual(Object target) {
         Cost.object();
         return value -> {
+            Meter.step();
             Cost.deep(target);
             return Objects.equals(target, value);
         };

@@ -29,7 +29,7 @@ public final class Sizes {
     }
 
     public static String text(char[] chars, int offset, int count) {
-        Meter.allocate(Math.max(0, count));
+        Meter.allocate((long) Character.BYTES * Math.max(0, count));
         return new String(chars, offset, count);
     }
 

@@ -64,6 +64,63 @@ public final class Streams {
         return stream.peek(Streams::kept).collect(supplier, accumulator, combiner);
     }
 
+    /** Of the operations that call nothing of the program's, many on one stream would cost nothing. */
+    public static <T> Stream<T> limit(Stream<T> stream, long size) {
+        return stream.peek(element -> Meter.step()).limit(size);
+    }
+
+    public static <T> Stream<T> skip(Stream<T> stream, long size) {
+        return stream.peek(element -> Meter.step()).skip(size);
+    }
+
+    public static IntStream limit(IntStream stream, long size) {
+        return stream.peek(element -> Meter.step()).limit(size);
+    }
+
+    public static IntStream skip(IntStream stream, long size) {
+        return stream.peek(element -> Meter.step()).skip(size);
+    }
+
+    public static Stream<Integer> boxed(IntStream stream) {
+        return stream.peek(element -> Meter.step()).boxed();
+    }
+
+    public static LongStream limit(LongStream stream, long size) {
+        return stream.peek(element -> Meter.step()).limit(size);
+    }
+
+    public static LongStream skip(LongStream stream, long size) {
+        return stream.peek(element -> Meter.step()).skip(size);
+    }
+
+    public static Stream<Long> boxed(LongStream stream) {
+        return stream.peek(element -> Meter.step()).boxed();
+    }
+
+    public static DoubleStream limit(DoubleStream stream, long size) {
+        return stream.peek(element -> Meter.step()).limit(size);
+    }
+
+    public static DoubleStream skip(DoubleStream stream, long size) {
+        return stream.peek(element -> Meter.step()).skip(size);
+    }
+
+    public static Stream<Double> boxed(DoubleStream stream) {
+        return stream.peek(element -> Meter.step()).boxed();
+    }
+
+    public static LongStream asLongStream(IntStream stream) {
+        return stream.peek(element -> Meter.step()).asLongStream();
+    }
+
+    public static DoubleStream asDoubleStream(IntStream stream) {
+        return stream.peek(element -> Meter.step()).asDoubleStream();
+    }
+
+    public static DoubleStream asDoubleStream(LongStream stream) {
+        return stream.peek(element -> Meter.step()).asDoubleStream();
+    }
+
     public static <T> Stream<T> sorted(Stream<T> stream) {
         return stream.peek(Streams::sort).sorted();
     }

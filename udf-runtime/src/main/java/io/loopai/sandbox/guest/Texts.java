@@ -255,7 +255,7 @@ public final class Texts {
     }
 
     private static void charge(int length) {
-        Meter.allocate(length);
+        Meter.allocate((long) Character.BYTES * length);
         Meter.charge(1 + (length >> 3));
     }
 

@@ -1,5 +1,7 @@
 package io.loopai.sandbox.meter;
 
+import java.lang.invoke.MethodHandles;
+
 /**
  * The counters of one program and the calls woven into its code.
  *
@@ -27,6 +29,8 @@ public final class Meter implements Gauge {
     private static final int EXCEPTION_BYTES = 512;
 
     private static final int EXCEPTION_STEPS = 16;
+
+    private static final Alarm ALARM = new Alarm(MethodHandles.lookup());
 
     private static long fuel;
     private static long bytes;
@@ -175,9 +179,7 @@ public final class Meter implements Gauge {
 
     @Override
     public void alarm() {
-        long left = Math.max(0, fuel);
-        fuel = 0;
-        reserve += left;
+        ALARM.raise();
     }
 
     @Override
@@ -190,7 +192,9 @@ public final class Meter implements Gauge {
         if (exhausted != null) {
             stop(exhausted);
         }
-        long owed = -fuel;
+        long left = Alarm.without(fuel);
+        fuel = left;
+        long owed = -left;
         if (reserve < owed) {
             stop(Exhaustion.FUEL);
         }
@@ -205,9 +209,12 @@ public final class Meter implements Gauge {
                 stop(Exhaustion.MEMORY);
             }
         }
+        if (left >= 0) {
+            return; // an alarm, which takes nothing
+        }
         long chunk = Math.min(Math.max(CHUNK, owed), reserve);
         reserve -= chunk;
-        fuel += chunk;
+        fuel = left + chunk;
     }
 
     private static void stop(Exhaustion reason) {

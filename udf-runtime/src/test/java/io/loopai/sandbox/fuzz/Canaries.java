@@ -54,7 +54,10 @@ final class Canaries implements AutoCloseable {
     String thread() {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             String name = thread.getName();
-            boolean ours = name.startsWith("fuzz-") || name.equals("loopai-compile");
+            boolean ours =
+                    name.startsWith("fuzz-")
+                            || name.equals("loopai-compile")
+                            || name.equals("loopai-watchdog");
             boolean jvm =
                     thread.getThreadGroup() == null
                             || thread.getThreadGroup().getName().equals("system");

@@ -1,0 +1,14 @@
+import io.loopai.program.*;
+import java.util.*;
+import java.util.function.*;
+import java.util.stream.*;
+
+public final class MapsByMethodReferences implements Program {
+    public Answer answer(Input in) {
+        IntStream numbers = IntStream.range(0, 100_000);
+        for (int i = 0; i < 1_000; i++) {
+            numbers = numbers.map(Math::abs);
+        }
+        return Answer.of(numbers.sum());
+    }
+}
