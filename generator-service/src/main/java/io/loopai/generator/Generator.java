@@ -55,6 +55,11 @@ public final class Generator {
         notes.addAll(training.notes());
     }
 
+    /** How many examples and labelled rows there are to learn from. */
+    public int rows() {
+        return rows.size();
+    }
+
     /** The best of the learned models. */
     public Generation learned() {
         return generate(learnedCandidates());
