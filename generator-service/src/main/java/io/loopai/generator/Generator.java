@@ -91,9 +91,7 @@ public final class Generator {
         Optional<Selection> selection = Selection.among(candidates, measured, seed);
         Candidate winner = selection.map(Selection::winner).orElse(candidates.get(0));
         if (selection.isEmpty()) {
-            notes.add(
-                    "with fewer than 5 different rows of most labels nothing can be measured, and no"
-                            + " accuracy is claimed; label about 50 more rows to know more");
+            notes.add(TooFewRows.note(measured));
         }
         double threshold = 0;
         double coverage = 1;
