@@ -27,9 +27,11 @@ final class Waiting {
      */
     static <T> T show(Terminal terminal, String doing, Supplier<T> work) {
         ExecutorService thread = Executors.newSingleThreadExecutor();
+        ProgressLine progress = new ProgressLine(terminal);
         try {
-            return show(new ProgressLine(terminal), doing, thread.submit(work::get));
+            return show(progress, doing, thread.submit(work::get));
         } finally {
+            progress.clear();
             thread.shutdownNow();
         }
     }
@@ -50,8 +52,6 @@ final class Waiting {
                     throw (RuntimeException) e.getCause();
                 }
                 throw new IllegalStateException(e.getCause());
-            } finally {
-                progress.clear();
             }
         }
     }

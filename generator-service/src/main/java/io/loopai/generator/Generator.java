@@ -97,7 +97,7 @@ public final class Generator {
         double coverage = 1;
         if (selection.isPresent() && task.fallback() != Fallback.ERROR) {
             AbstentionRule rule = selection.get().abstention(task.accuracyTarget());
-            notes.add(rule.describe());
+            notes.add(rule.reachesTarget() ? rule.describe() : neverAbstains(rule));
             if (rule.reachesTarget()) {
                 threshold = rule.threshold();
                 coverage = rule.coverage();
@@ -115,6 +115,17 @@ public final class Generator {
                 0,
                 (System.nanoTime() - begun) / NANOS,
                 List.copyOf(notes));
+    }
+
+    /** Then the fallback would get every record, and nothing would be learned of the program. */
+    private static String neverAbstains(AbstentionRule rule) {
+        return String.format(
+                Locale.ROOT,
+                "%d labelled rows show no confidence from which on at most %.1f%% of all records are"
+                        + " answered wrongly, so the program answers every record; label more rows,"
+                        + " or lower the accuracy_target",
+                rule.records(),
+                100 * rule.allowed());
     }
 
     private static List<Generation.Compared> compared(Selection selection) {
