@@ -2,6 +2,8 @@ package io.loopai.cli;
 
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.files.InputFilesException;
+import io.loopai.generator.InvalidLabelsException;
+import io.loopai.oracle.LlmException;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.store.ArtifactException;
 import io.loopai.store.DataDirException;
@@ -28,6 +30,8 @@ final class Errors {
                     ArtifactException.class,
                     DataDirException.class,
                     InputFilesException.class,
+                    InvalidLabelsException.class,
+                    LlmException.class,
                     ProgramRejectedException.class);
 
     private Errors() {}

@@ -4,9 +4,7 @@ import io.loopai.cli.terminal.Formats;
 import io.loopai.cli.terminal.Table;
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.generator.Evaluation;
-import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelFile;
-import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
@@ -14,7 +12,6 @@ import io.loopai.sandbox.Sandbox;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.task.TaskSpec;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,19 +58,11 @@ final class EvaluateCommand implements Runnable {
         int number =
                 version != null ? version : Versions.activeOrNewest(artifacts, spec.id()).version();
         ProgramTrial trial = trial(spec, artifacts, number);
-        Evaluation evaluation = Evaluation.of(trial, read(spec));
+        Evaluation evaluation = Evaluation.of(trial, LabelFile.read(labels, spec));
         if (output.json()) {
             output.print(evaluation);
         } else {
             print(spec.id() + " v" + number, evaluation);
-        }
-    }
-
-    private List<LabelledRow> read(TaskSpec spec) {
-        try {
-            return LabelFile.read(labels, spec);
-        } catch (InvalidLabelsException e) {
-            throw new CommandFailedException(e.getMessage(), e);
         }
     }
 

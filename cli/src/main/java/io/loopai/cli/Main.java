@@ -2,6 +2,7 @@ package io.loopai.cli;
 
 import io.loopai.cli.terminal.Terminal;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             "  loopai demo",
             "  loopai doctor",
             "  loopai task check spam.yaml",
+            "  loopai generate --task spam.yaml --labels rows.jsonl",
             "  loopai program add --task spam.yaml --source SpamProgram.java",
             "  loopai program list --task spam",
         },
@@ -36,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             RunCommand.class,
             ProgramCommand.class,
+            GenerateCommand.class,
             EvaluateCommand.class,
             TaskCommand.class,
             KeysCommand.class,
@@ -49,6 +52,7 @@ public final class Main extends CommandGroup {
 
     private final Terminal out;
     private final Terminal err;
+    private final Map<String, String> environment;
 
     @Option(
             names = "--verbose",
@@ -69,9 +73,10 @@ public final class Main extends CommandGroup {
             description = "Show the versions of loopai, Java and Flink, and exit.")
     private boolean version;
 
-    private Main(Terminal out, Terminal err) {
+    private Main(Terminal out, Terminal err, Map<String, String> environment) {
         this.out = out;
         this.err = err;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Runs one command and ends the process with its exit code. */
@@ -81,12 +86,17 @@ public final class Main extends CommandGroup {
             System.setProperty("loopai.log.level", "info");
             System.setProperty("loopai.log.exceptions", "full");
         }
-        System.exit(commandLine(Terminal.stdout(), Terminal.stderr()).execute(args));
+        System.exit(
+                commandLine(Terminal.stdout(), Terminal.stderr(), System.getenv()).execute(args));
     }
 
-    /** The command with all its subcommands, writing to the given terminals. */
-    static CommandLine commandLine(Terminal out, Terminal err) {
-        return new CommandLine(new Main(out, err))
+    /**
+     * The command with all its subcommands, writing to the given terminals.
+     *
+     * @param environment {@code OPENAI_API_KEY} and the like
+     */
+    static CommandLine commandLine(Terminal out, Terminal err, Map<String, String> environment) {
+        return new CommandLine(new Main(out, err, environment))
                 .setOut(out.writer())
                 .setErr(err.writer())
                 .setColorScheme(
@@ -109,6 +119,11 @@ public final class Main extends CommandGroup {
 
     Terminal err() {
         return err;
+    }
+
+    /** The environment variables that name an LLM. */
+    Map<String, String> environment() {
+        return environment;
     }
 
     boolean verbose() {

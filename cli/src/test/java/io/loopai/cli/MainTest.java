@@ -43,7 +43,7 @@ class MainTest {
     void shouldWorkOnANarrowScreen() {
         Terminal narrow = new Terminal(new PrintWriter(out), false, Map.of("COLUMNS", "30"));
 
-        assertThat(Main.commandLine(narrow, narrow).execute("--help")).isZero();
+        assertThat(Main.commandLine(narrow, narrow, Map.of()).execute("--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: loopai");
     }
 
@@ -181,7 +181,8 @@ class MainTest {
     private CommandLine commandLine() {
         return Main.commandLine(
                 new Terminal(new PrintWriter(out), false, Map.of()),
-                new Terminal(new PrintWriter(err), false, Map.of()));
+                new Terminal(new PrintWriter(err), false, Map.of()),
+                Map.of());
     }
 
     private static void collect(CommandLine command, List<CommandLine> commands) {

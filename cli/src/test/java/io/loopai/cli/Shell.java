@@ -22,13 +22,18 @@ final class Shell {
     private Shell() {}
 
     static Outcome run(Object... args) {
+        return run(Map.of(), args);
+    }
+
+    /** With environment variables such as {@code OPENAI_MODEL}. */
+    static Outcome run(Map<String, String> environment, Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = new String[args.length];
         for (int i = 0; i < args.length; i++) {
             words[i] = args[i].toString();
         }
-        int exitCode = Main.commandLine(terminal(out), terminal(err)).execute(words);
+        int exitCode = Main.commandLine(terminal(out), terminal(err), environment).execute(words);
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 

@@ -14,6 +14,7 @@ import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Fallback;
+import io.loopai.task.Privacy;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,11 @@ public final class Generator {
         notes.addAll(training.notes());
     }
 
+    /** How many examples and labelled rows there are to learn from. */
+    public int rows() {
+        return rows.size();
+    }
+
     /** The best of the learned models. */
     public Generation learned() {
         return generate(Strategy.LEARNED, Optional.empty());
@@ -106,6 +112,11 @@ public final class Generator {
     }
 
     private List<Written> write(LlmStrategy llm) {
+        if (task.privacy() == Privacy.BALANCED && llm.showsRowsAsTheyAre()) {
+            notes.add(
+                    "labelled rows went into the LLM's prompt as they are: nothing masks personal data"
+                            + " yet; with 'privacy: strict' none is sent");
+        }
         List<WrittenProgram> programs = llm.write(task, rows, seed);
         transcripts = programs.stream().map(WrittenProgram::transcript).toList();
         List<Written> usable = new ArrayList<>();
@@ -202,9 +213,7 @@ public final class Generator {
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
         Optional<Selection> selection = Selection.among(candidates, measured, seed);
         if (selection.isEmpty()) {
-            notes.add(
-                    "with fewer than 5 different rows of most labels nothing can be measured, and no"
-                            + " accuracy is claimed; label about 50 more rows to know more");
+            notes.add(TooFewRows.note(measured));
         }
         return generation(selection.map(Selection::winner).orElse(candidates.get(0)), selection);
     }
@@ -215,7 +224,7 @@ public final class Generator {
         boolean calibrated = !winner.strategy().equals("llm");
         if (selection.isPresent() && calibrated && task.fallback() != Fallback.ERROR) {
             AbstentionRule rule = selection.get().abstention(task.accuracyTarget());
-            notes.add(rule.describe());
+            notes.add(rule.reachesTarget() ? rule.describe() : neverAbstains(rule));
             if (rule.reachesTarget()) {
                 threshold = rule.threshold();
                 coverage = rule.coverage();
@@ -234,6 +243,17 @@ public final class Generator {
                 (System.nanoTime() - begun) / NANOS,
                 List.copyOf(notes),
                 transcripts);
+    }
+
+    /** Then the fallback would get every record, and nothing would be learned of the program. */
+    private static String neverAbstains(AbstentionRule rule) {
+        return String.format(
+                Locale.ROOT,
+                "%d labelled rows show no confidence from which on at most %.1f%% of all records are"
+                        + " answered wrongly, so the program answers every record; label more rows,"
+                        + " or lower the accuracy_target",
+                rule.records(),
+                100 * rule.allowed());
     }
 
     private static List<Generation.Compared> compared(Selection selection) {

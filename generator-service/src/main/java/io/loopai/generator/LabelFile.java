@@ -34,10 +34,21 @@ public final class LabelFile {
     private final List<LabelledRow> rows = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    private LabelFile(Path file, TaskSpec task) {
+    private LabelFile(Path file, JsonNode inputSchema, JsonNode outputSchema) {
         this.file = file;
-        this.inputSchema = JsonSchema.compile(task.inputSchema());
-        this.outputSchema = JsonSchema.compile(task.outputSchema());
+        this.inputSchema = JsonSchema.compile(inputSchema);
+        this.outputSchema = JsonSchema.compile(outputSchema);
+    }
+
+    /**
+     * The rows of a file for which there is no task yet, at least one.
+     *
+     * @throws InvalidLabelsException names the first lines that are no rows, and how many there are;
+     *     or says why the file cannot be read
+     */
+    public static List<LabelledRow> read(Path file) {
+        JsonNode anything = Json.MAPPER.createObjectNode();
+        return new LabelFile(file, anything, anything).readAndCheck();
     }
 
     /**
@@ -47,9 +58,12 @@ public final class LabelFile {
      *     says why the file cannot be read
      */
     public static List<LabelledRow> read(Path file, TaskSpec task) {
-        LabelFile labels = new LabelFile(file, task);
-        labels.readAll();
-        return labels.checked();
+        return new LabelFile(file, task.inputSchema(), task.outputSchema()).readAndCheck();
+    }
+
+    private List<LabelledRow> readAndCheck() {
+        readAll();
+        return checked();
     }
 
     private void readAll() {

@@ -67,7 +67,7 @@ public final class TaskFile {
     public static TaskSpec parse(String yaml, String origin) {
         JsonNode root;
         try {
-            root = Json.YAML.readTree(yaml);
+            root = read(yaml);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : " line " + at.getLineNr() + ":";
@@ -79,6 +79,18 @@ public final class TaskFile {
                     origin + ": must be a map of keys such as id, input_schema and output_schema");
         }
         return spec(new TaskFields(root, origin, KEYS), origin);
+    }
+
+    /** JSON is not quite YAML: it may hold characters that YAML forbids. */
+    private static JsonNode read(String text) throws JsonProcessingException {
+        if (text.stripLeading().startsWith("{")) {
+            try {
+                return Json.MAPPER.readTree(text);
+            } catch (JsonProcessingException e) {
+                return Json.YAML.readTree(text);
+            }
+        }
+        return Json.YAML.readTree(text);
     }
 
     private static TaskSpec spec(TaskFields fields, String origin) {

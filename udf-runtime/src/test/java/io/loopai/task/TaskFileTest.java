@@ -31,6 +31,21 @@ class TaskFileTest {
     }
 
     @Test
+    void shouldReadJsonWithCharactersThatYamlForbids() {
+        String text = "win\u007f \u0085\u2028";
+
+        TaskSpec task =
+                TaskFile.parse(
+                        "{\"id\":\"spam\",\"input_schema\":{\"type\":\"object\"},"
+                                + "\"output_schema\":{},\"examples\":[{\"input\":{\"text\":\""
+                                + text
+                                + "\"},\"output\":1}]}",
+                        "spam.json");
+
+        assertThat(task.examples().get(0).input().get("text").textValue()).isEqualTo(text);
+    }
+
+    @Test
     void shouldReadEveryKey() {
         TaskSpec task =
                 TaskFile.parse(

@@ -1,5 +1,6 @@
 package io.loopai.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.signature.SigningKey;
 import io.loopai.task.ControlMessage;
 import io.loopai.task.Deployment;
@@ -160,6 +161,16 @@ public final class ArtifactRepository {
      * @param compiler which compiler every receiver is to use: {@code ecj} or {@code janino}
      */
     public AddResult add(String task, String source, String compiler) {
+        return add(task, source, compiler, null);
+    }
+
+    /**
+     * The same, for a source that was generated.
+     *
+     * @param generation how it was made, kept in {@code metadata.json}; null when there is nothing to
+     *     say. What is said of a source that is stored already stays as it is
+     */
+    public AddResult add(String task, String source, String compiler, JsonNode generation) {
         int bytes = source.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_SOURCE_BYTES) {
             throw new ArtifactException(
@@ -183,7 +194,14 @@ public final class ArtifactRepository {
                     if (same.isEmpty()) {
                         folder.store(
                                 new VersionMetadata(
-                                        version, hash, compiler, null, now(), null, bytes),
+                                        version,
+                                        hash,
+                                        compiler,
+                                        null,
+                                        now(),
+                                        null,
+                                        bytes,
+                                        generation),
                                 source);
                     }
                     TaskState current = state;

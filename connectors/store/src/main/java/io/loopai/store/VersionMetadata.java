@@ -1,5 +1,6 @@
 package io.loopai.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.task.Stage;
 import java.time.Instant;
 
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param createdAt when it was stored
  * @param activatedAt when it last became active; null when it never was
  * @param sourceBytes length of the source in UTF-8 bytes
+ * @param generation how the source was made and how good it is thought to be, as its maker says; null
+ *     when a person wrote it
  */
 public record VersionMetadata(
         int version,
@@ -21,10 +24,18 @@ public record VersionMetadata(
         Stage stage,
         Instant createdAt,
         Instant activatedAt,
-        long sourceBytes) {
+        long sourceBytes,
+        JsonNode generation) {
 
     VersionMetadata at(Stage newStage, Instant newActivatedAt) {
         return new VersionMetadata(
-                version, hash, compiler, newStage, createdAt, newActivatedAt, sourceBytes);
+                version,
+                hash,
+                compiler,
+                newStage,
+                createdAt,
+                newActivatedAt,
+                sourceBytes,
+                generation);
     }
 }

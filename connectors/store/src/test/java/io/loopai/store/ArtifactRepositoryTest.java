@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.task.Deployment;
 import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
@@ -69,7 +70,8 @@ class ArtifactRepositoryTest {
                                 Stage.ACTIVE,
                                 result.metadata().createdAt(),
                                 result.metadata().activatedAt(),
-                                source(1).length() + 2));
+                                source(1).length() + 2,
+                                null));
         assertThat(result.metadata().createdAt()).isNotNull();
         assertThat(result.metadata().activatedAt()).isNotNull();
         Deployment deployment = deployment();
@@ -86,6 +88,37 @@ class ArtifactRepositoryTest {
                                 source(1)));
         assertThat(deployment.problem()).isEmpty();
         assertThat(activeLink(data, "spam")).isEqualTo("v1");
+    }
+
+    @Test
+    void shouldKeepHowAVersionCameToBe() throws IOException {
+        artifacts.putTask(task("spam"));
+        JsonNode generation = Json.MAPPER.readTree("{\"strategy\":\"learned\",\"cost_usd\":0.5}");
+
+        artifacts.add("spam", source(1), "ecj", generation);
+        artifacts.add("spam", source(2), "ecj");
+        artifacts.activate("spam", 2);
+
+        assertThat(artifacts.versions("spam"))
+                .extracting(VersionMetadata::generation)
+                .containsExactly(generation, null);
+        assertThat(
+                        Json.MAPPER
+                                .readTree(root.resolve("artifacts/spam/v1/metadata.json").toFile())
+                                .get("generation"))
+                .isEqualTo(generation);
+    }
+
+    @Test
+    void shouldKeepWhatWasFirstSaidOfASource() throws IOException {
+        artifacts.putTask(task("spam"));
+        artifacts.add("spam", source(1), "ecj");
+
+        artifacts.add("spam", source(1), "ecj", Json.MAPPER.readTree("{\"strategy\":\"llm\"}"));
+
+        assertThat(artifacts.versions("spam"))
+                .extracting(VersionMetadata::generation)
+                .containsOnlyNulls();
     }
 
     @Test

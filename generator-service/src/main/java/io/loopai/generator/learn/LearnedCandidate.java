@@ -1,7 +1,6 @@
 package io.loopai.generator.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.loopai.features.TextFeatures;
 import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelledRow;
@@ -182,16 +181,14 @@ public final class LearnedCandidate implements Candidate {
         }
 
         private void checkThatAnswersDiffer() {
-            boolean same =
-                    outputs.targets().stream().allMatch(target -> target.labels().size() < 2);
-            if (same) {
+            JsonNode first = rows.get(0).output();
+            if (rows.stream().allMatch(row -> row.output().equals(first))) {
                 throw new InvalidLabelsException(
                         "all "
                                 + rows.size()
-                                + " rows have the same answer, "
-                                + new TextNode(rows.get(0).output().toString()).textValue()
-                                + "; add rows with other answers, or list the possible ones as"
-                                + " 'enum' in the output_schema");
+                                + " examples and labelled rows have the same answer, "
+                                + first
+                                + ", from which nothing can be learned; add rows with other answers");
             }
         }
 

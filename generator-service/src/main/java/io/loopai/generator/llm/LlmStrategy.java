@@ -38,6 +38,11 @@ public final class LlmStrategy {
         this.options = options;
     }
 
+    /** Whether nothing removes personal data from the rows that stand in prompts. */
+    public boolean showsRowsAsTheyAre() {
+        return options.masker() == LlmOptions.DEFAULT.masker();
+    }
+
     /**
      * The candidates, in the same order for the same seed; those that came to nothing too.
      *
