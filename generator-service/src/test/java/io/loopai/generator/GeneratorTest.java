@@ -1,0 +1,320 @@
+package io.loopai.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loopai.generator.llm.LlmOptions;
+import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.oracle.CostBudget;
+import io.loopai.oracle.LlmClient;
+import io.loopai.oracle.LlmSettings;
+import io.loopai.oracle.PriceTable;
+import io.loopai.oracle.testing.Behaviour;
+import io.loopai.oracle.testing.LlmServer;
+import io.loopai.sandbox.CompilerKind;
+import io.loopai.sandbox.Sandbox;
+import io.loopai.task.TaskSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GeneratorTest {
+
+    private static final TaskSpec TICKETS = Rows.ticketTask("");
+    private static final Set<String> FILLERS = Set.of(Rows.FILLERS);
+
+    @Test
+    void shouldLearnAProgramThatIsAsGoodAsItSays() throws Exception {
+        Generation generation = new Generator(TICKETS, Rows.tickets(300, 1), 1).learned();
+
+        double accuracy = evaluate(TICKETS, generation, Rows.tickets(500, 2)).accuracy();
+        assertThat(accuracy).isGreaterThan(0.97);
+        assertThat(generation.estimate().interval().contains(accuracy)).isTrue();
+        assertThat(generation.strategy()).isEqualTo("learned");
+        assertThat(generation.source())
+                .contains("public final class TicketsProgram implements Program")
+                .contains("//   billing: ")
+                .contains("refund");
+    }
+
+    @Test
+    void shouldMakeTheSameProgramFromTheSameRows() {
+        String one = new Generator(TICKETS, Rows.tickets(100, 1), 1).learned().source();
+
+        assertThat(new Generator(TICKETS, Rows.tickets(100, 1), 1).learned().source())
+                .isEqualTo(one);
+    }
+
+    @Test
+    void shouldClaimNothingFromAHandfulOfRows() throws Exception {
+        List<LabelledRow> rows =
+                List.of(
+                        Rows.of("refund my card", "billing"),
+                        Rows.of("it freezes", "bug"),
+                        Rows.of("love it", "praise"));
+        Generation generation = new Generator(TICKETS, rows, 1).learned();
+
+        assertThat(generation.estimate()).isNull();
+        assertThat(generation.notes())
+                .contains(
+                        "no accuracy is claimed, because nothing can be measured: 3 of 3 different answers have fewer than 5 examples and labelled rows; label about 12 more rows, until each has 5 that differ");
+        assertThat(evaluate(TICKETS, generation, rows).accuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAbstainOnlyWhereAFallbackAnswers() throws Exception {
+        List<LabelledRow> rows = noisy(400, 1);
+        TaskSpec oracle = Rows.ticketTask(", fallback: oracle, accuracy_target: 0.95");
+        Generation generation = new Generator(oracle, rows, 1).learned();
+
+        Evaluation evaluation = evaluate(oracle, generation, noisy(1_000, 2));
+        assertThat(generation.threshold()).isPositive();
+        assertThat(evaluation.abstained()).isPositive();
+        double wrong = evaluation.answered() * (1 - evaluation.accuracyAnswered());
+        assertThat(wrong / evaluation.rows()).isLessThan(0.09);
+        assertThat(evaluation.answered() / 1_000.0)
+                .isBetween(generation.coverage() - 0.1, generation.coverage() + 0.1);
+        Generation error = new Generator(TICKETS, rows, 1).learned();
+        assertThat(evaluate(TICKETS, error, rows).abstained()).isZero();
+    }
+
+    /** One in six rows has no telling word, and any label. */
+    private static List<LabelledRow> noisy(int count, long seed) {
+        Random random = new Random(seed);
+        List<LabelledRow> rows = new ArrayList<>();
+        for (LabelledRow row : Rows.tickets(count, seed)) {
+            boolean noise = random.nextInt(6) == 0;
+            String[] words = row.input().path("text").textValue().split(" ");
+            String text =
+                    Arrays.stream(words).filter(FILLERS::contains).collect(Collectors.joining(" "));
+            rows.add(noise ? Rows.of(text, row.output().textValue()) : row);
+        }
+        return rows;
+    }
+
+    @Test
+    void shouldLearnFromFieldsThatAreNoTexts() throws Exception {
+        TaskSpec task =
+                Rows.task(
+                        "{id: risk, input_schema: {type: object, properties: {amount: {type:"
+                                + " number}, country: {type: string, enum: [NL, DE, FR]}, new: {type:"
+                                + " boolean}, user: {type: object, properties: {age: {type:"
+                                + " integer}}}}}, output_schema: {type: boolean}}");
+        Generation generation = new Generator(task, risks(400, 1), 1).learned();
+
+        assertThat(evaluate(task, generation, risks(400, 2)).accuracy()).isGreaterThan(0.9);
+    }
+
+    private static List<LabelledRow> risks(int count, long seed) {
+        Random random = new Random(seed);
+        List<LabelledRow> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double amount = random.nextInt(1000) / 10.0;
+            int age = 18 + random.nextInt(60);
+            boolean fresh = random.nextBoolean();
+            String country = new String[] {"NL", "DE", "FR"}[random.nextInt(3)];
+            boolean risky = amount > 50 && fresh || age < 25;
+            String user = random.nextInt(10) == 0 ? "null" : "{\"age\":" + age + "}";
+            risky = user.equals("null") ? amount > 50 && fresh : risky;
+            rows.add(
+                    Rows.row(
+                            "row " + i,
+                            "{\"amount\":"
+                                    + amount
+                                    + ",\"country\":\""
+                                    + country
+                                    + "\",\"new\":"
+                                    + fresh
+                                    + ",\"user\":"
+                                    + user
+                                    + "}",
+                            String.valueOf(risky)));
+        }
+        return rows;
+    }
+
+    @Test
+    void shouldLearnObjectsOfSeveralAnswersAndNumbersInARange() throws Exception {
+        TaskSpec task =
+                Rows.task(
+                        "{id: both, input_schema: {type: object, properties: {text: {type:"
+                                + " string}}}, output_schema: {type: object, properties: {team:"
+                                + " {type: string}, urgent: {type: boolean}, level: {type: integer}},"
+                                + " required: [team, urgent, level]}}");
+        List<LabelledRow> rows = new ArrayList<>();
+        int n = 0;
+        for (LabelledRow row : Rows.tickets(300, 1)) {
+            boolean urgent = n % 3 == 0;
+            String text = row.input().path("text").textValue() + (urgent ? " urgent" : " whenever");
+            rows.add(
+                    Rows.row(
+                            "row " + n++,
+                            "{\"text\":\"" + text + "\"}",
+                            "{\"team\":"
+                                    + row.output()
+                                    + ",\"urgent\":"
+                                    + urgent
+                                    + ",\"level\":"
+                                    + (urgent ? 3 : 1)
+                                    + "}"));
+        }
+        Generation generation = new Generator(task, rows.subList(0, 200), 1).learned();
+
+        assertThat(evaluate(task, generation, rows.subList(200, 300)).accuracy())
+                .isGreaterThan(0.9);
+    }
+
+    @Test
+    void shouldFitManyLabelsIntoASourceThatIsAccepted() throws Exception {
+        List<LabelledRow> rows = new ArrayList<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 1_500; i++) {
+            int label = i % 150;
+            String text = "w" + label % 10 + "x v" + label / 10 + "y " + random.nextInt(100_000);
+            rows.add(Rows.of(text, "label \"" + label + "\" \\u0022 */"));
+        }
+        TaskSpec task =
+                Rows.task(
+                        "{id: 150-labels, input_schema: {type: object, properties: {text: {type:"
+                                + " string}}}, output_schema: {type: string}}");
+        Generation generation = new Generator(task, rows, 1).learned();
+
+        assertThat(evaluate(task, generation, rows).accuracy()).isGreaterThan(0.95);
+        assertThat(generation.source().length()).isLessThan(400 * 1024);
+    }
+
+    @Test
+    void shouldSayWhatToProvideWhenThereIsNothingToLearnFrom() {
+        assertThatThrownBy(() -> new Generator(TICKETS, List.of(), 1))
+                .isInstanceOf(InvalidLabelsException.class)
+                .hasMessage(
+                        "task 'tickets' has no examples, and no labelled rows are given: add"
+                                + " 'examples' to the task, two of each label at least, or give"
+                                + " --labels rows.jsonl");
+    }
+
+    @Test
+    void shouldSayThatAStrategyNeedsAnLlm() {
+        Generator generator = new Generator(TICKETS, Rows.tickets(10, 1), 1);
+
+        assertThatThrownBy(() -> generator.generate(Strategy.HYBRID, Optional.empty()))
+                .isInstanceOf(GenerationFailedException.class)
+                .hasMessage(
+                        "strategy hybrid needs an LLM: set OPENAI_API_KEY and OPENAI_MODEL (and"
+                                + " OPENAI_BASE_URL for another endpoint), or use --strategy"
+                                + " learned");
+    }
+
+    @Test
+    void shouldCountRowsThatContradictEachOther() {
+        List<LabelledRow> rows = new ArrayList<>(Rows.tickets(30, 1));
+        rows.add(new LabelledRow("other", rows.get(0).input(), Rows.of("any", "another").output()));
+
+        assertThat(new Generator(TICKETS, rows, 1).learned().notes())
+                .contains(
+                        "1 labelled rows contradict an earlier row with the same input; both train,"
+                                + " and no program can get both right");
+    }
+
+    private static final String RULES =
+            """
+            import io.loopai.program.*;
+            public final class Rules implements Program {
+                public Answer answer(Input in) {
+                    String text = in.text("text");
+                    if (text.matches(".*(invoice|refund|charge|payment|card).*")) {
+                        return Answer.of("billing", 0.9);
+                    }
+                    return Answer.of(text.matches(".*(crash|error|broken|freezes|stack).*")
+                            ? "bug" : "praise", 0.8);
+                }
+            }
+            """;
+
+    private static final String HOSTILE =
+            "public class X implements io.loopai.program.Program { public io.loopai.program.Answer"
+                    + " answer(io.loopai.program.Input in) { System.exit(1); return null; } }";
+
+    @Test
+    void shouldChooseTheProgramOfAnLlmWhenLabelsAreFew() throws Exception {
+        List<LabelledRow> rows = Rows.tickets(9, 1);
+        Generation generation =
+                generate(rows, Strategy.AUTO, Behaviour.says("Sure!\n```java\n" + RULES + "```"));
+
+        assertThat(generation.strategy()).isEqualTo("llm");
+        assertThat(generation.costUsd()).isPositive();
+        assertThat(evaluate(TICKETS, generation, Rows.tickets(200, 2)).accuracy()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hostile", "prose", "wrong", "500", "401", "hang"})
+    void shouldBeNoWorseThanLearnedAloneWhateverAnLlmDoes(String what) throws Exception {
+        Behaviour behaviour =
+                switch (what) {
+                    case "hostile" -> Behaviour.says("```java\n" + HOSTILE + "\n```");
+                    case "prose" -> Behaviour.says("I am sorry, I cannot help with that.");
+                    case "wrong" ->
+                            Behaviour.says(
+                                    "```java\n"
+                                            + RULES.replace("\"bug\"", "\"x\"")
+                                                    .replace("\"billing\"", "\"bug\"")
+                                            + "\n```");
+                    case "500" -> Behaviour.fails();
+                    case "401" -> Behaviour.refusesKey();
+                    default -> Behaviour.hangs();
+                };
+        List<LabelledRow> rows = Rows.tickets(120, 1);
+        List<LabelledRow> test = Rows.tickets(300, 2);
+        double learned =
+                evaluate(TICKETS, new Generator(TICKETS, rows, 1).learned(), test).accuracy();
+
+        Generation generation = generate(rows, Strategy.AUTO, behaviour);
+
+        assertThat(evaluate(TICKETS, generation, test).accuracy())
+                .isGreaterThanOrEqualTo(learned - 0.01);
+    }
+
+    @Test
+    void shouldLearnFromWhatWrittenProgramsAnswer() throws Exception {
+        List<LabelledRow> rows = Rows.tickets(90, 1);
+        Generation generation =
+                generate(rows, Strategy.HYBRID, Behaviour.says("```java\n" + RULES + "```"));
+
+        assertThat(generation.strategy()).isEqualTo("hybrid");
+        assertThat(generation.source()).contains("static final class Written1 implements Program");
+        assertThat(evaluate(TICKETS, generation, Rows.tickets(300, 2)).accuracy())
+                .isGreaterThan(0.99);
+    }
+
+    private static Generation generate(
+            List<LabelledRow> rows, Strategy strategy, Behaviour behaviour) {
+        try (LlmServer server = LlmServer.start().then(behaviour);
+                LlmClient client =
+                        LlmClient.open(
+                                LlmSettings.of(server.url(), "test", "key")
+                                        .retries(0, Duration.ofMillis(1))
+                                        .timeout(Duration.ofSeconds(2)),
+                                PriceTable.standard(),
+                                CostBudget.ofUsd(100),
+                                null)) {
+            LlmOptions options = new LlmOptions(2, 0, 3, LlmOptions.DEFAULT.masker());
+            return new Generator(TICKETS, rows, 1)
+                    .generate(strategy, Optional.of(new LlmStrategy(client, options)));
+        }
+    }
+
+    private static Evaluation evaluate(TaskSpec task, Generation generation, List<LabelledRow> rows)
+            throws Exception {
+        return Evaluation.of(
+                new ProgramTrial(task, Sandbox.compile(generation.source(), CompilerKind.ECJ)),
+                rows);
+    }
+}
