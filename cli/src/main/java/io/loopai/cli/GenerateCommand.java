@@ -6,6 +6,7 @@ import io.loopai.generator.LabelFile;
 import io.loopai.generator.LabelledRow;
 import io.loopai.oracle.LlmClient;
 import io.loopai.sandbox.CompilerKind;
+import io.loopai.signature.SigningKey;
 import io.loopai.store.AddResult;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.task.Json;
@@ -78,13 +79,11 @@ final class GenerateCommand implements Runnable {
     public void run() {
         Optional<TaskSpec> file = task.file();
         TaskSpec spec = file.orElseGet(() -> dataDir.artifacts().task(task.id()));
+        Optional<SigningKey> key = signing.key();
         List<LabelledRow> rows = labels == null ? List.of() : LabelFile.read(labels, spec);
-        Generator generator = new Generator(spec, rows, seed);
-        String doing =
-                spec.id() + ": comparing programs on " + generator.rows() + " examples and rows";
-        Generation generation = Waiting.show(output.err(), doing, () -> generate(generator));
+        Generation generation = generate(new Generator(spec, rows, seed), spec.id());
 
-        ArtifactRepository artifacts = new ArtifactRepository(dataDir.create(), signing.key());
+        ArtifactRepository artifacts = new ArtifactRepository(dataDir.create(), key);
         file.ifPresent(artifacts::putTask);
         AddResult stored =
                 artifacts.add(
@@ -100,17 +99,20 @@ final class GenerateCommand implements Runnable {
         }
     }
 
-    private Generation generate(Generator generator) {
-        if (strategy == Strategy.LEARNED) {
-            return generator.learned();
-        }
-        try (LlmClient client = llm.open(dataDir.path()).orElse(null)) {
-            return generate(generator, Optional.ofNullable(client));
+    private Generation generate(Generator generator, String id) {
+        String doing = id + ": comparing programs on " + generator.rows() + " examples and rows";
+        try (LlmClient client = openLlm().orElse(null)) {
+            Optional<LlmClient> asked = Optional.ofNullable(client);
+            return Waiting.show(output.err(), doing, () -> generate(generator, asked));
         }
     }
 
+    private Optional<LlmClient> openLlm() {
+        return strategy == Strategy.LEARNED ? Optional.empty() : llm.open(dataDir.path());
+    }
+
     private Generation generate(Generator generator, Optional<LlmClient> client) {
-        if (strategy == Strategy.AUTO) {
+        if (strategy == Strategy.AUTO || strategy == Strategy.LEARNED) {
             return generator.learned();
         }
         throw new CommandFailedException(
