@@ -232,10 +232,10 @@ class GenerateCommandTest {
     @Test
     void shouldAbstainOnlyWhereTheTaskAllowsIt() {
         Path noisy = labels(210, i -> row(i < 180 ? text(i) : "hm" + i, spamIfEven(i)));
-        Path asking = task("fallback: oracle\naccuracy_target: 0.95");
 
-        Outcome never = generate(task, "--labels", noisy);
-        Outcome unsure = generate(asking, "--labels", noisy);
+        Outcome never = generate(task("accuracy_target: 0.95"), "--labels", noisy);
+        Outcome unsure =
+                generate(task("fallback: oracle\naccuracy_target: 0.95"), "--labels", noisy);
 
         assertThat(never.out()).doesNotContain("abstains");
         assertThat(unsure.out())
