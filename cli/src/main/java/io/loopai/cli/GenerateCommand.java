@@ -9,6 +9,7 @@ import io.loopai.generator.Strategy;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.oracle.LlmClient;
 import io.loopai.sandbox.CompilerKind;
+import io.loopai.signature.SigningKey;
 import io.loopai.store.AddResult;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.task.Json;
@@ -73,13 +74,11 @@ final class GenerateCommand implements Runnable {
     public void run() {
         Optional<TaskSpec> file = task.file();
         TaskSpec spec = file.orElseGet(() -> dataDir.artifacts().task(task.id()));
+        Optional<SigningKey> key = signing.key();
         List<LabelledRow> rows = labels == null ? List.of() : LabelFile.read(labels, spec);
-        Generator generator = new Generator(spec, rows, seed);
-        String doing =
-                spec.id() + ": comparing programs on " + generator.rows() + " examples and rows";
-        Generation generation = Waiting.show(output.err(), doing, () -> generate(generator));
+        Generation generation = generate(new Generator(spec, rows, seed), spec.id());
 
-        ArtifactRepository artifacts = new ArtifactRepository(dataDir.create(), signing.key());
+        ArtifactRepository artifacts = new ArtifactRepository(dataDir.create(), key);
         file.ifPresent(artifacts::putTask);
         AddResult stored =
                 artifacts.add(
@@ -95,19 +94,26 @@ final class GenerateCommand implements Runnable {
         }
     }
 
-    private Generation generate(Generator generator) {
-        if (strategy == Strategy.LEARNED) {
-            return generator.learned();
-        }
-        try (LlmClient client = llm.open(dataDir.path()).orElse(null)) {
-            if (client == null && strategy != Strategy.AUTO) {
-                throw new CommandFailedException(LlmOption.missing(Json.name(strategy)));
-            }
-            return generator.generate(
-                    strategy,
-                    Optional.ofNullable(client).map(one -> new LlmStrategy(one, llm.options())));
+    private Generation generate(Generator generator, String id) {
+        String doing = id + ": comparing programs on " + generator.rows() + " examples and rows";
+        try (LlmClient client = openLlm().orElse(null)) {
+            Optional<LlmStrategy> writer =
+                    Optional.ofNullable(client).map(one -> new LlmStrategy(one, llm.options()));
+            return Waiting.show(output.err(), doing, () -> generator.generate(strategy, writer));
         } catch (GenerationFailedException e) {
             throw new CommandFailedException(e.getMessage(), e);
         }
+    }
+
+    private Optional<LlmClient> openLlm() {
+        if (strategy == Strategy.LEARNED) {
+            return Optional.empty();
+        }
+        Optional<LlmClient> client = llm.open(dataDir.path());
+        client.ifPresent(one -> one.priceNote().ifPresent(output::warn));
+        if (client.isEmpty() && strategy != Strategy.AUTO) {
+            throw new CommandFailedException(LlmOption.missing(Json.name(strategy)));
+        }
+        return client;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Locale;
 /** What became of {@code generate}, for programs and for people. */
 final class GenerateReport {
 
-    /** Without an estimate, {@code estimated_accuracy}, {@code interval} and {@code macro_f1} miss. */
+    /** What is estimated is null, and so left out, where nothing could be measured. */
     private record Report(
             String task,
             int version,

@@ -232,10 +232,10 @@ class GenerateCommandTest {
     @Test
     void shouldAbstainOnlyWhereTheTaskAllowsIt() {
         Path noisy = labels(210, i -> row(i < 180 ? text(i) : "hm" + i, spamIfEven(i)));
-        Path asking = task("fallback: oracle\naccuracy_target: 0.95");
 
-        Outcome never = generate(task, "--labels", noisy);
-        Outcome unsure = generate(asking, "--labels", noisy);
+        Outcome never = generate(task("accuracy_target: 0.95"), "--labels", noisy);
+        Outcome unsure =
+                generate(task("fallback: oracle\naccuracy_target: 0.95"), "--labels", noisy);
 
         assertThat(never.out()).doesNotContain("abstains");
         assertThat(unsure.out())
@@ -286,6 +286,20 @@ class GenerateCommandTest {
     }
 
     @Test
+    void shouldSignWhatItDeploys() {
+        Path key = dir.resolve("ops");
+        assertFailure(
+                generate(task, "--labels", labels, "--signing-key", key),
+                key + ": cannot be read; name the file with the private key");
+        assertThat(Shell.run("keys", "create", "--out", key).exitCode()).isZero();
+
+        assertThat(generate(task, "--labels", labels, "--signing-key", key + ".pem").exitCode())
+                .isZero();
+
+        assertThat(data.resolve("artifacts/spam/deployment.sig")).exists();
+    }
+
+    @Test
     void shouldSayHowToNameAnLlm() {
         assertFailure(
                 generate(task, "--labels", labels, "--strategy", "hybrid"),
@@ -326,6 +340,26 @@ class GenerateCommandTest {
                                 "error: --candidates must be 1 or more, not 0\n"
                                         + "Try 'loopai generate --help'.\n"));
         assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void shouldNotPretendToAskAnLlmYet() {
+        Map<String, String> local =
+                Map.of("OPENAI_BASE_URL", "http://localhost:1/v1", "OPENAI_MODEL", "m");
+
+        assertFailure(
+                Shell.run(
+                        local,
+                        "generate",
+                        "--task",
+                        task,
+                        "--labels",
+                        labels,
+                        "--data-dir",
+                        data,
+                        "--strategy",
+                        "llm"),
+                "the strategy 'llm' cannot be used yet; use --strategy learned");
     }
 
     private void assertFailure(Outcome outcome, String message) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Chooses short rows of every label as a task's examples. */
 final class ExampleChoice {
@@ -37,7 +38,7 @@ final class ExampleChoice {
     }
 
     /** How many of each label, in its order: each gets one before any gets another. */
-    private static int[] fair(java.util.stream.Stream<List<LabelledRow>> chosen, int most) {
+    private static int[] fair(Stream<List<LabelledRow>> chosen, int most) {
         int[] there = chosen.mapToInt(List::size).toArray();
         int[] taken = new int[there.length];
         int left = most;

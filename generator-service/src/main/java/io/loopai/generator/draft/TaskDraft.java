@@ -50,11 +50,6 @@ public final class TaskDraft {
         return examples;
     }
 
-    /** What is answered. */
-    public JsonNode outputSchema() {
-        return outputSchema;
-    }
-
     /** The file's text. */
     public String yaml() {
         List<String> lines = new ArrayList<>();
