@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.cli.Shell.Outcome;
+import io.loopai.oracle.testing.Behaviour;
+import io.loopai.oracle.testing.LlmServer;
 import io.loopai.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -343,23 +345,82 @@ class GenerateCommandTest {
     }
 
     @Test
-    void shouldNotPretendToAskAnLlmYet() {
-        Map<String, String> local =
-                Map.of("OPENAI_BASE_URL", "http://localhost:1/v1", "OPENAI_MODEL", "m");
+    void shouldHaveAnLlmWriteThePrograms() throws IOException {
+        String rules =
+                """
+                Here you are:
+                ```java
+                import io.loopai.program.*;
+                public final class Rules implements Program {
+                    public Answer answer(Input in) {
+                        String text = in.text("text");
+                        boolean spam = text.matches(".*(win|free|prize|cash|claim|urgent).*");
+                        return Answer.of(spam ? "spam" : "ham", 0.9);
+                    }
+                }
+                ```
+                """;
+        try (LlmServer server = LlmServer.start().then(Behaviour.says(rules))) {
+            Outcome outcome =
+                    Shell.run(
+                            Map.of(
+                                    "OPENAI_BASE_URL", server.url(),
+                                    "OPENAI_API_KEY", "secret-key",
+                                    "OPENAI_MODEL", "gpt-4o-mini"),
+                            "generate",
+                            "--task",
+                            task,
+                            "--labels",
+                            labels,
+                            "--data-dir",
+                            data,
+                            "--strategy",
+                            "llm",
+                            "--candidates",
+                            "2",
+                            "--json");
 
-        assertFailure(
-                Shell.run(
-                        local,
-                        "generate",
-                        "--task",
-                        task,
-                        "--labels",
-                        labels,
-                        "--data-dir",
-                        data,
-                        "--strategy",
-                        "llm"),
-                "the strategy 'llm' cannot be used yet; use --strategy learned");
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(outcome.json().get("strategy").textValue()).isEqualTo("llm");
+            assertThat(outcome.json().get("cost_usd").doubleValue()).isPositive();
+            assertThat(server.requests()).hasSize(2);
+            JsonNode first = server.requests().get(0);
+            assertThat(first.get("model").textValue()).isEqualTo("gpt-4o-mini");
+            assertThat(first.get("messages").toString())
+                    .contains("io.loopai.program", "spam", "ham", "\\\"text\\\"");
+        }
+        String metadata = Files.readString(data.resolve("artifacts/spam/v1/metadata.json"));
+        assertThat(Json.MAPPER.readTree(metadata).at("/generation/transcripts").size())
+                .isEqualTo(2);
+        assertThat(metadata).contains("Here you are").doesNotContain("secret-key");
+    }
+
+    @Test
+    void shouldStoreNothingWhenTheLlmCannotBeAsked() throws IOException {
+        try (LlmServer server = LlmServer.start().then(Behaviour.refusesKey())) {
+            Outcome outcome =
+                    Shell.run(
+                            Map.of(
+                                    "OPENAI_BASE_URL", server.url(),
+                                    "OPENAI_API_KEY", "secret-key",
+                                    "OPENAI_MODEL", "gpt-4o-mini"),
+                            "generate",
+                            "--task",
+                            task,
+                            "--labels",
+                            labels,
+                            "--data-dir",
+                            data,
+                            "--strategy",
+                            "llm");
+
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .startsWith("error: the LLM wrote no program that can be used\n")
+                    .contains("llm 1 came to nothing: ")
+                    .doesNotContain("secret-key");
+        }
+        assertThat(data.resolve("artifacts")).doesNotExist();
     }
 
     private void assertFailure(Outcome outcome, String message) {
