@@ -3,6 +3,7 @@ package io.loopai.generator;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.learn.LearnedCandidate;
 import io.loopai.generator.select.Candidate;
+import io.loopai.generator.select.Guess;
 import io.loopai.generator.select.Selection;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
@@ -12,6 +13,7 @@ import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,7 @@ public final class Generator {
     private final long seed;
     private final long begun = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
+    private Map<String, Guess> outOfFold = Map.of();
 
     /**
      * @param labelled rows beside the task's examples; may be empty
@@ -58,6 +61,14 @@ public final class Generator {
     /** The best of the learned models. */
     public Generation learned() {
         return generate(learnedCandidates());
+    }
+
+    /**
+     * What the chosen candidate said of rows when it had learned from other folds only, by the row's
+     * id; empty when nothing could be measured.
+     */
+    public Map<String, Guess> outOfFold() {
+        return outOfFold;
     }
 
     private List<Candidate> learnedCandidates() {
@@ -85,6 +96,7 @@ public final class Generator {
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
         Optional<Selection> selection = Selection.among(candidates, measured, seed);
         Candidate winner = selection.map(Selection::winner).orElse(candidates.get(0));
+        outOfFold = selection.map(Selection::outOfFold).orElse(Map.of());
         if (selection.isEmpty()) {
             notes.add(
                     "with fewer than 5 different rows of most labels nothing can be measured, and no"
