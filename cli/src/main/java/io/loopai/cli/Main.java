@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ProgramCommand.class,
             EvaluateCommand.class,
+            BacktestCommand.class,
             TaskCommand.class,
             KeysCommand.class,
             CompactCommand.class,
