@@ -31,7 +31,7 @@ final class Duel {
 
     /** Counts a label from the audit or the duel draw. */
     void add(Known known) {
-        counts = counts.plus(good(challenger, known), good(champion, known));
+        counts = counts.plus(right(challenger, known), right(champion, known));
     }
 
     /**
@@ -60,14 +60,6 @@ final class Duel {
             }
         }
         return count >= FEWEST_PAIRS && difference >= 0;
-    }
-
-    /** An abstention counts as a loss, unless both versions never answer: then what they would say. */
-    private boolean good(Version version, Known known) {
-        Judged judged = version.on(known);
-        return challenger.neverAnswers() && champion.neverAnswers()
-                ? judged.right()
-                : judged.good();
     }
 
     /**
