@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             ProgramCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,
+            BacktestCommand.class,
             TaskCommand.class,
             KeysCommand.class,
             CompactCommand.class,

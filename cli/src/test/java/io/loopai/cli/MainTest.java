@@ -95,7 +95,7 @@ class MainTest {
                 .isEqualTo(
                         """
                         error: there is no command 'doktor'
-                        Did you mean: loopai doctor?
+                        Did you mean: loopai doctor or loopai backtest?
                         Try 'loopai --help'.
                         """);
     }

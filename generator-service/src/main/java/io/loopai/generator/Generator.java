@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,6 +61,7 @@ public final class Generator {
     private final long begun = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
     private List<Transcript> transcripts = List.of();
+    private Map<String, Guess> outOfFold = Map.of();
 
     /**
      * @param labelled rows beside the task's examples; may be empty
@@ -134,7 +137,7 @@ public final class Generator {
         return usable;
     }
 
-    private java.util.function.Function<JsonNode, Guess> answers(String source) {
+    private Function<JsonNode, Guess> answers(String source) {
         try {
             ProgramTrial trial = new ProgramTrial(task, Sandbox.compile(source, CompilerKind.ECJ));
             return input -> {
@@ -152,6 +155,14 @@ public final class Generator {
         Set<String> seen = new HashSet<>();
         written.forEach(program -> seen.addAll(program.seen()));
         return rows.stream().filter(row -> !seen.contains(row.id())).count();
+    }
+
+    /**
+     * What the chosen candidate said of rows when it had learned from other folds only, by the row's
+     * id; empty when nothing could be measured.
+     */
+    public Map<String, Guess> outOfFold() {
+        return outOfFold;
     }
 
     private List<Candidate> candidates(Strategy strategy, List<Written> written) {
@@ -212,6 +223,7 @@ public final class Generator {
     private Generation best(List<Candidate> candidates) {
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
         Optional<Selection> selection = Selection.among(candidates, measured, seed);
+        outOfFold = selection.map(Selection::outOfFold).orElse(Map.of());
         if (selection.isEmpty()) {
             notes.add(TooFewRows.note(measured));
         }

@@ -61,15 +61,22 @@ final class LinearWeights {
         return blocks[feature];
     }
 
-    /** The buckets that move the scores of the training rows most. */
+    /**
+     * The buckets that move the scores of the training rows most. In a block of many features each
+     * moves them less.
+     */
     int[] strongest(int most) {
+        double[] found = new double[BLOCKS];
+        for (int i = 0; i < buckets.length; i++) {
+            found[blocks[i]] += frequencies[i];
+        }
         double[] strength = new double[buckets.length];
         for (int i = 0; i < strength.length; i++) {
             for (int output = 0; output < outputs; output++) {
                 float weight = weights[i * outputs + output];
                 strength[i] += weight * weight;
             }
-            strength[i] *= frequencies[i];
+            strength[i] *= frequencies[i] / found[blocks[i]];
         }
         return IntStream.range(0, strength.length)
                 .boxed()

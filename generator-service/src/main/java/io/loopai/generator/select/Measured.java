@@ -79,6 +79,10 @@ public final class Measured {
         return right[row] ? 1 : 0;
     }
 
+    LabelledRow row(int row) {
+        return rows.get(row);
+    }
+
     Guess guess(int row) {
         return guesses.get(row);
     }

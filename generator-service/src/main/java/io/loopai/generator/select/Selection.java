@@ -3,8 +3,10 @@ package io.loopai.generator.select;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.LabelledRow;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +74,17 @@ public final class Selection {
     /** The candidate that was chosen. */
     public Candidate winner() {
         return winner.candidate();
+    }
+
+    /** What the winner said of each row when it had learned from other folds only; by the row's id. */
+    public Map<String, Guess> outOfFold() {
+        Map<String, Guess> guesses = new HashMap<>();
+        for (int i = 0; i < winner.size(); i++) {
+            if (winner.counts(i)) {
+                guesses.put(winner.row(i).id(), winner.guess(i));
+            }
+        }
+        return guesses;
     }
 
     /** How good it is. */

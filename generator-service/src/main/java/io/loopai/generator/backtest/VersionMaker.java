@@ -1,0 +1,148 @@
+package io.loopai.generator.backtest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.decision.AbstentionRule;
+import io.loopai.decision.Scored;
+import io.loopai.generator.Generation;
+import io.loopai.generator.Generator;
+import io.loopai.generator.InvalidLabelsException;
+import io.loopai.generator.LabelledRow;
+import io.loopai.generator.ProgramTrial;
+import io.loopai.generator.select.Guess;
+import io.loopai.sandbox.CompilerKind;
+import io.loopai.sandbox.ProgramRejectedException;
+import io.loopai.sandbox.Sandbox;
+import io.loopai.task.Fallback;
+import io.loopai.task.TaskSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes versions from the labels there are. */
+final class VersionMaker {
+
+    /** Fewer labels from after a drift make no program of their own. */
+    private static final int FEWEST_RECENT = 20;
+
+    private final TaskSpec task;
+    private final BacktestOptions options;
+    private int made;
+
+    VersionMaker(TaskSpec task, BacktestOptions options) {
+        this.task = answeringEverything(task);
+        this.options = options;
+    }
+
+    /** The replay abstains by itself, to know what the program would have said. */
+    private static TaskSpec answeringEverything(TaskSpec task) {
+        return new TaskSpec(
+                task.id(),
+                task.description(),
+                task.inputSchema(),
+                task.outputSchema(),
+                task.examples(),
+                task.accuracyTarget(),
+                task.latencyTargetMs(),
+                task.sampling(),
+                task.privacy(),
+                Fallback.ERROR,
+                null);
+    }
+
+    /** A program, and its answers to rows that it was measured on. */
+    private record Draft(Generation generation, Map<String, Guess> outOfFold, int labels) {
+
+        double accuracyOn(List<Known> rows) {
+            return rows.stream()
+                    .filter(known -> outOfFold.containsKey(known.row().id()))
+                    .mapToInt(known -> known.isAnsweredBy(answer(known)) ? 1 : 0)
+                    .average()
+                    .orElse(0);
+        }
+
+        private JsonNode answer(Known known) {
+            return outOfFold.get(known.row().id()).output();
+        }
+    }
+
+    /**
+     * The next version.
+     *
+     * @param known all labels
+     * @param regime the record at which the stream last changed; 0 if it never did
+     */
+    Version make(int atRow, String reason, List<Known> known, int regime) {
+        List<Known> training = known.stream().filter(Known::trains).toList();
+        Draft draft = draft(training);
+        if (regime > 0) {
+            List<Known> recent = training.stream().filter(each -> each.at() >= regime).toList();
+            Draft all = draft;
+            draft =
+                    recentDraft(recent)
+                            .filter(of -> of.accuracyOn(recent) >= all.accuracyOn(recent))
+                            .orElse(all);
+        }
+        return version(draft, atRow, reason, known, regime);
+    }
+
+    private Draft draft(List<Known> training) {
+        List<LabelledRow> rows = training.stream().map(Known::row).toList();
+        Generator generator = new Generator(task, rows, options.seed());
+        Generation generation = generator.learned();
+        return new Draft(generation, generator.outOfFold(), rows.size());
+    }
+
+    /** Empty when there are too few labels, or all with the same answer. */
+    private Optional<Draft> recentDraft(List<Known> recent) {
+        if (recent.size() < FEWEST_RECENT) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(draft(recent)).filter(each -> !each.outOfFold().isEmpty());
+        } catch (InvalidLabelsException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Version version(Draft draft, int atRow, String reason, List<Known> known, int regime) {
+        AbstentionRule rule = options.fallback() ? rule(draft, known, regime) : null;
+        made++;
+        Version version = new Version(made, atRow, reason, draft.labels(), trial(draft), rule);
+        for (Known each : known.stream().filter(of -> of.at() >= regime || regime == 0).toList()) {
+            Guess guess = draft.outOfFold().get(each.row().id());
+            if (guess != null) {
+                version.judgeOlder(each, guess.output(), guess.confidence());
+            } else if (!each.trains()) {
+                ProgramTrial.Outcome outcome = version.answer(each.row().input()).outcome();
+                version.judgeOlder(each, outcome.output(), outcome.confidence());
+            }
+        }
+        return version;
+    }
+
+    /** From labels that were chosen whatever they say: others would make it look worse. */
+    private AbstentionRule rule(Draft draft, List<Known> known, int regime) {
+        List<Scored> scored =
+                known.stream()
+                        .filter(each -> each.representative() && each.at() >= regime)
+                        .filter(each -> draft.outOfFold().containsKey(each.row().id()))
+                        .map(each -> scored(each, draft.outOfFold().get(each.row().id())))
+                        .toList();
+        return AbstentionRule.choose(scored, options.target());
+    }
+
+    private static Scored scored(Known known, Guess guess) {
+        return guess.output() == null
+                ? Scored.ABSTAINED
+                : new Scored(Math.min(1, guess.confidence()), known.isAnsweredBy(guess.output()));
+    }
+
+    private ProgramTrial trial(Draft draft) {
+        try {
+            return new ProgramTrial(
+                    task, Sandbox.compile(draft.generation().source(), CompilerKind.ECJ));
+        } catch (ProgramRejectedException e) {
+            throw new IllegalStateException("the generator checks what it returns", e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.loopai.generator.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.loopai.decision.LearnPolicy;
+import io.loopai.generator.InvalidLabelsException;
+import io.loopai.generator.LabelledRow;
+import io.loopai.task.Json;
+import io.loopai.task.TaskFile;
+import io.loopai.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BacktestTest {
+
+    private static final TaskSpec TASK =
+            TaskFile.parse(
+                    """
+                    id: synthetic
+                    input_schema: {type: object, properties: {text: {type: string}}, required: [text]}
+                    output_schema: {type: string}
+                    """,
+                    "synthetic.yaml");
+
+    private static final String[] LABELS = {"fruit", "tool", "animal"};
+    private static final String[][] WORDS = {
+        {"apple", "pear", "plum", "cherry", "mango", "grape", "melon", "fig"},
+        {"hammer", "saw", "drill", "wrench", "pliers", "chisel", "file", "clamp"},
+        {"horse", "otter", "badger", "falcon", "salmon", "beetle", "goat", "crow"},
+    };
+    private static final String[] FILLERS = {
+        "the", "a", "one", "old", "new", "small", "big", "red", "near", "with", "good", "far"
+    };
+
+    @Test
+    void shouldKeepToItsBudget() {
+        for (LearnPolicy policy : List.of(LearnPolicy.MIXED, LearnPolicy.RANDOM)) {
+            BacktestResult result = replay(stream(3_000, 1, 0, -1), options(0.1, false, policy));
+
+            assertThat(result.streamRows()).isEqualTo(3_000 - 9);
+            assertThat(result.oracleCalls()).isBetween(240, 345);
+            assertThat(result.costUsd()).isCloseTo(0.01 * result.oracleCalls(), within(1e-9));
+        }
+    }
+
+    @Test
+    void shouldGrowBetterWithMoreLabels() {
+        BacktestResult result =
+                replay(stream(3_000, 1, 0, -1), options(0.1, false, LearnPolicy.MIXED));
+
+        assertThat(result.accuracyLastQuarter()).isGreaterThan(0.95);
+        assertThat(result.accuracyTest()).isGreaterThan(0.95);
+        assertThat(result.versions().get(0).how()).isEqualTo("start");
+        assertThat(result.versions()).hasSizeBetween(2, 15);
+        assertThat(result.versions().stream().filter(BacktestResult.Made::promoted).count())
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void shouldAnswerAShiftByANewVersion() {
+        int shiftAt = 2_000;
+        BacktestResult result =
+                replay(stream(4_000, 1, 0, shiftAt), options(0.1, false, LearnPolicy.RANDOM));
+
+        assertThat(result.versions())
+                .anySatisfy(
+                        made -> {
+                            assertThat(made.reason()).isEqualTo("drift");
+                            assertThat(made.atRow()).isBetween(shiftAt - 9, shiftAt + 600);
+                        });
+        // The program from before the shift gets none of the exchanged labels right.
+        assertThat(result.accuracyLastQuarter()).isGreaterThan(0.85);
+    }
+
+    @Test
+    void shouldSeeNoDriftWhereThereIsNone() {
+        for (int seed = 1; seed <= 3; seed++) {
+            BacktestResult result =
+                    replay(stream(3_000, seed, 0.1, -1), options(0.1, false, LearnPolicy.MIXED));
+
+            assertThat(result.versions()).noneMatch(made -> made.reason().equals("drift"));
+        }
+    }
+
+    @Test
+    void shouldRarelyBeWrongWithTheFallback() {
+        double wrong = 0;
+        double asked = 0;
+        int runs = 3;
+        for (int seed = 1; seed <= runs; seed++) {
+            BacktestResult result =
+                    replay(stream(1_500, seed, 0.1, -1), options(0.05, true, LearnPolicy.MIXED));
+            wrong += (1 - result.accuracyLastQuarter()) / runs;
+            asked += result.oracleShareLastQuarter() / runs;
+        }
+
+        assertThat(wrong).isLessThan(0.05);
+        assertThat(asked).isBetween(0.05, 0.6);
+    }
+
+    @Test
+    void shouldGiveTheSameResultForTheSameSeed() {
+        List<LabelledRow> history = stream(1_000, 1, 0.1, -1);
+        BacktestOptions options = options(0.1, false, LearnPolicy.MIXED);
+        BacktestResult first = replay(history, options);
+
+        assertThat(replay(history, options)).isEqualTo(first);
+        assertThat(
+                        replay(
+                                        history,
+                                        new BacktestOptions(
+                                                0.1, 3, false, 0.95, LearnPolicy.MIXED, 2, 0.01))
+                                .versions())
+                .isNotEqualTo(first.versions());
+    }
+
+    @Test
+    void shouldNameItsNumbersInSnakeCase() {
+        BacktestResult result =
+                replay(stream(100, 1, 0, -1), options(0.1, false, LearnPolicy.MIXED));
+        var json = Json.MAPPER.valueToTree(result);
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "stream_rows",
+                        "oracle_calls",
+                        "accuracy_stream",
+                        "accuracy_test",
+                        "macro_f1_test",
+                        "oracle_share_last_quarter",
+                        "accuracy_last_quarter",
+                        "cost_usd",
+                        "versions");
+        assertThat(json.get("versions").get(0).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "version",
+                        "at_row",
+                        "reason",
+                        "labels",
+                        "estimated_accuracy",
+                        "promoted",
+                        "how",
+                        "promoted_at_row");
+    }
+
+    @Test
+    void shouldSayWhenNothingIsLeftToReplay() {
+        List<LabelledRow> history = stream(200, 1, 0, -1);
+
+        assertThatThrownBy(
+                        () ->
+                                Backtest.of(
+                                        TASK,
+                                        history,
+                                        new BacktestOptions(
+                                                0.1, 200, false, 0.95, LearnPolicy.MIXED, 1, 0)))
+                .isInstanceOf(InvalidLabelsException.class)
+                .hasMessage(
+                        "all 200 rows of the stream are needed to begin with, 200 of each label, and"
+                                + " none is left to replay: give a longer stream, or a smaller"
+                                + " --start");
+    }
+
+    private static BacktestResult replay(List<LabelledRow> history, BacktestOptions options) {
+        Backtest backtest = Backtest.of(TASK, history, options);
+        backtest.run(row -> {});
+        return backtest.result(stream(200, 99, 0, -1));
+    }
+
+    private static BacktestOptions options(double share, boolean fallback, LearnPolicy policy) {
+        return new BacktestOptions(share, 3, fallback, 0.95, policy, 1, 0.01);
+    }
+
+    /**
+     * Records whose words tell their label.
+     *
+     * @param noise share of records whose words belong to another label
+     * @param shiftAt from this record on, two of the labels are exchanged; -1 for never
+     */
+    private static List<LabelledRow> stream(int rows, long seed, double noise, int shiftAt) {
+        Random random = new Random(seed);
+        List<LabelledRow> stream = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            int label = random.nextInt(LABELS.length);
+            int words = random.nextDouble() < noise ? random.nextInt(LABELS.length) : label;
+            String text =
+                    any(FILLERS, random)
+                            + " "
+                            + any(WORDS[words], random)
+                            + " "
+                            + any(FILLERS, random)
+                            + " "
+                            + any(FILLERS, random)
+                            + " "
+                            + random.nextInt(1_000);
+            boolean exchanged = shiftAt >= 0 && i >= shiftAt && label < 2;
+            stream.add(
+                    new LabelledRow(
+                            "id " + i,
+                            JsonNodeFactory.instance.objectNode().put("text", text),
+                            JsonNodeFactory.instance.textNode(
+                                    LABELS[exchanged ? 1 - label : label])));
+        }
+        return stream;
+    }
+
+    private static String any(String[] words, Random random) {
+        return words[random.nextInt(words.length)];
+    }
+}
