@@ -55,16 +55,31 @@ final class JavaSyntax {
     private final Deque<Boolean> dotAll = new ArrayDeque<>();
 
     private int at;
+    private boolean looks;
 
     private JavaSyntax(String regex, int flags) {
         this.regex = regex;
         dotAll.push((flags & Pattern.DOTALL) != 0);
     }
 
-    static String toRe2(String regex, int flags) {
-        return (flags & Pattern.LITERAL) != 0
-                ? com.google.re2j.Pattern.quote(regex)
-                : new JavaSyntax(regex, flags).rewrite();
+    static JavaSyntax of(String regex, int flags) {
+        JavaSyntax syntax = new JavaSyntax(regex, flags);
+        if ((flags & Pattern.LITERAL) != 0) {
+            syntax.out.append(com.google.re2j.Pattern.quote(regex));
+        } else {
+            syntax.rewrite();
+        }
+        return syntax;
+    }
+
+    /** The pattern in RE2's syntax, and what it does not have: look-around, possessive repeats. */
+    String rewritten() {
+        return out.toString();
+    }
+
+    /** Whether there is anything that RE2 does not have. */
+    boolean hasLooks() {
+        return looks;
     }
 
     static int re2Flags(String regex, int flags) {
@@ -82,7 +97,7 @@ final class JavaSyntax {
                 | ((flags & Pattern.DOTALL) != 0 ? com.google.re2j.Pattern.DOTALL : 0);
     }
 
-    private String rewrite() {
+    private void rewrite() {
         while (at < regex.length()) {
             char c = regex.charAt(at);
             switch (c) {
@@ -109,7 +124,7 @@ final class JavaSyntax {
                 case '+':
                 case '?':
                     copy(1);
-                    refusePossessive();
+                    possessive();
                     break;
                 case '{':
                     brace();
@@ -118,7 +133,6 @@ final class JavaSyntax {
                     copy(1);
             }
         }
-        return out.toString();
     }
 
     /** A counted repeat, or a brace that stands for itself. */
@@ -130,18 +144,14 @@ final class JavaSyntax {
         boolean repeat = charAt(end) == '}' && end > at + 1;
         copy(repeat ? end + 1 - at : 1);
         if (repeat) {
-            refusePossessive();
+            possessive();
         }
     }
 
-    private void refusePossessive() {
+    private void possessive() {
         if (charAt(at) == '+') {
-            throw RegexException.of(
-                    regex,
-                    "has a possessive quantifier at '"
-                            + regex.substring(Math.max(0, at - 2), at + 1)
-                            + "', which cannot be matched in linear time; leave out the last +,"
-                            + " which is needed for speed only");
+            looks = true;
+            copy(1);
         }
     }
 
@@ -152,12 +162,8 @@ final class JavaSyntax {
             dotAll.push(inherited);
             return;
         }
-        if (charAt(at + 1) == '>') {
-            throw RegexException.of(
-                    regex,
-                    "has an atomic group, which cannot be matched in linear time; write (?:…)");
-        }
-        if ("<=!".indexOf(charAt(at + 1)) >= 0) {
+        if ("<=!>".indexOf(charAt(at + 1)) >= 0) {
+            looks |= charAt(at + 1) != '<' || "=!".indexOf(charAt(at + 2)) >= 0;
             dotAll.push(inherited);
             copy(2);
             return;

@@ -4,7 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Locale;
 
-/** Compiles patterns with RE2/J, within limits on their size. */
+/** Compiles patterns for RE2/J, or those with look-around for {@link LookPattern}, within limits on their size. */
 public final class LinearPattern {
 
     static final int MAX_LENGTH = 1_000;
@@ -32,11 +32,16 @@ public final class LinearPattern {
      *
      * @param flags of {@link java.util.regex.Pattern}: CASE_INSENSITIVE, UNICODE_CASE, MULTILINE,
      *     DOTALL, LITERAL
-     * @throws RegexException as {@link #compile}, and for what only Java's own engine can match
+     * @throws RegexException as {@link #compile}, but look-around, possessive quantifiers and
+     *     atomic groups are refused only where they would take more than linear time
      */
-    public static Pattern compileJava(String regex, int flags) {
+    public static JavaPattern compileJava(String regex, int flags) {
         checkLength(regex);
-        return compile(regex, JavaSyntax.toRe2(regex, flags), JavaSyntax.re2Flags(regex, flags));
+        JavaSyntax syntax = JavaSyntax.of(regex, flags);
+        int re2Flags = JavaSyntax.re2Flags(regex, flags);
+        return syntax.hasLooks()
+                ? new LookParser(regex, syntax.rewritten(), re2Flags).parse()
+                : new Re2Pattern(compile(regex, syntax.rewritten(), re2Flags));
     }
 
     private static void checkLength(String regex) {
@@ -52,15 +57,7 @@ public final class LinearPattern {
     }
 
     private static Pattern compile(String shown, String regex, int flags) {
-        if (RegexCost.of(shown, regex, MAX_COST) > MAX_COST) {
-            throw RegexException.of(
-                    shown,
-                    String.format(
-                            Locale.ROOT,
-                            "would take more than %,d steps per character,"
-                                    + " because its repeats multiply; lower the counts in {…}",
-                            MAX_COST));
-        }
+        checkCost(shown, RegexCost.of(shown, regex, MAX_COST));
         Pattern pattern;
         try {
             pattern = Pattern.compile(regex, flags);
@@ -71,15 +68,31 @@ public final class LinearPattern {
                             + e.getDescription()
                             + (e.getPattern().isEmpty() ? "" : " at '" + e.getPattern() + "'"));
         }
-        if (pattern.groupCount() > MAX_GROUPS) {
+        checkGroups(shown, pattern.groupCount());
+        return pattern;
+    }
+
+    static void checkGroups(String shown, int groups) {
+        if (groups > MAX_GROUPS) {
             throw RegexException.of(
                     shown,
                     "has "
-                            + pattern.groupCount()
+                            + groups
                             + " groups, but at most "
                             + MAX_GROUPS
                             + " are allowed; write (?:…) where the group's text is not needed");
         }
-        return pattern;
+    }
+
+    static void checkCost(String shown, long cost) {
+        if (cost > MAX_COST) {
+            throw RegexException.of(
+                    shown,
+                    String.format(
+                            Locale.ROOT,
+                            "would take more than %,d steps per character,"
+                                    + " because its repeats multiply; lower the counts in {…}",
+                            MAX_COST));
+        }
     }
 }

@@ -38,6 +38,17 @@ final class RegexCost {
         return new RegexCost(shown, regex, limit).read();
     }
 
+    /** The index behind the character, escape or character class that begins at the index. */
+    static int endOfAtom(String regex, int from) {
+        RegexCost reader = new RegexCost(regex, regex, Integer.MAX_VALUE);
+        reader.at = from;
+        if (regex.charAt(from) == '{') {
+            return from + 1;
+        }
+        reader.readOne();
+        return reader.at;
+    }
+
     private long read() {
         while (at < regex.length()) {
             readOne();
@@ -222,11 +233,6 @@ final class RegexCost {
     }
 
     private RegexException unsupported(String what) {
-        return RegexException.of(
-                shown,
-                "has "
-                        + what
-                        + ", which cannot be matched in linear time;"
-                        + " match without it and check the rest in code");
+        return RegexException.notLinear(shown, what);
     }
 }

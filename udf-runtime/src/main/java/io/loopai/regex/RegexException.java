@@ -20,6 +20,15 @@ public final class RegexException extends PatternSyntaxException {
         return new RegexException("regular expression '" + regex + "' " + problem, regex);
     }
 
+    static RegexException notLinear(String regex, String what) {
+        return of(
+                regex,
+                "has "
+                        + what
+                        + ", which cannot be matched in linear time;"
+                        + " match without it and check the rest in code");
+    }
+
     static RegexException tooLong(String message) {
         return new RegexException(message, "");
     }

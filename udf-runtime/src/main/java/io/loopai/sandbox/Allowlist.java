@@ -178,7 +178,8 @@ final class Allowlist {
                     initialise(name);
                 }
             }
-            LinearPattern.compileJava("(?i)(\\pL+|\\w\\p{Alpha}?)", 0).matcher("a").find();
+            LinearPattern.compileJava("(?i)(\\pL+|\\w\\p{Alpha}?)", 0).search("a").find(0);
+            LinearPattern.compileJava("(?<!\\d)(\\w|^b)*+(?=a|$)\\b", 0).search("a").find(0);
             // Behind String.format, Collectors and lambdas.
             initialise("java.util.Formatter");
             String.format("%e %a %g %h", 1.0, 1.0, 1.0, 1);

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of programs that a real LLM wrote, with no mercy for a sandbox. */
-class LlmRepliesTest {
+public class LlmRepliesTest {
 
     private static final Pattern CODE = Pattern.compile("```[a-z]*\\n(.*?)```", Pattern.DOTALL);
 
-    /** One has the wrong signature, the other does not compile. */
-    private static final Set<String> NOT_JAVA =
-            Set.of("original_email_categorization/3.md", "snips7/3.md");
+    /** One has the wrong signature, one does not compile, one changes a list of a static field. */
+    private static final Set<String> WRONG =
+            Set.of("original_email_categorization/3.md", "snips7/3.md", "sst2/3.md");
 
     private static final List<String> TEXTS =
             List.of(
@@ -35,7 +35,7 @@ class LlmRepliesTest {
                     "an uneven but charming film, never dull".repeat(50));
 
     @Test
-    void shouldRunWhatAnLlmWritesUnlessAPatternNeedsBacktracking() throws IOException {
+    void shouldRunWhatAnLlmWrites() throws IOException {
         Path replies = replies();
         assumeTrue(replies != null, "the recorded replies are not on this machine");
         Map<String, String> refused = new TreeMap<>();
@@ -53,18 +53,9 @@ class LlmRepliesTest {
                 }
             }
         }
-        assertThat(run)
-                .as("run; refused: %s; failed: %s", refused, failed)
-                .isGreaterThanOrEqualTo(14);
-        refused.keySet().removeAll(NOT_JAVA);
+        assertThat(run).as("run; refused: %s; failed: %s", refused, failed).isEqualTo(24);
         failed.putAll(refused);
-        assertThat(failed.values())
-                .allSatisfy(
-                        reason ->
-                                assertThat(reason)
-                                        .containsAnyOf(
-                                                "which cannot be matched in linear time",
-                                                "is in a reserved package"));
+        assertThat(failed.keySet()).isEqualTo(WRONG);
     }
 
     private static int run(CompiledProgram program, String name, Map<String, String> failed) {
@@ -89,7 +80,7 @@ class LlmRepliesTest {
         return best;
     }
 
-    private static Path replies() {
+    public static Path replies() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path replies = at.resolve("shared/llm-replies");
             if (Files.isDirectory(replies)) {

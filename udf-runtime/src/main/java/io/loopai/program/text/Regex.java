@@ -21,7 +21,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>The syntax is that of RE2 (github.com/google/re2/wiki/Syntax), which is Java's without
- * look-around, back-references and possessive quantifiers. {@code \d}, {@code \w}, {@code \s} and
+ * look-around, back-references and possessive quantifiers. (Patterns of java.util.regex may have the
+ * first and the last.) {@code \d}, {@code \w}, {@code \s} and
  * {@code \b} know ASCII only; {@code \pL} is any letter. {@code .} stops at a line break unless the
  * pattern begins with {@code (?s)}; {@code ^} and {@code $} are the ends of the text unless it
  * begins with {@code (?m)}.

@@ -1,5 +1,6 @@
 package io.loopai.sandbox.guest;
 
+import io.loopai.regex.JavaPattern;
 import io.loopai.sandbox.meter.Meter;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,14 +9,14 @@ import java.util.regex.MatchResult;
 import java.util.stream.Stream;
 
 /**
- * What programs get for {@code java.util.regex.Matcher}: the same methods, on RE2/J. Reading the
+ * What programs get for {@code java.util.regex.Matcher}: the same methods, in linear time. Reading the
  * text costs fuel, more for larger patterns.
  */
 public final class Matcher implements MatchResult {
 
     private final Pattern pattern;
     private String text;
-    private com.google.re2j.Matcher matcher;
+    private JavaPattern.Search matcher;
     private boolean matched;
 
     /** Bounds of the last match, kept after a search that failed; -1 and 0 at the beginning. */
@@ -46,7 +47,7 @@ public final class Matcher implements MatchResult {
         if (text != newText) {
             Meter.charge(text.length() >> 3);
         }
-        matcher = pattern.compiled().matcher(new MeteredText(text, pattern.compiled()));
+        matcher = pattern.compiled().search(new MeteredText(text, pattern.compiled()));
         return reset();
     }
 
@@ -64,20 +65,18 @@ public final class Matcher implements MatchResult {
     }
 
     public boolean matches() {
-        matcher.reset();
         return found(matcher.matches());
     }
 
     public boolean lookingAt() {
-        matcher.reset();
         return found(matcher.lookingAt());
     }
 
     private boolean found(boolean now) {
         matched = now;
         if (now) {
-            first = matcher.start();
-            last = matcher.end();
+            first = matcher.start(0);
+            last = matcher.end(0);
         }
         return now;
     }

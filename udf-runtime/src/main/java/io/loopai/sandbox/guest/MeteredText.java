@@ -1,14 +1,15 @@
 package io.loopai.sandbox.guest;
 
+import io.loopai.regex.JavaPattern;
 import io.loopai.sandbox.meter.Meter;
 
-/** A text that charges fuel for every character that RE2/J reads, which it does step by step. */
+/** A text that charges fuel for every character that a search reads, which it does step by step. */
 final class MeteredText implements CharSequence {
 
     private final String text;
     private final int price;
 
-    MeteredText(String text, com.google.re2j.Pattern pattern) {
+    MeteredText(String text, JavaPattern pattern) {
         this.text = text;
         this.price = 1 + pattern.programSize() / 8;
     }

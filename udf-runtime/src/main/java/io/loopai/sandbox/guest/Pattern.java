@@ -1,5 +1,6 @@
 package io.loopai.sandbox.guest;
 
+import io.loopai.regex.JavaPattern;
 import io.loopai.regex.LinearPattern;
 import io.loopai.sandbox.meter.Meter;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What programs get for {@code java.util.regex.Pattern}: the same methods, on RE2/J. */
+/** What programs get for {@code java.util.regex.Pattern}: the same methods, in linear time. */
 public final class Pattern {
 
     public static final int CASE_INSENSITIVE = java.util.regex.Pattern.CASE_INSENSITIVE;
@@ -26,9 +27,9 @@ public final class Pattern {
 
     private final String regex;
     private final int flags;
-    private final com.google.re2j.Pattern compiled;
+    private final JavaPattern compiled;
 
-    private Pattern(String regex, int flags, com.google.re2j.Pattern compiled) {
+    private Pattern(String regex, int flags, JavaPattern compiled) {
         this.regex = regex;
         this.flags = flags;
         this.compiled = compiled;
@@ -37,7 +38,7 @@ public final class Pattern {
     /**
      * The pattern, perhaps one that was compiled before.
      *
-     * @throws java.util.regex.PatternSyntaxException when RE2/J cannot match it
+     * @throws java.util.regex.PatternSyntaxException when it cannot be matched in linear time
      */
     public static Pattern compile(String regex) {
         return compile(regex, 0);
@@ -130,7 +131,7 @@ public final class Pattern {
         return pieces.subList(0, size).toArray(new String[0]);
     }
 
-    com.google.re2j.Pattern compiled() {
+    JavaPattern compiled() {
         return compiled;
     }
 }

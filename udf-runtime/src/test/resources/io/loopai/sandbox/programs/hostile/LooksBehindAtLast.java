@@ -2,6 +2,6 @@ import io.loopai.program.*;
 
 public final class LooksBehindAtLast implements Program {
     public Answer answer(Input in) {
-        return Answer.of("x".matches("(?<=x)" + in.text("text")));
+        return Answer.of("x".matches("(?<=(x))" + in.text("text")));
     }
 }
