@@ -42,7 +42,7 @@ public final class Generator {
     private static final String WORDS_AND_CHARS = "words 1-2, chars 2-5";
     private static final String MARKS = ", marks";
     private static final String MASKED = ", digits masked";
-    private static final double[] TRUSTS = {2, 6};
+    private static final double[] TRUSTS = {2, 6, 20};
     private static final int HYBRID_COMPLEXITY = 4;
 
     /** Candidates are compared on so many rows; all of them train the winner. */
@@ -170,7 +170,7 @@ public final class Generator {
         if (strategy == Strategy.LEARNED || strategy == Strategy.AUTO) {
             candidates.addAll(learnedCandidates());
         }
-        if (strategy == Strategy.LLM || strategy == Strategy.AUTO) {
+        if (strategy != Strategy.LEARNED) { // a mix in which one program has all the weight
             written.forEach(program -> candidates.add(new WrittenCandidate(program)));
         }
         boolean mixes = strategy == Strategy.HYBRID || strategy == Strategy.AUTO;

@@ -8,6 +8,9 @@ public enum Strategy {
     LLM,
     /** A linear model is trained; no LLM is needed. */
     LEARNED,
-    /** A model is trained that looks at the answers of programs that an LLM wrote, too. */
+    /**
+     * A model is trained that looks at the answers of programs that an LLM wrote, too; one of these
+     * alone is chosen when the mix is not better.
+     */
     HYBRID
 }

@@ -284,14 +284,29 @@ class GeneratorTest {
 
     @Test
     void shouldLearnFromWhatWrittenProgramsAnswer() throws Exception {
-        List<LabelledRow> rows = Rows.tickets(90, 1);
+        String knowsBillsOnly = RULES.replace("\"bug\"", "\"praise\"");
         Generation generation =
-                generate(rows, Strategy.HYBRID, Behaviour.says("```java\n" + RULES + "```"));
+                generate(
+                        Rows.tickets(150, 1),
+                        Strategy.HYBRID,
+                        Behaviour.says("```java\n" + knowsBillsOnly + "```"));
 
         assertThat(generation.strategy()).isEqualTo("hybrid");
         assertThat(generation.source()).contains("static final class Written1 implements Program");
         assertThat(evaluate(TICKETS, generation, Rows.tickets(300, 2)).accuracy())
-                .isGreaterThan(0.99);
+                .isGreaterThan(0.97);
+    }
+
+    @Test
+    void shouldTakeTheProgramAloneWhereNothingCanBeLearnedBesides() throws Exception {
+        Generation generation =
+                generate(
+                        Rows.tickets(150, 1),
+                        Strategy.HYBRID,
+                        Behaviour.says("```java\n" + RULES + "```"));
+
+        assertThat(generation.strategy()).isEqualTo("llm");
+        assertThat(evaluate(TICKETS, generation, Rows.tickets(300, 2)).accuracy()).isEqualTo(1);
     }
 
     private static Generation generate(
