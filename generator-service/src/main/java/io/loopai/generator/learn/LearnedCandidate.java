@@ -26,8 +26,15 @@ import java.util.stream.IntStream;
  */
 public final class LearnedCandidate implements Candidate {
 
-    private static final double COST = 10;
-    private static final int MOST_FEATURES = 8_000;
+    private static final double COST = 3;
+
+    /** From eight labels on; fewer weights for each leave room for more. */
+    private static final int LEAST_FEATURES = 8_000;
+
+    private static final int MOST_FEATURES = 20_000;
+
+    /** So that sources with up to eight labels stay below 100 KB. */
+    private static final int MOST_CHARACTERS = 90_000;
 
     /** With so many rows of each label, the label's name has nothing to add. */
     private static final int MANY = 20;
@@ -218,7 +225,14 @@ public final class LearnedCandidate implements Candidate {
         LinearWeights train(int target) {
             LinearTrainer trainer = new LinearTrainer(vectors, labels(target), labelCount(target));
             int[] all = IntStream.range(0, rows.size()).toArray();
-            return trainer.train(withNames(all), settings, MOST_FEATURES);
+            return trainer.train(withNames(all), settings, mostFeatures(labelCount(target)));
+        }
+
+        /** A packed byte takes five quarters of a character, and so does the bucket. */
+        private static int mostFeatures(int labels) {
+            int bytes = 1 + (labels == 2 ? 1 : labels);
+            int fit = MOST_CHARACTERS * 4 / 5 / bytes;
+            return Math.max(LEAST_FEATURES, Math.min(MOST_FEATURES, fit));
         }
 
         private int[] withNames(int[] of) {
