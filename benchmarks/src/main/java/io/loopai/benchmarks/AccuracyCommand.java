@@ -4,6 +4,7 @@ import io.loopai.generator.Evaluation;
 import io.loopai.generator.Generation;
 import io.loopai.generator.Generator;
 import io.loopai.generator.LabelledRow;
+import io.loopai.generator.select.Estimate;
 import io.loopai.task.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,15 +102,24 @@ final class AccuracyCommand implements Runnable {
         Evaluation evaluation = DataSet.evaluate(task, generation.source(), set.test());
         return String.format(
                 Locale.ROOT,
-                "%s | %.1f (%.1f–%.1f) | %.1f, %.1f | %d | %.0f",
+                "%s | %s | %.1f, %.1f | %d | %.0f",
                 cell(evaluation),
-                PERCENT * generation.estimate().accuracy(),
-                PERCENT * generation.estimate().interval().low(),
-                PERCENT * generation.estimate().interval().high(),
+                estimate(generation.estimate()),
                 evaluation.p50Us(),
                 evaluation.p99Us(),
                 generation.source().length() / 1024,
                 cpu);
+    }
+
+    private static String estimate(Estimate estimate) {
+        return estimate == null
+                ? "none"
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f (%.1f–%.1f)",
+                        PERCENT * estimate.accuracy(),
+                        PERCENT * estimate.interval().low(),
+                        PERCENT * estimate.interval().high());
     }
 
     private static String cell(Evaluation evaluation) {

@@ -28,7 +28,7 @@ class ProgramPromptTest {
                 .extracting(LlmMessage::role)
                 .containsExactly(LlmMessage.Role.SYSTEM, LlmMessage.Role.USER);
         assertThat(messages.get(0).text())
-                .contains("Answer.abstain()", "PhraseSet.weighted", "look-behind");
+                .contains("Answer.abstain()", "PhraseSet.weighted", "look-around");
         assertThat(messages.get(1).text())
                 .startsWith(
                         """
