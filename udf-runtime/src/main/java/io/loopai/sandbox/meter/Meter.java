@@ -154,8 +154,9 @@ public final class Meter implements Gauge {
 
     @Override
     public void start(long fuel, long unwatched, int depth, long nanos) {
-        Meter.fuel = Math.min(unwatched, fuel);
-        Meter.reserve = fuel - Meter.fuel;
+        long first = Math.min(unwatched, fuel);
+        Meter.fuel = first;
+        Meter.reserve = fuel - first; // not what an alarm has made of the field by now
         Meter.bytes = MAX_BYTES;
         Meter.allocatedBefore = 0;
         Meter.depth = depth;
