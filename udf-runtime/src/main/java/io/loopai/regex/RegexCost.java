@@ -206,10 +206,13 @@ final class RegexCost {
         at = i + 1;
     }
 
-    /** The number at the index, at most a million; -1 where there is none. */
+    /**
+     * The number at the index, at most a million; -1 where there is none, or one with a leading zero:
+     * RE2 takes its braces for characters.
+     */
     private int number(int from) {
         int end = afterDigits(from);
-        if (end == from) {
+        if (end == from || regex.charAt(from) == '0' && end > from + 1) {
             return -1;
         }
         return end - from > 6 ? 1_000_000 : Integer.parseInt(regex.substring(from, end));

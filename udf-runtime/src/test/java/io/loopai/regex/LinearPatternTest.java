@@ -202,6 +202,13 @@ class LinearPatternTest {
                 .map(parts -> String.join("", parts));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{02}", "a{02}", "a{1,02}", "a{00}", "a{0}", "a{2,10}"})
+    void shouldCountBracesThatAreNoRepetitions(String regex) {
+        assertThat((long) LinearPattern.compile(regex, 0).programSize())
+                .isLessThanOrEqualTo(RegexCost.of(regex, regex, LinearPattern.MAX_COST));
+    }
+
     @Property(tries = 5000)
     void shouldCompileOrRefuseAnyPatternWithinItsBound(
             @ForAll
