@@ -63,6 +63,7 @@ public final class HardCodedEngine {
                 ProgramStatus.SUCCESS,
                 nanos,
                 draw != null,
+                false,
                 now,
                 lines.result(),
                 lines.execution());

@@ -27,6 +27,7 @@ class ModuleRulesTest {
                         "io.loopai.engine",
                         "io.loopai.store",
                         "io.loopai.files",
+                        "io.loopai.kafka",
                         "io.loopai.oracle",
                         "io.loopai.jobs",
                         "io.loopai.cli");
@@ -85,7 +86,7 @@ class ModuleRulesTest {
     void shouldPointOneWay() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.loopai.files..", "io.loopai.store..")
+                .resideInAnyPackage("io.loopai.files..", "io.loopai.kafka..", "io.loopai.store..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.loopai.jobs..", "io.loopai.cli..")
@@ -111,7 +112,11 @@ class ModuleRulesTest {
                 .check(LOOPAI);
         noClasses()
                 .that()
-                .resideInAnyPackage("io.loopai.store..", "io.loopai.files..", "io.loopai.jobs..")
+                .resideInAnyPackage(
+                        "io.loopai.store..",
+                        "io.loopai.files..",
+                        "io.loopai.kafka..",
+                        "io.loopai.jobs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.loopai.oracle..")

@@ -15,7 +15,8 @@ import java.util.List;
 public interface DeploymentSnapshot extends Serializable {
 
     /**
-     * The newest deployment of every task, as it was published.
+     * Deployments as they were published. Of one task there may be several, the newest first: where
+     * one cannot be used, the next one is.
      *
      * @throws IOException when they cannot be read; the job then does not start
      */

@@ -3,6 +3,7 @@ package io.loopai.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.loopai.engine.Engine;
 import io.loopai.engine.EngineOptions;
+import io.loopai.engine.Envelope;
 import io.loopai.engine.Outcome;
 import io.loopai.engine.Outcome.Executed;
 import io.loopai.engine.Outcome.Rejected;
@@ -16,9 +17,11 @@ import io.loopai.task.Json;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -65,6 +68,10 @@ public final class ExecutionFunction
     /** The executions that were chosen for the oracle. */
     public static final OutputTag<OutputLine> SAMPLES =
             new OutputTag<>("samples", TypeInformation.of(OutputLine.class));
+
+    /** The executions whose callers wait for the oracle, for requests that came from a queue. */
+    public static final OutputTag<OutputLine> FALLBACKS =
+            new OutputTag<>("fallbacks", TypeInformation.of(OutputLine.class));
 
     /** What could not be run, with the reason. */
     public static final OutputTag<OutputLine> DEAD_LETTERS =
@@ -133,8 +140,13 @@ public final class ExecutionFunction
         for (Map.Entry<String, ControlMessage> message : restored.immutableEntries()) {
             apply(message.getValue(), message.getValue().read());
         }
+        Set<String> settled = new HashSet<>();
         for (ControlMessage message : snapshot.read()) {
-            apply(message, message.read());
+            Deployment deployment = message.read();
+            if (!settled.contains(deployment.task())
+                    && apply(message, deployment) != Engine.Applied.REFUSED) {
+                settled.add(deployment.task());
+            }
         }
     }
 
@@ -158,9 +170,9 @@ public final class ExecutionFunction
             throws Exception {
         Outcome outcome = engine.execute(record);
         if (outcome instanceof Executed executed) {
-            emit(executed, context, results);
+            emit(executed, record.envelope(), context, results);
         } else {
-            emit(((Rejected) outcome).deadLetter(), context);
+            emit(((Rejected) outcome).deadLetter(), record.envelope(), context);
         }
         if (!events.isEmpty()) {
             emitEvents(context::output);
@@ -221,20 +233,29 @@ public final class ExecutionFunction
                 && engine.isUsable(deployment);
     }
 
-    private void emit(Executed executed, ReadOnlyContext context, Collector<OutputLine> results) {
+    private void emit(
+            Executed executed,
+            Envelope envelope,
+            ReadOnlyContext context,
+            Collector<OutputLine> results) {
         Buckets.OfTask bucket = buckets.of(executed.task(), executed.executedAt());
-        results.collect(new OutputLine(bucket.results(), executed.result()));
+        if (executed.waitsForOracle() && envelope != null) {
+            context.output(FALLBACKS, new OutputLine("", executed.execution(), envelope));
+        } else {
+            results.collect(new OutputLine(bucket.results(), executed.result(), envelope));
+        }
         context.output(EXECUTIONS, new OutputLine(bucket.executions(), executed.execution()));
         if (executed.sampled()) {
-            context.output(SAMPLES, new OutputLine(bucket.samples(), executed.execution()));
+            context.output(
+                    SAMPLES, new OutputLine(bucket.samples(), executed.execution(), envelope));
         }
         counts.executed(executed);
         metrics.executed(executed);
     }
 
-    private void emit(DeadLetter letter, ReadOnlyContext context) {
+    private void emit(DeadLetter letter, Envelope envelope, ReadOnlyContext context) {
         String bucket = Buckets.deadLetters(letter.rejectedAt());
-        context.output(DEAD_LETTERS, new OutputLine(bucket, Json.bytes(letter)));
+        context.output(DEAD_LETTERS, new OutputLine(bucket, Json.bytes(letter), envelope));
         counts.rejected();
         metrics.rejected(letter.reason());
     }

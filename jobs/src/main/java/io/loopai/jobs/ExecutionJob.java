@@ -1,29 +1,18 @@
 package io.loopai.jobs;
 
 import io.loopai.engine.EngineOptions;
-import io.loopai.engine.RawRecord;
 import io.loopai.engine.RequestFormat;
-import io.loopai.files.DeploymentFiles;
 import io.loopai.files.JsonlSinks;
 import io.loopai.files.OutputLine;
-import io.loopai.files.RequestFiles;
-import io.loopai.task.ControlMessage;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.ParameterTool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,21 +72,24 @@ public final class ExecutionJob {
         // Records are immutable, so handing them on without a copy is safe.
         env.getConfig().enableObjectReuse();
 
-        DataStream<RawRecord> requests =
-                env.fromSource(
-                                requests(options, dataDir).build(),
-                                WatermarkStrategy.noWatermarks(),
-                                "requests")
-                        .uid("requests");
-        DataStream<ControlMessage> deployments = deployments(env, options, dataDir);
+        Connection connection =
+                options.getOptional(LoopaiOptions.KAFKA_SERVERS).isPresent()
+                        ? KafkaConnection.of(options)
+                        : new FileConnection(options, dataDir);
         SingleOutputStreamOperator<OutputLine> results =
-                requests.connect(deployments.broadcast())
+                connection
+                        .requests(env)
+                        .connect(connection.deployments(env).broadcast())
                         .transform(
                                 "execute",
                                 TypeInformation.of(OutputLine.class),
-                                new ExecutionOperator(function(options, dataDir)))
+                                new ExecutionOperator(function(options, connection.snapshot())))
                         .uid("execute");
-        write(results, dataDir, options);
+        results.getSideOutput(ExecutionFunction.EXECUTIONS)
+                .sinkTo(JsonlSinks.to(dataDir))
+                .name(ExecutionFunction.EXECUTIONS.getId())
+                .uid(ExecutionFunction.EXECUTIONS.getId());
+        connection.write(results);
         results.getSideOutput(ExecutionFunction.COUNTS)
                 .process(new Tally())
                 .name("tally")
@@ -105,44 +97,7 @@ public final class ExecutionJob {
                 .setParallelism(1);
     }
 
-    private static RequestFiles requests(ReadableConfig options, Path dataDir) {
-        RequestFiles requests =
-                RequestFiles.of(required(options, LoopaiOptions.INPUT))
-                        .except(List.of(dataDir))
-                        .neverFrom(written(options, dataDir))
-                        .maxRecordBytes(options.get(LoopaiOptions.MAX_RECORD_BYTES));
-        return options.get(LoopaiOptions.FOLLOW)
-                ? requests.follow(options.get(LoopaiOptions.FOLLOW_INTERVAL))
-                : requests;
-    }
-
-    /**
-     * What may not be read as input even if it is named: the results, and all that the job writes
-     * when it follows, since it would answer its own lines for ever.
-     */
-    private static List<Path> written(ReadableConfig options, Path dataDir) {
-        Path datasets = dataDir.resolve("datasets");
-        String task = options.get(LoopaiOptions.TASK);
-        Path own = task == null ? datasets : datasets.resolve(task);
-        List<Path> written = new ArrayList<>();
-        Optional<String> output = options.getOptional(LoopaiOptions.OUTPUT);
-        written.add(output.map(Path::of).orElse(task == null ? own : own.resolve("results")));
-        if (options.get(LoopaiOptions.FOLLOW)) {
-            written.addAll(
-                    List.of(own, dataDir.resolve("dead-letters"), dataDir.resolve("events")));
-        }
-        return written;
-    }
-
-    private static DataStream<ControlMessage> deployments(
-            StreamExecutionEnvironment env, ReadableConfig options, Path dataDir) {
-        Duration interval = options.get(LoopaiOptions.FOLLOW_INTERVAL);
-        return options.get(LoopaiOptions.FOLLOW)
-                ? DeploymentFiles.follow(env, dataDir, interval)
-                : DeploymentFiles.snapshot(env, dataDir);
-    }
-
-    private static ExecutionFunction function(ReadableConfig options, Path dataDir) {
+    private static ExecutionFunction function(ReadableConfig options, DeploymentSnapshot snapshot) {
         EngineOptions engine =
                 new EngineOptions(
                         options.get(LoopaiOptions.TASK),
@@ -154,33 +109,11 @@ public final class ExecutionJob {
         return new ExecutionFunction(
                 engine,
                 DeploymentTrust.of(options),
-                new StoredDeployments(dataDir, options.get(LoopaiOptions.TASK)),
+                snapshot,
                 options.getOptional(LoopaiOptions.OUTPUT).isPresent());
     }
 
-    private static void write(
-            SingleOutputStreamOperator<OutputLine> results, Path dataDir, ReadableConfig options) {
-        Path output = options.getOptional(LoopaiOptions.OUTPUT).map(Path::of).orElse(dataDir);
-        results.sinkTo(JsonlSinks.to(output.toAbsolutePath())).name("results").uid("results");
-        for (OutputTag<OutputLine> each :
-                List.of(
-                        ExecutionFunction.EXECUTIONS,
-                        ExecutionFunction.SAMPLES,
-                        ExecutionFunction.DEAD_LETTERS)) {
-            // A sink for each, chained to the operator: a union would cost a network hop.
-            results.getSideOutput(each)
-                    .sinkTo(JsonlSinks.to(dataDir))
-                    .name(each.getId())
-                    .uid(each.getId());
-        }
-        results.getSideOutput(ExecutionFunction.EVENTS)
-                .sinkTo(JsonlSinks.to(dataDir))
-                .name("events")
-                .uid("events")
-                .setParallelism(1); // few: every subtask would add a small file
-    }
-
-    private static <T> T required(ReadableConfig options, ConfigOption<T> option) {
+    static <T> T required(ReadableConfig options, ConfigOption<T> option) {
         return options.getOptional(option)
                 .orElseThrow(
                         () ->

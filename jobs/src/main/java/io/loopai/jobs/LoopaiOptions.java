@@ -1,7 +1,9 @@
 package io.loopai.jobs;
 
+import io.loopai.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -121,7 +123,78 @@ public final class LoopaiOptions {
                                     + " to the artifacts decides what runs. Without public keys a job"
                                     + " needs this to start; 'loopai run' sets it by itself then.");
 
+    public static final ConfigOption<String> KAFKA_SERVERS =
+            ConfigOptions.key("loopai.kafka.servers")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Kafka's brokers as host:port, several separated by commas. Then requests,"
+                                    + " deployments and everything but executions go through topics, and"
+                                    + " there is no input, output or follow.");
+
+    public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES =
+            ConfigOptions.key("loopai.kafka.properties")
+                    .mapType()
+                    .defaultValue(Map.of())
+                    .withDescription(
+                            "Settings of Kafka's own clients, for SASL and TLS for instance, each as a key"
+                                    + " of its own: loopai.kafka.properties.security.protocol=SSL.");
+
+    public static final ConfigOption<String> KAFKA_TOPIC_PREFIX =
+            ConfigOptions.key("loopai.kafka.topic_prefix")
+                    .stringType()
+                    .defaultValue("loopai")
+                    .withDescription(
+                            "What the names of all topics begin with; a tenant has its own.");
+
+    public static final ConfigOption<String> KAFKA_GROUP =
+            ConfigOptions.key("loopai.kafka.group_id")
+                    .stringType()
+                    .defaultValue("loopai")
+                    .withDescription(
+                            "Consumer group, and beginning of the names of transactions: the same after"
+                                    + " every restart, and of no other job.");
+
+    public static final ConfigOption<Delivery> KAFKA_DELIVERY =
+            ConfigOptions.key("loopai.kafka.delivery")
+                    .enumType(Delivery.class)
+                    .defaultValue(Delivery.EXACTLY_ONCE)
+                    .withDescription(
+                            "exactly_once writes in transactions: readers with read_committed see results"
+                                    + " with the checkpoint that completes them. at_least_once shows them at"
+                                    + " once, and some twice after a crash.");
+
+    public static final ConfigOption<Duration> KAFKA_TRANSACTION_TIMEOUT =
+            ConfigOptions.key("loopai.kafka.transaction_timeout")
+                    .durationType()
+                    .defaultValue(KafkaSettings.TRANSACTION_TIMEOUT)
+                    .withDescription(
+                            "How long the job may stand still before Kafka aborts what it has written and"
+                                    + " not yet committed. The brokers' transaction.max.timeout.ms is the"
+                                    + " limit; where it is shorter, the job uses it and warns.");
+
+    public static final ConfigOption<Boolean> KAFKA_CREATE_TOPICS =
+            ConfigOptions.key("loopai.kafka.create_topics")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether missing topics are created; otherwise they are an error.");
+
+    public static final ConfigOption<Integer> KAFKA_PARTITIONS =
+            ConfigOptions.key("loopai.kafka.partitions")
+                    .intType()
+                    .defaultValue(4)
+                    .withDescription("Partitions of topics that are created and carry records.");
+
     private LoopaiOptions() {}
+
+    /** What Kafka's readers see after a crash. */
+    public enum Delivery {
+        /** Every line once. */
+        EXACTLY_ONCE,
+        /** Some lines twice. */
+        AT_LEAST_ONCE
+    }
 
     /** How input files are read. */
     public enum Format {

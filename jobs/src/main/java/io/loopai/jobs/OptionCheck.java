@@ -24,6 +24,7 @@ public final class OptionCheck {
     private static final Duration SHORTEST_CHECKPOINT_INTERVAL = Duration.ofMillis(10);
 
     private static final int LARGEST_RECORD = 1 << 30;
+    private static final int MOST_PARTITIONS = 10_000;
 
     private OptionCheck() {}
 
@@ -35,13 +36,19 @@ public final class OptionCheck {
     public static void check(Map<String, String> settings) {
         List<OptionKey> keys = OptionKey.all();
         List<String> names = keys.stream().map(OptionKey::name).toList();
-        settings.keySet().forEach(key -> checkName(key, names));
+        List<String> maps =
+                keys.stream().filter(OptionKey::isMap).map(key -> key.name() + ".").toList();
+        settings.keySet().stream()
+                .filter(key -> maps.stream().noneMatch(key::startsWith))
+                .forEach(key -> checkName(key, names));
         Configuration values = Configuration.fromMap(settings);
         keys.forEach(key -> key.value(values));
         between(values, LoopaiOptions.MAX_RECORD_BYTES, 1, LARGEST_RECORD);
         between(values, LoopaiOptions.EXECUTION_FUEL, 1, Long.MAX_VALUE);
         atLeast(values, LoopaiOptions.EXECUTION_TIMEOUT, Duration.ofMillis(1));
         atLeast(values, LoopaiOptions.FOLLOW_INTERVAL, Duration.ofMillis(1));
+        between(values, LoopaiOptions.KAFKA_PARTITIONS, 1, MOST_PARTITIONS);
+        atLeast(values, LoopaiOptions.KAFKA_TRANSACTION_TIMEOUT, Duration.ofSeconds(1));
         atLeast(values, LoopaiOptions.CHECKPOINT_INTERVAL, SHORTEST_CHECKPOINT_INTERVAL);
     }
 

@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
@@ -61,7 +62,15 @@ record OptionKey(ConfigOption<?> option, Type type) {
                     .map(each -> Json.name((Enum<?>) each))
                     .collect(Collectors.joining(" or "));
         }
-        return type == String.class ? "a text" : "texts separated by ';'";
+        if (type == String.class) {
+            return "a text";
+        }
+        return isMap() ? "keys with texts" : "texts separated by ';'";
+    }
+
+    /** Whether each of its entries is a key of its own, behind a dot. */
+    boolean isMap() {
+        return type instanceof ParameterizedType generic && generic.getRawType() == Map.class;
     }
 
     /**

@@ -91,7 +91,8 @@ class ExecutionMetricsTest {
     }
 
     private static Executed executed(String task, int version, ProgramStatus status, long nanos) {
-        return new Executed(task, version, status, nanos, false, 0, new byte[0], new byte[0]);
+        return new Executed(
+                task, version, status, nanos, false, false, 0, new byte[0], new byte[0]);
     }
 
     private List<Long> counts(String task, int version) {

@@ -45,6 +45,10 @@ class OptionCheckTest {
                                 + " loopai.data_dir, loopai.deployments.allow_unsigned,"
                                 + " loopai.deployments.public_keys, loopai.execution.fuel, loopai.execution.timeout,"
                                 + " loopai.follow, loopai.follow_interval, loopai.format, loopai.input,"
+                                + " loopai.kafka.create_topics, loopai.kafka.delivery,"
+                                + " loopai.kafka.group_id, loopai.kafka.partitions,"
+                                + " loopai.kafka.properties, loopai.kafka.servers,"
+                                + " loopai.kafka.topic_prefix, loopai.kafka.transaction_timeout,"
                                 + " loopai.max_record_bytes, loopai.output, loopai.task");
     }
 

@@ -8,8 +8,10 @@ import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
 import io.loopai.task.Event;
+import io.loopai.task.Fallback;
 import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
+import io.loopai.task.ProgramStatus;
 import io.loopai.task.Stage;
 import java.time.Clock;
 import java.time.Instant;
@@ -187,6 +189,8 @@ public final class Engine {
                 answer.status(),
                 answer.nanos(),
                 draw != null,
+                answer.status() == ProgramStatus.ABSTAINED
+                        && task.spec().fallback() == Fallback.ORACLE,
                 now,
                 lines.result(),
                 lines.execution());

@@ -14,6 +14,7 @@ public sealed interface Outcome {
      * @param programStatus what that version did
      * @param programNanos nanoseconds inside that version
      * @param sampled whether {@code execution} is also a sample
+     * @param waitsForOracle whether the program abstained and the task's oracle is to answer
      * @param executedAt milliseconds since the epoch
      * @param result a line of JSON, without its end; see {@link io.loopai.task.Result}
      * @param execution a line of JSON, without its end; see {@link io.loopai.task.Execution}
@@ -24,6 +25,7 @@ public sealed interface Outcome {
             ProgramStatus programStatus,
             long programNanos,
             boolean sampled,
+            boolean waitsForOracle,
             long executedAt,
             byte[] result,
             byte[] execution)

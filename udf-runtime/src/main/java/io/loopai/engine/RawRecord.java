@@ -11,8 +11,15 @@ package io.loopai.engine;
  * @param position byte offset in the (unpacked) file, or offset in the partition
  * @param length bytes of the whole record
  * @param sha256 hex digest of the whole record when {@code value} is only its beginning, else null
+ * @param envelope what came with a message of a queue; null for a line of a file
  */
-public record RawRecord(byte[] value, String source, long position, long length, String sha256) {
+public record RawRecord(
+        byte[] value, String source, long position, long length, String sha256, Envelope envelope) {
+
+    /** A line of a file, of which perhaps only the beginning is here. */
+    public RawRecord(byte[] value, String source, long position, long length, String sha256) {
+        this(value, source, position, length, sha256, null);
+    }
 
     /** A record whose bytes are all there. */
     public static RawRecord whole(byte[] value, String source, long position) {

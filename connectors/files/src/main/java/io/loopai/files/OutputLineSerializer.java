@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The bucket, then the line's bytes. */
+/** The bucket, the line's bytes, the envelope. */
 public final class OutputLineSerializer extends ImmutableSerializer<OutputLine> {
 
     private static final long serialVersionUID = 1L;
@@ -19,6 +19,7 @@ public final class OutputLineSerializer extends ImmutableSerializer<OutputLine> 
         bucket.write(line.bucket(), out);
         Varint.write(line.line().length, out);
         out.write(line.line());
+        EnvelopeBytes.write(line.envelope(), out);
     }
 
     @Override
@@ -26,7 +27,7 @@ public final class OutputLineSerializer extends ImmutableSerializer<OutputLine> 
         String name = bucket.read(in);
         byte[] line = new byte[(int) Varint.read(in)];
         in.readFully(line);
-        return new OutputLine(name, line);
+        return new OutputLine(name, line, EnvelopeBytes.read(in));
     }
 
     @Override

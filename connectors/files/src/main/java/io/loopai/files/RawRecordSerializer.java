@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Value, source, position, length and, if the record was cut, its digest. */
+/** Value, source, position, length, its digest if the record was cut, and the envelope. */
 public final class RawRecordSerializer extends ImmutableSerializer<RawRecord> {
 
     private static final long serialVersionUID = 1L;
@@ -26,6 +26,7 @@ public final class RawRecordSerializer extends ImmutableSerializer<RawRecord> {
         if (record.isCut()) {
             out.writeUTF(record.sha256());
         }
+        EnvelopeBytes.write(record.envelope(), out);
     }
 
     @Override
@@ -37,7 +38,8 @@ public final class RawRecordSerializer extends ImmutableSerializer<RawRecord> {
                 source.read(in),
                 Varint.read(in),
                 Varint.read(in),
-                in.readBoolean() ? in.readUTF() : null);
+                in.readBoolean() ? in.readUTF() : null,
+                EnvelopeBytes.read(in));
     }
 
     @Override

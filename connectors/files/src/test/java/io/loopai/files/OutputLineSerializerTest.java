@@ -2,11 +2,15 @@ package io.loopai.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopai.engine.Envelope;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SerializerTestBase;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.testutils.DeeplyEqualsChecker;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonDifferenceCalculator;
 import org.junit.jupiter.api.Test;
 
 /** What Flink demands of every serializer. */
@@ -21,7 +25,17 @@ class OutputLineSerializerTest extends SerializerTestBase<OutputLine> {
     }
 
     private static boolean same(OutputLine a, OutputLine b) {
-        return a.bucket().equals(b.bucket()) && Arrays.equals(a.line(), b.line());
+        return a.bucket().equals(b.bucket())
+                && Arrays.equals(a.line(), b.line())
+                && sameEnvelope(a.envelope(), b.envelope());
+    }
+
+    private static boolean sameEnvelope(Envelope a, Envelope b) {
+        RecursiveComparisonConfiguration fields =
+                RecursiveComparisonConfiguration.builder().build();
+        return new RecursiveComparisonDifferenceCalculator()
+                .determineDifferences(a, b, fields)
+                .isEmpty();
     }
 
     @Test
@@ -51,6 +65,15 @@ class OutputLineSerializerTest extends SerializerTestBase<OutputLine> {
             new OutputLine("spam/executions/date=2026-01-31", "{}".getBytes()),
             new OutputLine("", new byte[0]),
             new OutputLine("", new byte[20_000]),
+            new OutputLine("r", "{}".getBytes(), Envelope.EMPTY),
+            new OutputLine(
+                    "r",
+                    "{}".getBytes(),
+                    new Envelope(
+                            new byte[0],
+                            List.of(
+                                    new Envelope.Header("traceparent", "00-ab".getBytes()),
+                                    new Envelope.Header("é".repeat(70_000), null)))),
         };
     }
 }

@@ -2,6 +2,7 @@ package io.loopai.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopai.engine.Envelope;
 import io.loopai.engine.RawRecord;
 import java.io.IOException;
 import java.util.List;
@@ -20,12 +21,13 @@ class RawRecordSerializerTest {
             @ForAll List<byte[]> values,
             @ForAll List<String> sources,
             @ForAll long position,
-            @ForAll boolean cut)
+            @ForAll boolean cut,
+            @ForAll boolean queued)
             throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
         List<RawRecord> records =
                 java.util.stream.IntStream.range(0, Math.min(values.size(), sources.size()))
-                        .mapToObj(i -> record(values.get(i), sources.get(i), position, cut))
+                        .mapToObj(i -> record(values.get(i), sources.get(i), position, cut, queued))
                         .toList();
         for (RawRecord record : records) {
             serializer.serialize(record, out);
@@ -56,10 +58,15 @@ class RawRecordSerializerTest {
 
         serializer.serialize(RawRecord.whole(new byte[130], "/logs/a.log", 1_000_000_000), out);
 
-        assertThat(out.length()).isEqualTo(130 + 11 + 11);
+        assertThat(out.length()).isEqualTo(130 + 11 + 12);
     }
 
-    private static RawRecord record(byte[] value, String source, long position, boolean cut) {
+    private static RawRecord record(
+            byte[] value, String source, long position, boolean cut, boolean queued) {
+        if (queued) {
+            Envelope envelope = new Envelope(value, List.of(new Envelope.Header(source, value)));
+            return new RawRecord(value, source, position, value.length, null, envelope);
+        }
         return cut
                 ? new RawRecord(value, source, position, 1L << 40, "ab".repeat(32))
                 : RawRecord.whole(value, source, position);

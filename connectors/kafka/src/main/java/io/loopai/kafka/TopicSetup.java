@@ -1,0 +1,142 @@
+package io.loopai.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Looks at a Kafka cluster before anything runs on it, and creates the topics that are missing.
+ *
+ * <pre>{@code
+ * try (TopicSetup setup = TopicSetup.connect(settings)) {
+ *     setup.createMissing(4).forEach(topic -> System.out.println("created topic " + topic));
+ * }
+ * }</pre>
+ *
+ * <p>Every method throws {@link KafkaUnavailableException} when the cluster does not answer.
+ */
+public final class TopicSetup implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
+
+    private final KafkaSettings settings;
+    private final Admin admin;
+
+    private TopicSetup(KafkaSettings settings, Admin admin) {
+        this.settings = settings;
+        this.admin = admin;
+    }
+
+    /** Connects with the first call that needs the cluster. */
+    public static TopicSetup connect(KafkaSettings settings) {
+        Properties properties = settings.clientProperties();
+        properties.putIfAbsent(
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Integer.toString((int) PATIENCE.toMillis()));
+        properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+        return new TopicSetup(settings, Admin.create(properties));
+    }
+
+    /** The system's topics that are not there. */
+    public List<String> missing() {
+        Set<String> there = get(admin.listTopics().names());
+        return settings.topics().plans().stream()
+                .map(Topics.Plan::name)
+                .filter(name -> !there.contains(name))
+                .toList();
+    }
+
+    /**
+     * Creates what is {@link #missing}, with the cluster's default number of replicas.
+     *
+     * @param partitions of the topics that carry records
+     * @return the topics that were created
+     */
+    public List<String> createMissing(int partitions) {
+        List<String> missing = missing();
+        List<String> created = new ArrayList<>();
+        for (Topics.Plan plan : settings.topics().plans()) {
+            if (missing.contains(plan.name()) && create(plan, partitions)) {
+                created.add(plan.name());
+            }
+        }
+        return created;
+    }
+
+    private boolean create(Topics.Plan plan, int partitions) {
+        NewTopic topic =
+                new NewTopic(
+                                plan.name(),
+                                Optional.of(plan.isSpread() ? partitions : 1),
+                                Optional.empty())
+                        .configs(plan.settings());
+        try {
+            get(admin.createTopics(List.of(topic)).all());
+            return true;
+        } catch (KafkaUnavailableException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false; // somebody else was quicker
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What is wrong with the transaction timeout that producers would ask for; empty when the brokers
+     * allow it.
+     */
+    public Optional<String> transactionProblem(Duration wanted) {
+        Duration most = longestTransaction();
+        if (most.compareTo(wanted) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ("the brokers allow transactions of %d s (%s), not of %d s: when the job stands still for"
+                                + " longer, Kafka aborts what it has written since its last checkpoint and"
+                                + " not yet committed, and those results are lost")
+                        .formatted(most.toSeconds(), TRANSACTION_LIMIT, wanted.toSeconds()));
+    }
+
+    /** The longest transaction that the brokers allow. */
+    public Duration longestTransaction() {
+        Node node = get(admin.describeCluster().nodes()).iterator().next();
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
+        Map<ConfigResource, Config> configs = get(admin.describeConfigs(List.of(broker)).all());
+        return Duration.ofMillis(
+                Long.parseLong(configs.get(broker).get(TRANSACTION_LIMIT).value()));
+    }
+
+    private <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new KafkaUnavailableException(settings.servers(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaUnavailableException(settings.servers(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailableException(settings.servers(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

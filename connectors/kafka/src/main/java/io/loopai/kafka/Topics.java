@@ -1,0 +1,125 @@
+package io.loopai.kafka;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The names of a system's topics, and how each is to be created. A tenant is a prefix.
+ *
+ * <pre>{@code
+ * Topics topics = new Topics("loopai");
+ * topics.requests(); // loopai.requests
+ * }</pre>
+ *
+ * @param prefix letters, digits, '.', '_' and '-'
+ */
+public record Topics(String prefix) implements Serializable {
+
+    /** A deployment has at most 4 MB before compression; the rest is for what stands around it. */
+    static final int LARGEST_DEPLOYMENT_MESSAGE = 5 << 20;
+
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final int WEEK = 7;
+    private static final int MONTH = 30;
+    private static final int MOST_PREFIX = 200;
+
+    /**
+     * @throws IllegalArgumentException if Kafka would not take names that begin so
+     */
+    public Topics {
+        if (!prefix.matches("[A-Za-z0-9._-]{1," + MOST_PREFIX + "}")) {
+            throw new IllegalArgumentException(
+                    "a topic prefix has 1 to 200 letters, digits, '.', '_' and '-', unlike '"
+                            + prefix
+                            + "'");
+        }
+    }
+
+    /**
+     * How one topic is created when it is missing.
+     *
+     * @param isSpread whether it has as many partitions as there are to be, or one
+     * @param settings in Kafka's names
+     */
+    public record Plan(String name, boolean isSpread, Map<String, String> settings) {}
+
+    /** What to answer. */
+    public String requests() {
+        return prefix + ".requests";
+    }
+
+    /** One for each request that could be run, but those that wait for the oracle. */
+    public String results() {
+        return prefix + ".results";
+    }
+
+    /** Executions that were chosen for the oracle. */
+    public String samples() {
+        return prefix + ".samples";
+    }
+
+    /** Executions whose program abstained and whose task asks the oracle then. */
+    public String fallbacks() {
+        return prefix + ".fallbacks";
+    }
+
+    /** What people and late sources say is right. */
+    public String labels() {
+        return prefix + ".labels";
+    }
+
+    /** Samples compared with the oracle's answers. */
+    public String validations() {
+        return prefix + ".validations";
+    }
+
+    /** Calls for a better version. */
+    public String regenerations() {
+        return prefix + ".regenerations";
+    }
+
+    /** What happened to deployments and versions. */
+    public String events() {
+        return prefix + ".events";
+    }
+
+    /** What is to run: the newest deployment of each task, by the task's id. */
+    public String deployments() {
+        return prefix + ".deployments";
+    }
+
+    /** What could not be run, with the reason. */
+    public String deadLetters() {
+        return prefix + ".dead-letters";
+    }
+
+    /** Every topic of the system. */
+    public List<Plan> plans() {
+        return List.of(
+                kept(requests(), true, WEEK),
+                kept(results(), true, WEEK),
+                kept(samples(), true, WEEK),
+                kept(fallbacks(), true, WEEK),
+                kept(labels(), true, MONTH),
+                kept(validations(), true, MONTH),
+                kept(regenerations(), false, MONTH),
+                kept(events(), false, MONTH),
+                // One partition: the revisions of a task stay in order, and its end is one number.
+                new Plan(
+                        deployments(),
+                        false,
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_COMPACT,
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                Integer.toString(LARGEST_DEPLOYMENT_MESSAGE))),
+                kept(deadLetters(), true, MONTH));
+    }
+
+    private static Plan kept(String name, boolean isSpread, int days) {
+        String millis = Long.toString(days * DAY_MILLIS);
+        return new Plan(name, isSpread, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis));
+    }
+}

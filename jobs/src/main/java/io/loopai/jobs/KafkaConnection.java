@@ -1,0 +1,138 @@
+package io.loopai.jobs;
+
+import io.loopai.engine.RawRecord;
+import io.loopai.files.OutputLine;
+import io.loopai.kafka.DeploymentTopic;
+import io.loopai.kafka.KafkaSettings;
+import io.loopai.kafka.LineTopic;
+import io.loopai.kafka.RequestTopic;
+import io.loopai.kafka.TopicSetup;
+import io.loopai.kafka.Topics;
+import io.loopai.task.ControlMessage;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Requests and deployments from topics, everything else into topics. */
+final class KafkaConnection implements Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
+
+    private final ReadableConfig options;
+    private final KafkaSettings settings;
+    private final String group;
+    private final LineTopic lines;
+
+    private KafkaConnection(
+            ReadableConfig options, KafkaSettings settings, Duration transactionTimeout) {
+        this.options = options;
+        this.settings = settings;
+        this.group = options.get(LoopaiOptions.KAFKA_GROUP);
+        this.lines =
+                new LineTopic(
+                        settings,
+                        transactionTimeout,
+                        options.get(LoopaiOptions.KAFKA_DELIVERY)
+                                == LoopaiOptions.Delivery.EXACTLY_ONCE);
+    }
+
+    /**
+     * Looks at the brokers, and creates the topics that are missing.
+     *
+     * @throws io.loopai.kafka.KafkaUnavailableException when they do not answer
+     * @throws InvalidOptionException when options contradict each other, or topics are missing
+     */
+    static KafkaConnection of(ReadableConfig options) {
+        refuse(options, LoopaiOptions.INPUT, "requests come from a topic");
+        refuse(options, LoopaiOptions.OUTPUT, "results go to a topic");
+        KafkaSettings settings =
+                new KafkaSettings(
+                        options.get(LoopaiOptions.KAFKA_SERVERS),
+                        options.get(LoopaiOptions.KAFKA_PROPERTIES),
+                        new Topics(options.get(LoopaiOptions.KAFKA_TOPIC_PREFIX)));
+        try (TopicSetup setup = TopicSetup.connect(settings)) {
+            prepareTopics(options, setup);
+            Duration wanted = options.get(LoopaiOptions.KAFKA_TRANSACTION_TIMEOUT);
+            setup.transactionProblem(wanted).ifPresent(LOG::warn);
+            Duration most = setup.longestTransaction();
+            return new KafkaConnection(
+                    options, settings, wanted.compareTo(most) < 0 ? wanted : most);
+        }
+    }
+
+    private static void prepareTopics(ReadableConfig options, TopicSetup setup) {
+        if (options.get(LoopaiOptions.KAFKA_CREATE_TOPICS)) {
+            setup.createMissing(options.get(LoopaiOptions.KAFKA_PARTITIONS))
+                    .forEach(topic -> LOG.info("Created topic {}.", topic));
+            return;
+        }
+        List<String> missing = setup.missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidOptionException(
+                    LoopaiOptions.KAFKA_CREATE_TOPICS.key(),
+                    "is false, and these topics are missing: " + String.join(", ", missing));
+        }
+    }
+
+    private static void refuse(ReadableConfig options, ConfigOption<?> option, String why) {
+        if (options.getOptional(option).isPresent()) {
+            throw new InvalidOptionException(
+                    option.key(),
+                    "cannot be used with " + LoopaiOptions.KAFKA_SERVERS.key() + ": " + why);
+        }
+    }
+
+    @Override
+    public DataStream<RawRecord> requests(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        RequestTopic.source(
+                                settings, group, options.get(LoopaiOptions.MAX_RECORD_BYTES)),
+                        WatermarkStrategy.noWatermarks(),
+                        "requests")
+                .uid("requests");
+    }
+
+    @Override
+    public DataStream<ControlMessage> deployments(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        new DeploymentTopic(settings).source(group),
+                        WatermarkStrategy.noWatermarks(),
+                        "deployments")
+                .uid("deployments")
+                .setParallelism(1);
+    }
+
+    @Override
+    public DeploymentSnapshot snapshot() {
+        KafkaSettings kafka = settings; // the function is serialized, this connection is not
+        return () -> new DeploymentTopic(kafka).recent();
+    }
+
+    @Override
+    public void write(SingleOutputStreamOperator<OutputLine> results) {
+        Topics topics = settings.topics();
+        write(results, topics.results(), "results");
+        write(results.getSideOutput(ExecutionFunction.SAMPLES), topics.samples(), "samples");
+        write(results.getSideOutput(ExecutionFunction.FALLBACKS), topics.fallbacks(), "fallbacks");
+        write(
+                results.getSideOutput(ExecutionFunction.DEAD_LETTERS),
+                topics.deadLetters(),
+                "dead-letters");
+        write(results.getSideOutput(ExecutionFunction.EVENTS), topics.events(), "events")
+                .setParallelism(1);
+    }
+
+    private DataStreamSink<OutputLine> write(
+            DataStream<OutputLine> from, String topic, String name) {
+        // A sink for each, chained to the operator: a union would cost a network hop.
+        return from.sinkTo(lines.sink(topic, topic + "." + group)).name(name).uid(name);
+    }
+}
