@@ -3,6 +3,8 @@ package io.loopai.cli;
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.files.InputFilesException;
 import io.loopai.generator.InvalidLabelsException;
+import io.loopai.jobs.InvalidOptionException;
+import io.loopai.kafka.KafkaUnavailableException;
 import io.loopai.oracle.LlmException;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.store.ArtifactException;
@@ -32,6 +34,8 @@ final class Errors {
                     InputFilesException.class,
                     InvalidLabelsException.class,
                     LlmException.class,
+                    KafkaUnavailableException.class,
+                    InvalidOptionException.class,
                     ProgramRejectedException.class);
 
     private Errors() {}

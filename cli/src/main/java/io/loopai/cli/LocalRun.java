@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -35,6 +36,7 @@ final class LocalRun {
 
     private static final String DISK_FULL = "No space left on device";
     private static final long TOO_LITTLE_BYTES = 64 * 1024;
+    private static final Duration GLANCE = Duration.ofMillis(50);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
 
     private final JobClient client;
@@ -82,6 +84,17 @@ final class LocalRun {
                         .flatMap(folder -> options.getOptional(folder).stream())
                         .toList();
         return new LocalRun(env.executeAsync(ExecutionJob.NAME), state.savepoints(), folders);
+    }
+
+    /** Returns when the job runs, or has failed. */
+    void awaitRunning() throws InterruptedException {
+        try {
+            while (!isDone() && client.getJobStatus().get() != JobStatus.RUNNING) {
+                await(GLANCE);
+            }
+        } catch (ExecutionException e) {
+            throw new CommandFailedException("the run failed: " + rootMessage(e), e);
+        }
     }
 
     boolean isDone() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
         footerHeading = "%nExamples:%n",
         footer = {
             "  loopai demo",
+            "  loopai up",
             "  loopai doctor",
             "  loopai task check spam.yaml",
             "  loopai generate --task spam.yaml --labels rows.jsonl",
@@ -37,11 +38,15 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            UpCommand.class,
             ProgramCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,
             BacktestCommand.class,
             TaskCommand.class,
+            DeploymentCommand.class,
+            ProduceCommand.class,
+            TailCommand.class,
             KeysCommand.class,
             CompactCommand.class,
             DoctorCommand.class,

@@ -5,6 +5,10 @@ public final class KafkaUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    KafkaUnavailableException(String message) {
+        super(message);
+    }
+
     KafkaUnavailableException(String servers, Throwable cause) {
         super(
                 "Kafka at "

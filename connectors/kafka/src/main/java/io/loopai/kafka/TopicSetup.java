@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicSetup implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
 
     private final KafkaSettings settings;
@@ -70,30 +72,50 @@ public final class TopicSetup implements AutoCloseable {
      */
     public List<String> createMissing(int partitions) {
         List<String> missing = missing();
+        List<NewTopic> topics =
+                settings.topics().plans().stream()
+                        .filter(plan -> missing.contains(plan.name()))
+                        .map(plan -> topic(plan, partitions))
+                        .toList();
         List<String> created = new ArrayList<>();
-        for (Topics.Plan plan : settings.topics().plans()) {
-            if (missing.contains(plan.name()) && create(plan, partitions)) {
-                created.add(plan.name());
+        Map<String, KafkaFuture<Void>> creations = admin.createTopics(topics).values();
+        for (NewTopic topic : topics) {
+            if (isCreated(creations.get(topic.name()))) {
+                created.add(topic.name());
             }
         }
+        awaitAll();
         return created;
     }
 
-    private boolean create(Topics.Plan plan, int partitions) {
-        NewTopic topic =
-                new NewTopic(
-                                plan.name(),
-                                Optional.of(plan.isSpread() ? partitions : 1),
-                                Optional.empty())
-                        .configs(plan.settings());
+    private static NewTopic topic(Topics.Plan plan, int partitions) {
+        int own = plan.isSpread() ? partitions : 1;
+        return new NewTopic(plan.name(), Optional.of(own), Optional.empty())
+                .configs(plan.settings());
+    }
+
+    private boolean isCreated(KafkaFuture<Void> creation) {
         try {
-            get(admin.createTopics(List.of(topic)).all());
+            get(creation);
             return true;
         } catch (KafkaUnavailableException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return false; // somebody else was quicker
             }
             throw e;
+        }
+    }
+
+    /** A topic that the controller has created is known to the brokers a moment later. */
+    private void awaitAll() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!missing().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaUnavailableException(
+                        settings.servers(),
+                        new TimeoutException("created topics do not appear: " + missing()));
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 

@@ -130,17 +130,7 @@ public final class ArtifactRepository {
 
     /** Stores a new task or the changed description of one; what runs for it gets it too. */
     public void putTask(TaskSpec spec) {
-        Path path = data.artifacts(spec.id());
-        try {
-            Files.createDirectories(path);
-        } catch (IOException e) {
-            throw new ArtifactException(
-                    path
-                            + ": cannot be created: "
-                            + DataDir.reason(e)
-                            + "; check the owner, the permissions and the free space",
-                    e);
-        }
+        createFolder(spec.id());
         locked(
                 spec.id(),
                 (folder, state) -> {
@@ -152,6 +142,20 @@ public final class ArtifactRepository {
                     }
                     return null;
                 });
+    }
+
+    private void createFolder(String task) {
+        Path path = data.artifacts(task);
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new ArtifactException(
+                    path
+                            + ": cannot be created: "
+                            + DataDir.reason(e)
+                            + "; check the owner, the permissions and the free space",
+                    e);
+        }
     }
 
     /**
@@ -399,6 +403,34 @@ public final class ArtifactRepository {
      */
     public Optional<ControlMessage> published(String task) {
         return requireTask(task).published();
+    }
+
+    /**
+     * Takes over a deployment that was decided elsewhere, byte by byte, together with the sources of
+     * its live versions.
+     *
+     * @return false when the repository has this revision or a newer one
+     * @throws ArtifactException when it cannot be used, or a version of the same number is stored with
+     *     another source
+     */
+    public boolean adopt(ControlMessage message) {
+        Deployment deployment = message.read();
+        Optional<String> problem = deployment.problem();
+        if (problem.isPresent()) {
+            throw new ArtifactException("cannot take over a deployment: " + problem.get());
+        }
+        createFolder(deployment.task());
+        return FolderLock.locked(
+                data.artifacts(deployment.task()),
+                () -> {
+                    TaskFolder folder = folder(deployment.task());
+                    folder.recover();
+                    if (folder.state().deployment().revision() >= deployment.revision()) {
+                        return false;
+                    }
+                    folder.adopt(message, deployment, now());
+                    return true;
+                });
     }
 
     /** Signs what runs for the task, whoever decided it; a signature by another key is gone then. */

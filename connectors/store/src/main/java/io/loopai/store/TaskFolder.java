@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -189,6 +190,52 @@ final class TaskFolder {
         }
         files.write(deploymentFile(), decision);
         project(state);
+    }
+
+    /** Makes another's decision this folder's, as it was written. */
+    void adopt(ControlMessage message, Deployment deployment, Instant now) {
+        byte[] decision = message.deployment().getBytes(StandardCharsets.UTF_8);
+        parse(decision);
+        for (LiveVersion live : deployment.versions()) {
+            adopt(live, now);
+        }
+        if (message.signatures() != null) {
+            files.write(signatureFile(), message.signatures().getBytes(StandardCharsets.UTF_8));
+        } else if (signatures().isPresent()) {
+            throw new ArtifactException(
+                    "the deployment of '"
+                            + task
+                            + "' here is signed, and the one to take over is not; remove "
+                            + signatureFile()
+                            + " to go on without signatures");
+        }
+        files.write(deploymentFile(), decision);
+        project(state());
+    }
+
+    private void adopt(LiveVersion live, Instant now) {
+        if (!versions().contains(live.version())) {
+            long bytes = live.source().getBytes(StandardCharsets.UTF_8).length;
+            store(
+                    new VersionMetadata(
+                            live.version(),
+                            live.hash(),
+                            live.compiler(),
+                            null,
+                            now,
+                            null,
+                            bytes,
+                            null),
+                    live.source());
+        } else if (!storedMetadata(live.version()).hash().equals(live.hash())) {
+            throw new ArtifactException(
+                    "v"
+                            + live.version()
+                            + " of '"
+                            + task
+                            + "' is stored here with another source than the deployment to take over has;"
+                            + " use another data folder");
+        }
     }
 
     /** Signs what was decided last; signatures by other keys are gone then. */

@@ -1,0 +1,171 @@
+package io.loopai.cli;
+
+import io.loopai.cli.terminal.Formats;
+import io.loopai.cli.terminal.ProgressLine;
+import io.loopai.jobs.InvalidOptionException;
+import io.loopai.jobs.OptionCheck;
+import io.loopai.kafka.Topics;
+import io.loopai.store.DataDir;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs everything that answers requests from Kafka, in this process. */
+@Command(
+        name = "up",
+        description = {
+            "Answer requests from Kafka until Ctrl-C: a broker and a Flink cluster inside this"
+                    + " process, and the execution job on them.",
+            "What is activated in the data folder meanwhile ('loopai program activate') is published"
+                    + " and answers from then on. A second 'up' on the same data folder goes on where"
+                    + " the first one stopped; nothing is lost or answered twice."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  loopai up",
+            "  loopai up --kafka broker-1:9092,broker-2:9092 --topic-prefix tenant-a",
+            "  loopai produce --task spam --input messages.jsonl     (in another terminal)",
+            "  loopai tail results",
+        })
+final class UpCommand implements Runnable {
+
+    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+
+    @Spec private CommandSpec command;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "Brokers to use instead of one inside this process.")
+    private String kafka;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            description =
+                    "Port of the broker inside this process. Default: 9092, or any that is free.")
+    private Integer kafkaPort;
+
+    @Option(
+            names = "--kafka-property",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Kafka's own clients; may be given several times.")
+    private Map<String, String> kafkaProperties = new HashMap<>();
+
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "loopai",
+            description = "What the names of all topics begin with. Default: ${DEFAULT-VALUE}.")
+    private String prefix;
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "The task of requests that name none. Default: the only one there is.")
+    private String task;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "How many subtasks work side by side. Default: the number of processors.")
+    private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the job or of Flink, as in docs/configuration.md.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Mixin private DataDirOption dataDir;
+    @Mixin private Output output;
+
+    @Override
+    public void run() {
+        Stack.Plan plan = plan();
+        DataDir data = dataDir.create();
+        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stopInOrder(stop, stopped), "loopai-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (Stack stack = Stack.start(data, plan, output.err())) {
+            sayReady(stack);
+            watch(stack, stop);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+            if (hook.getState() == Thread.State.NEW) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        }
+    }
+
+    private Stack.Plan plan() {
+        try {
+            OptionCheck.check(settings);
+            return new Stack.Plan(
+                    kafka,
+                    kafkaPort,
+                    kafkaProperties,
+                    new Topics(prefix),
+                    task,
+                    parallelism,
+                    settings);
+        } catch (InvalidOptionException e) {
+            throw new ParameterException(command.commandLine(), "-D " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+
+    private void stopInOrder(CountDownLatch stop, CountDownLatch stopped) {
+        output.err().println("stopping; the same command goes on from here");
+        stop.countDown();
+        try {
+            stopped.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sayReady(Stack stack) {
+        if (output.json()) {
+            output.print(stack.addresses());
+            return;
+        }
+        stack.addresses().forEach((part, at) -> output.out().println("%-7s%s".formatted(part, at)));
+        output.out().println("ready; Ctrl-C stops it in order");
+    }
+
+    /** Until it is told to stop, or the job ends by itself, which it does only when it fails. */
+    private void watch(Stack stack, CountDownLatch stop) throws InterruptedException {
+        ProgressLine progress = new ProgressLine(output.err());
+        long begun = System.nanoTime();
+        while (!stop.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            stack.requireHealth();
+            progress.update(() -> progressText(begun));
+        }
+        progress.clear();
+    }
+
+    private static String progressText(long begun) {
+        long answered = InProcessMetrics.sum("executions");
+        long dead = InProcessMetrics.sum("dead_letters");
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return Formats.count(answered)
+                + " answered  "
+                + Formats.rate(answered / seconds)
+                + (dead == 0 ? "" : "  dead letters " + Formats.count(dead));
+    }
+}

@@ -1,0 +1,139 @@
+package io.loopai.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import io.loopai.kafka.EmbeddedKafka;
+import io.loopai.kafka.KafkaSettings;
+import io.loopai.kafka.RequestWriter;
+import io.loopai.kafka.TopicReader;
+import io.loopai.kafka.TopicSetup;
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.DataDir;
+import io.loopai.store.JsonLines;
+import io.loopai.task.Json;
+import io.loopai.task.Result;
+import io.loopai.task.TaskFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A broker in this process, and {@code loopai up} on it in processes of its own. */
+final class UpHarness implements AutoCloseable {
+
+    final Path folder;
+    final DataDir data;
+    final KafkaSettings settings;
+    private final ArtifactRepository artifacts;
+    private final EmbeddedKafka broker;
+    private Process process;
+    private int sent;
+
+    UpHarness(Path folder) throws IOException {
+        this.folder = folder;
+        this.broker = EmbeddedKafka.start(folder.resolve("broker"), 0);
+        this.settings = KafkaSettings.at(broker.servers());
+        try (TopicSetup setup = TopicSetup.connect(settings)) {
+            setup.createMissing(2);
+        }
+        this.data = DataDir.open(folder.resolve("data"));
+        this.artifacts = new ArtifactRepository(data);
+        artifacts.putTask(TaskFile.parse(RunHarness.TASK, "echo.yaml"));
+    }
+
+    /** Stores and activates a program that answers with its own version. */
+    void deployNext() {
+        int next = artifacts.versions("echo").size() + 1;
+        String source =
+                """
+                import io.loopai.program.*;
+                public final class P implements Program {
+                    public Answer answer(Input in) {
+                        return Answer.of("v%d");
+                    }
+                }
+                """
+                        .formatted(next);
+        artifacts.activate("echo", artifacts.add("echo", source, "ecj").metadata().version());
+    }
+
+    void start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx768m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("io.loopai.cli.Main", "up", "--kafka", settings.servers()));
+        command.addAll(List.of("--data-dir", data.root().toString(), "--parallelism", "2"));
+        command.addAll(List.of("-D", "loopai.checkpoint_interval=500ms"));
+        process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log().toFile())
+                        .start();
+        await().atMost(Duration.ofMinutes(2)).until(() -> said("ready") || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException(Files.readString(log()));
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("up.log");
+    }
+
+    boolean said(String text) throws IOException {
+        return Files.exists(log()) && Files.readString(log()).contains(text);
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(1, TimeUnit.MINUTES);
+    }
+
+    /** As Ctrl-C does. */
+    boolean stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(2, TimeUnit.MINUTES);
+    }
+
+    void send(int count) {
+        try (RequestWriter writer = RequestWriter.open(settings)) {
+            for (int i = 0; i < count; i++) {
+                String request = "{\"id\":\"r-" + sent++ + "\",\"input\":{\"text\":\"hello\"}}";
+                writer.send(null, request.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    int sent() {
+        return sent;
+    }
+
+    /** All that readers with read_committed see right now. */
+    List<Result> results() {
+        List<Result> results = new ArrayList<>();
+        String topic = settings.topics().results();
+        try (TopicReader reader = TopicReader.fromBeginning(settings, topic)) {
+            while (!reader.isAtEnd()) {
+                reader.poll(Duration.ofMillis(100))
+                        .forEach(message -> results.add(Json.read(message.value(), Result.class)));
+            }
+        }
+        return results;
+    }
+
+    long executions() {
+        return JsonLines.count(data.executions("echo"));
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        broker.close();
+    }
+}

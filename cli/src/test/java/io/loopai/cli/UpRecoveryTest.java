@@ -1,0 +1,70 @@
+package io.loopai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.loopai.task.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What Kafka's readers see when the job is killed in the middle. Larger by hand: {@code
+ * -Dloopai.test.requests=1000000 -Dloopai.test.kills=3}.
+ */
+class UpRecoveryTest {
+
+    private static final int REQUESTS = Integer.getInteger("loopai.test.requests", 60_000);
+    private static final int KILLS = Integer.getInteger("loopai.test.kills", 2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @TempDir private Path folder;
+
+    @Test
+    void shouldAnswerEveryRequestOnceWhenItIsKilledInTheMiddle() throws Exception {
+        try (UpHarness harness = new UpHarness(folder)) {
+            harness.deployNext();
+            for (int kill = 0; kill < KILLS; kill++) {
+                int before = harness.results().size();
+                harness.send(REQUESTS / (KILLS + 1));
+                harness.start();
+                harness.deployNext();
+                await().atMost(PATIENCE).until(() -> harness.results().size() > before);
+                harness.kill();
+            }
+            harness.send(REQUESTS - harness.sent());
+            harness.start();
+            await().atMost(PATIENCE).until(() -> harness.results().size() >= REQUESTS);
+            assertThat(harness.stop()).isTrue();
+
+            List<Result> results = harness.results();
+            assertThat(results).hasSize(REQUESTS);
+            assertThat(results.stream().map(Result::id).distinct()).hasSize(REQUESTS);
+            assertThat(harness.executions()).isEqualTo(REQUESTS);
+            assertThat(results.stream().map(Result::version).distinct().count()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterAStopInOrder() throws Exception {
+        try (UpHarness harness = new UpHarness(folder)) {
+            harness.deployNext();
+            harness.start();
+            harness.send(1_000);
+            await().atMost(PATIENCE).until(() -> harness.results().size() >= 1_000);
+            assertThat(harness.stop()).isTrue();
+            assertThat(harness.said("stopping; the same command goes on from here")).isTrue();
+            harness.deployNext();
+            harness.send(1_000);
+
+            harness.start();
+
+            await().atMost(PATIENCE).until(() -> harness.results().size() >= 2_000);
+            assertThat(harness.results().stream().map(Result::id).distinct()).hasSize(2_000);
+            assertThat(harness.results().stream().filter(r -> r.version() == 2)).hasSize(1_000);
+            assertThat(harness.executions()).isEqualTo(2_000);
+        }
+    }
+}
