@@ -51,6 +51,11 @@ record AccuracyRow(
         return measured.values().stream().anyMatch(values -> !values.isEmpty());
     }
 
+    /** Whether there is a program from all rows. */
+    boolean learnedFromAll() {
+        return !measured.get(ALL).isEmpty();
+    }
+
     /** Whether it is one of the original system's sets. */
     boolean isOriginal() {
         return original.values().stream().anyMatch(values -> !values.isEmpty());

@@ -13,7 +13,7 @@ final class AccuracyTable {
     private AccuracyTable() {}
 
     /**
-     * Three tables, one after the other.
+     * The tables for which there is anything, one after the other.
      *
      * @param rows by the name of the set
      */
@@ -21,6 +21,8 @@ final class AccuracyTable {
         AccuracyTable table = new AccuracyTable();
         if (rows.values().stream().anyMatch(AccuracyRow::isMeasured)) {
             table.accuracies(rows);
+        }
+        if (rows.values().stream().anyMatch(AccuracyRow::learnedFromAll)) {
             table.programs(rows);
         }
         if (rows.values().stream().anyMatch(AccuracyRow::isOriginal)) {
@@ -119,7 +121,7 @@ final class AccuracyTable {
         rows.forEach(
                 (name, row) -> {
                     Map<String, Double> all = row.measured().get(AccuracyRow.ALL);
-                    if (!all.isEmpty()) {
+                    if (row.learnedFromAll()) {
                         line(
                                 name,
                                 accuracy(row, AccuracyRow.ALL),
