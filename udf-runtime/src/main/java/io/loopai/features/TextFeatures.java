@@ -108,8 +108,10 @@ public final class TextFeatures {
      */
     public void find(String field, String text, FeatureList list) {
         int seed = Hash.of(field);
-        char[] folded = new char[text.length() + 2];
-        int length = Folding.fold(text, folded, masked);
+        char[] plain = list.text(text.length());
+        text.getChars(0, text.length(), plain, 0);
+        char[] folded = list.folded(text.length() + 2);
+        int length = Folding.fold(plain, text.length(), folded, masked);
         if (mostWords > 0) {
             words(folded, length, seed, list);
         }
@@ -117,7 +119,8 @@ public final class TextFeatures {
             chars(folded, length, seed, list);
         }
         if (marks) {
-            new Marks(text, Hash.mix(seed, MARKS), list).find(Openings.of(folded, length));
+            new Marks(plain, text.length(), Hash.mix(seed, MARKS), list)
+                    .find(Openings.of(folded, length));
         }
     }
 
@@ -127,6 +130,9 @@ public final class TextFeatures {
         int pairSalt = Hash.mix(salt, 2);
         int before = salt;
         int at = 0;
+        int[] found = list.room(length);
+        long[] wanted = list.wanted();
+        int size = list.size();
         while (at < length) {
             while (at < length && !Folding.isWord(text[at])) {
                 at++;
@@ -138,27 +144,44 @@ public final class TextFeatures {
             while (at < length && Folding.isWord(text[at])) {
                 hash = (hash ^ text[at++]) * FACTOR;
             }
-            list.add(WORDS, Hash.bucket(hash));
+            int bucket = Hash.bucket(hash);
+            found[size] = FeatureList.feature(WORDS, bucket);
+            size += (int) (wanted[bucket >>> 6] >>> bucket) & 1;
             if (mostWords > 1) {
                 // The first word's partner is the beginning of the text.
-                list.add(WORDS, Hash.bucket(Hash.mix(before ^ pairSalt, hash)));
+                int pair = Hash.bucket(Hash.mix(before ^ pairSalt, hash));
+                found[size] = FeatureList.feature(WORDS, pair);
+                size += (int) (wanted[pair >>> 6] >>> pair) & 1;
                 before = hash;
             }
         }
+        list.end(size);
     }
 
+    /**
+     * Whether a feature is wanted is hard to guess for a processor: so each is written, and only then
+     * it is counted or not, without a branch.
+     */
     private void chars(char[] text, int length, int seed, FeatureList list) {
         int salt = Hash.mix(seed, CHARS);
+        int[] found = list.room(length * mostChars);
+        long[] wanted = list.wanted();
+        int size = list.size();
         for (int start = 0; start < length; start++) {
             int hash = salt;
+            int at = start;
             int end = Math.min(length, start + mostChars);
-            for (int at = start; at < end; at++) {
+            for (int shortest = Math.min(end, start + fewestChars - 1); at < shortest; at++) {
                 hash = (hash ^ text[at]) * FACTOR;
-                if (at - start + 1 >= fewestChars) {
-                    list.add(CHARS, Hash.bucket(hash));
-                }
+            }
+            for (; at < end; at++) {
+                hash = (hash ^ text[at]) * FACTOR;
+                int bucket = Hash.bucket(hash);
+                found[size] = FeatureList.feature(CHARS, bucket);
+                size += (int) (wanted[bucket >>> 6] >>> bucket) & 1;
             }
         }
+        list.end(size);
     }
 
     /** What {@link #parse} reads. */
