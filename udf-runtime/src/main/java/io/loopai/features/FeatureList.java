@@ -89,14 +89,21 @@ public final class FeatureList {
         return feature & MASK;
     }
 
-    static int feature(int block, int bucket) {
-        return block << BITS | bucket;
+    void add(int block, int bucket) {
+        size = put(room(1), size, wanted, block, bucket);
     }
 
-    void add(int block, int bucket) {
-        int[] to = room(1);
-        to[size] = feature(block, bucket);
-        size += (int) (wanted[bucket >>> 6] >>> bucket) & 1;
+    /**
+     * Writes a feature behind the others.
+     *
+     * <p>Whether one is wanted is hard to guess for a processor: so it is written in any case, and
+     * then counted or not, without a branch.
+     *
+     * @return the new number of features
+     */
+    static int put(int[] to, int size, long[] wanted, int block, int bucket) {
+        to[size] = block << BITS | bucket;
+        return size + ((int) (wanted[bucket >>> 6] >>> bucket) & 1);
     }
 
     /**

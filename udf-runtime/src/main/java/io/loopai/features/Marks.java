@@ -118,7 +118,6 @@ final class Marks {
 
     private void found(int kind, int what) {
         int bucket = Hash.bucket(Hash.mix(Hash.mix(salt, kind), what));
-        found[size] = FeatureList.feature(BLOCK, bucket);
-        size += (int) (wanted[bucket >>> 6] >>> bucket) & 1;
+        size = FeatureList.put(found, size, wanted, BLOCK, bucket);
     }
 }

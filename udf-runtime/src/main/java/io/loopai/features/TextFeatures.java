@@ -144,41 +144,44 @@ public final class TextFeatures {
             while (at < length && Folding.isWord(text[at])) {
                 hash = (hash ^ text[at++]) * FACTOR;
             }
-            int bucket = Hash.bucket(hash);
-            found[size] = FeatureList.feature(WORDS, bucket);
-            size += (int) (wanted[bucket >>> 6] >>> bucket) & 1;
+            size = FeatureList.put(found, size, wanted, WORDS, Hash.bucket(hash));
             if (mostWords > 1) {
                 // The first word's partner is the beginning of the text.
                 int pair = Hash.bucket(Hash.mix(before ^ pairSalt, hash));
-                found[size] = FeatureList.feature(WORDS, pair);
-                size += (int) (wanted[pair >>> 6] >>> pair) & 1;
+                size = FeatureList.put(found, size, wanted, WORDS, pair);
                 before = hash;
             }
         }
         list.end(size);
     }
 
-    /**
-     * Whether a feature is wanted is hard to guess for a processor: so each is written, and only then
-     * it is counted or not, without a branch.
-     */
     private void chars(char[] text, int length, int seed, FeatureList list) {
         int salt = Hash.mix(seed, CHARS);
         int[] found = list.room(length * mostChars);
         long[] wanted = list.wanted();
         int size = list.size();
-        for (int start = 0; start < length; start++) {
-            int hash = salt;
-            int at = start;
-            int end = Math.min(length, start + mostChars);
-            for (int shortest = Math.min(end, start + fewestChars - 1); at < shortest; at++) {
-                hash = (hash ^ text[at]) * FACTOR;
+        int start = 0;
+        if (fewestChars == 2 && mostChars == 5) {
+            // The usual ones by themselves: as loops they would take twice the time.
+            for (; start + 4 < length; start++) {
+                int hash = ((salt ^ text[start]) * FACTOR ^ text[start + 1]) * FACTOR;
+                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                hash = (hash ^ text[start + 2]) * FACTOR;
+                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                hash = (hash ^ text[start + 3]) * FACTOR;
+                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                hash = (hash ^ text[start + 4]) * FACTOR;
+                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
             }
-            for (; at < end; at++) {
+        }
+        for (; start < length; start++) {
+            int hash = salt;
+            int end = Math.min(length, start + mostChars);
+            for (int at = start; at < end; at++) {
                 hash = (hash ^ text[at]) * FACTOR;
-                int bucket = Hash.bucket(hash);
-                found[size] = FeatureList.feature(CHARS, bucket);
-                size += (int) (wanted[bucket >>> 6] >>> bucket) & 1;
+                if (at - start + 1 >= fewestChars) {
+                    size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                }
             }
         }
         list.end(size);

@@ -15,6 +15,10 @@ final class Calibration {
     private static final int STEPS = 200;
     private static final double RATE = 0.5;
     private static final double PENALTY = 2;
+
+    /** Smaller steps change no probability that anybody would see. */
+    private static final double SMALLEST_STEP = 1e-4;
+
     private static final double MOST_LOG_FACTOR = 3;
 
     private final double factor;
@@ -55,11 +59,17 @@ final class Calibration {
                 }
             }
             slope *= factor;
+            double largest = Math.abs(RATE * slope / rows.length);
             logFactor -= RATE * slope / rows.length;
             logFactor = Math.max(-MOST_LOG_FACTOR, Math.min(MOST_LOG_FACTOR, logFactor));
             for (int label = 0; label < labelCount; label++) {
                 double gradient = (slopes[label] + PENALTY * shifts[label]) / rows.length;
-                shifts[label] -= RATE * Math.min(labelCount, 10) * gradient;
+                double change = RATE * Math.min(labelCount, 10) * gradient;
+                shifts[label] -= change;
+                largest = Math.max(largest, Math.abs(change));
+            }
+            if (largest < SMALLEST_STEP) {
+                break;
             }
         }
         return new Calibration(Math.exp(logFactor), shifts);
