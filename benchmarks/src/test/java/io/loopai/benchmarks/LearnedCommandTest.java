@@ -22,7 +22,12 @@ class LearnedCommandTest {
         try {
             int code =
                     new CommandLine(new LearnedCommand())
-                            .execute("--labels=3", "--rows=60", "--calls=200", "--rounds=1", "--json");
+                            .execute(
+                                    "--labels=3",
+                                    "--rows=60",
+                                    "--calls=200",
+                                    "--rounds=1",
+                                    "--json");
             assertThat(code).isZero();
         } finally {
             System.setOut(before);
