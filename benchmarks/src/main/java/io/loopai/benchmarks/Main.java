@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             MeteringCommand.class,
             SwapsCommand.class,
             HostileCommand.class,
+            LearnedCommand.class,
             AccuracyCommand.class,
             IntervalsCommand.class,
             SamplingCommand.class,
