@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** A public data set: rows to learn from, and rows to measure with. */
 record DataSet(String name, List<LabelledRow> train, List<LabelledRow> test) {
@@ -46,7 +48,7 @@ record DataSet(String name, List<LabelledRow> train, List<LabelledRow> test) {
         return name.startsWith("original_");
     }
 
-    /** The task, without examples. */
+    /** The task, without examples; its labels are those of the rows to learn from. */
     TaskSpec task(String description) {
         ObjectNode spec = Json.MAPPER.createObjectNode();
         spec.put("id", name).put("description", description);
@@ -73,17 +75,56 @@ record DataSet(String name, List<LabelledRow> train, List<LabelledRow> test) {
         return rows;
     }
 
-    /** Test rows whose text is not among those to learn from, each text once. */
-    List<LabelledRow> unseenTest() {
-        Map<JsonNode, Boolean> seen = new HashMap<>();
-        train.forEach(row -> seen.put(row.input(), true));
-        return test.stream().filter(row -> seen.put(row.input(), true) == null).toList();
+    /** Test rows whose text is not among those learned from, each text once. */
+    List<LabelledRow> unseenTest(List<LabelledRow> learned) {
+        Set<JsonNode> seen = new HashSet<>();
+        learned.forEach(row -> seen.add(row.input()));
+        return test.stream().filter(row -> seen.add(row.input())).toList();
     }
 
+    /** The first test rows of each label, that many: what the original system learned from. */
+    List<LabelledRow> firstOfTest(int count) {
+        Map<JsonNode, Integer> taken = new HashMap<>();
+        return test.stream()
+                .filter(row -> taken.merge(row.output(), 1, Integer::sum) <= count)
+                .toList();
+    }
+
+    /** All rows, to learn from and to measure with. */
+    List<LabelledRow> all() {
+        List<LabelledRow> all = new ArrayList<>(train);
+        all.addAll(test);
+        return all;
+    }
+
+    /**
+     * Other rows to learn from and to measure with: all rows in random order, the first of them to
+     * learn from.
+     *
+     * @param most how many rows to measure with at most
+     */
+    DataSet resplit(int learned, int most, long seed) {
+        List<LabelledRow> all = all();
+        Collections.shuffle(all, new Random(seed));
+        int end = (int) Math.min(all.size(), (long) learned + most);
+        return new DataSet(
+                name, List.copyOf(all.subList(0, learned)), List.copyOf(all.subList(learned, end)));
+    }
+
+    /** Accuracy and macro-F1 of a program. */
+    static Evaluation score(TaskSpec task, String source, List<LabelledRow> rows) {
+        ProgramTrial trial = trial(task, source);
+        return Evaluation.of(rows, rows.stream().map(row -> trial.run(row.input())).toList());
+    }
+
+    /** The same, and the time that the program takes once it is warm. */
     static Evaluation evaluate(TaskSpec task, String source, List<LabelledRow> rows) {
+        return Evaluation.of(trial(task, source), rows);
+    }
+
+    private static ProgramTrial trial(TaskSpec task, String source) {
         try {
-            return Evaluation.of(
-                    new ProgramTrial(task, Sandbox.compile(source, CompilerKind.ECJ)), rows);
+            return new ProgramTrial(task, Sandbox.compile(source, CompilerKind.ECJ));
         } catch (ProgramRejectedException e) {
             throw new IllegalStateException(e);
         }

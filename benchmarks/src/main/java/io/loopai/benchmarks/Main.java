@@ -14,7 +14,10 @@ import picocli.CommandLine.Command;
             MeteringCommand.class,
             SwapsCommand.class,
             HostileCommand.class,
+            LearnedCommand.class,
             AccuracyCommand.class,
+            IntervalsCommand.class,
+            SamplingCommand.class,
             RepliesCommand.class
         })
 public final class Main {
@@ -22,6 +25,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commands().execute(args));
+    }
+
+    static CommandLine commands() {
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -149,7 +149,7 @@ final class RepliesCommand implements Runnable {
             accuracy += evaluation.accuracy() / seeds;
             macroF1 += evaluation.macroF1() / seeds;
         }
-        return AccuracyCommand.cell(accuracy, macroF1);
+        return Percent.cell(accuracy, macroF1);
     }
 
     private static Generation generate(

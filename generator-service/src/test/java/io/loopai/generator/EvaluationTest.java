@@ -63,6 +63,21 @@ class EvaluationTest {
     }
 
     @Test
+    void shouldCountOutcomesThatAreKnownAlready() throws Exception {
+        LabelledRow right = row("{}", "\"a\"");
+        LabelledRow wrong = row("{}", "\"b\"");
+        ProgramTrial.Outcome outcome = new ProgramTrial.Outcome(right.output(), 1, null, 7_000);
+
+        Evaluation evaluation =
+                Evaluation.of(List.of(right, wrong, right), List.of(outcome, outcome, outcome));
+
+        assertThat(evaluation.accuracy()).isCloseTo(2 / 3.0, within(1e-12));
+        // a: 2 rows, given 3 times, right twice; b: never given.
+        assertThat(evaluation.macroF1()).isCloseTo((4 / 5.0 + 0) / 2, within(1e-12));
+        assertThat(evaluation.p50Us()).isEqualTo(7);
+    }
+
+    @Test
     void shouldCompareNumbersByValue() throws Exception {
         TaskSpec task = task("number");
         String source =

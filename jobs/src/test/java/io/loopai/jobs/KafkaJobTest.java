@@ -3,6 +3,7 @@ package io.loopai.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loopai.kafka.DeploymentTopic;
 import io.loopai.kafka.TopicSetup;
@@ -17,6 +18,7 @@ import io.loopai.task.Json;
 import io.loopai.task.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -122,6 +125,58 @@ class KafkaJobTest {
                 .singleElement()
                 .satisfies(id -> assertThat(id).matches(prefix + "\\.requests-[0-2]-0"));
         assertThat(JsonLines.count(data.executions("echo"))).isEqualTo(2);
+    }
+
+    /** A client that has nothing to do with Java's. */
+    @Test
+    void shouldAnswerKcat() throws Exception {
+        assumeTrue(isThere("kcat"), "kcat is not installed; on Debian: apt-get install kcat");
+        deploy(Deployments.revision("echo", 1));
+        start(2, null);
+        String requests =
+                "k1|{\"id\":\"a\",\"input\":{\"text\":\"x\"}}\nk2|{\"id\":\"b\",\"input\":{\"text\":\"y\"}}\n";
+
+        kcat(requests, "-P", "-t", own.settings.topics().requests(), "-K", "|", "-H", "trace=7");
+        awaitResults(2);
+        String results =
+                kcat(
+                        "",
+                        "-C",
+                        "-t",
+                        own.settings.topics().results(),
+                        "-e",
+                        "-q",
+                        "-X",
+                        "isolation.level=read_committed",
+                        "-f",
+                        "%k %h %s\n");
+
+        assertThat(results.lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith("k1 trace=7 {\"id\":\"a\""))
+                .anySatisfy(line -> assertThat(line).startsWith("k2 trace=7 {\"id\":\"b\""));
+    }
+
+    private static boolean isThere(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    private String kcat(String input, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kcat", "-b", own.settings.servers()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("kcat.out");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(out.toFile())
+                        .start();
+        try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(input);
+        }
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(out)).isZero();
+        return Files.readString(out);
     }
 
     @Test

@@ -21,17 +21,48 @@ public final class FeatureList {
     /** Most texts have fewer for each character: four n-grams, and words. */
     private static final int FOR_EACH_CHARACTER = 5;
 
+    /** More is not kept for the next record: 256 KB. */
+    private static final int MOST_KEPT = 1 << 16;
+
     private static final int MASK = TextFeatures.BUCKETS - 1;
     private static final int BITS = Integer.bitCount(MASK);
 
+    private static final long[] ALL = new long[TextFeatures.BUCKETS / Long.SIZE];
+
+    static {
+        Arrays.fill(ALL, -1);
+    }
+
     private int[] features;
     private int size;
+
+    /** A bit for each bucket: features of others are left out. */
+    private long[] wanted = ALL;
+
+    private char[] text = {};
+    private char[] folded = {};
 
     /**
      * @param characters about how long the texts are
      */
     public FeatureList(int characters) {
         features = new int[FOR_EACH_CHARACTER * (characters + 4)];
+    }
+
+    /**
+     * Begins anew, for a record of which only some features matter.
+     *
+     * @param wanted a bit for each bucket, the lowest of the first word for bucket 0; features of
+     *     others are left out from here on
+     */
+    public void begin(long[] wanted) {
+        this.wanted = wanted;
+        size = 0;
+        if (features.length > MOST_KEPT) {
+            features = new int[MOST_KEPT];
+            text = new char[0];
+            folded = new char[0];
+        }
     }
 
     /** How many there are. */
@@ -59,9 +90,54 @@ public final class FeatureList {
     }
 
     void add(int block, int bucket) {
-        if (size == features.length) {
-            features = Arrays.copyOf(features, 2 * size);
+        size = put(room(1), size, wanted, block, bucket);
+    }
+
+    /**
+     * Writes a feature behind the others.
+     *
+     * <p>Whether one is wanted is hard to guess for a processor: so it is written in any case, and
+     * then counted or not, without a branch.
+     *
+     * @return the new number of features
+     */
+    static int put(int[] to, int size, long[] wanted, int block, int bucket) {
+        to[size] = block << BITS | bucket;
+        return size + ((int) (wanted[bucket >>> 6] >>> bucket) & 1);
+    }
+
+    /**
+     * Where features go, with room for so many behind the others: loops over texts write there
+     * themselves, and call {@link #end} when they are through.
+     */
+    int[] room(int more) {
+        if (size + more > features.length) {
+            features = Arrays.copyOf(features, Math.max(size + more, 2 * features.length));
         }
-        features[size++] = block << BITS | bucket;
+        return features;
+    }
+
+    long[] wanted() {
+        return wanted;
+    }
+
+    void end(int newSize) {
+        size = newSize;
+    }
+
+    /** Room for a text, which may hold anything. */
+    char[] text(int length) {
+        if (text.length < length) {
+            text = new char[length];
+        }
+        return text;
+    }
+
+    /** Room for another form of it, which may hold anything. */
+    char[] folded(int length) {
+        if (folded.length < length) {
+            folded = new char[length];
+        }
+        return folded;
     }
 }

@@ -18,14 +18,23 @@ final class Marks {
 
     private static final int BLOCK = Block.MARKS.ordinal();
 
-    private final String text;
+    private final char[] text;
+    private final int length;
     private final int salt;
     private final FeatureList list;
+    private final int[] found;
+    private final long[] wanted;
+    private int size;
 
-    Marks(String text, int salt, FeatureList list) {
+    Marks(char[] text, int length, int salt, FeatureList list) {
         this.text = text;
+        this.length = length;
         this.salt = salt;
         this.list = list;
+        // Two for each character, the opening and the last one.
+        this.found = list.room(2 * length + 2);
+        this.wanted = list.wanted();
+        this.size = list.size();
     }
 
     /**
@@ -33,54 +42,82 @@ final class Marks {
      */
     void find(int opening) {
         found(OPENING, opening);
-        int last = -1;
-        int firstWord = 0;
+        boolean first = true;
         int at = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            int end = at + 1;
-            if (Character.isDigit(c)) {
-                while (end < text.length() && Character.isDigit(text.charAt(end))) {
-                    end++;
-                }
-                found(NUMBER, Math.min(end - at, MOST_DIGITS));
-                last = '0';
-            } else if (Character.isLetter(c)) {
-                end = word(at, firstWord == 0);
-                firstWord = 1;
-                last = 'a';
-            } else if (c > ' ' && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+        while (at < length) {
+            char c = text[at];
+            CharKind kind = CharKind.of(c);
+            // Most characters are blanks and small letters, and say nothing.
+            if (kind == CharKind.BLANK || kind == CharKind.LETTER && !first) {
+                at++;
+            } else if (kind == CharKind.MARK) {
                 found(MARK, c);
-                if (at > 0 && text.charAt(at - 1) == c) {
+                if (at > 0 && text[at - 1] == c) {
                     found(DOUBLED, c);
                 }
-                last = c;
+                at++;
+            } else if (kind == CharKind.DIGIT) {
+                int end = endOfNumber(at);
+                found(NUMBER, Math.min(end - at, MOST_DIGITS));
+                at = end;
+            } else {
+                if (first) {
+                    firstWord(at);
+                    first = false;
+                }
+                at = capitals(at);
             }
-            at = end;
         }
-        found(LAST, last);
+        found(LAST, last());
+        list.end(size);
     }
 
-    /** Where the word ends that begins here. */
-    private int word(int start, boolean first) {
+    private int endOfNumber(int start) {
         int end = start;
-        int hash = 0;
-        boolean capitals = true;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            char c = text.charAt(end++);
-            capitals &= Character.isUpperCase(c);
-            hash = hash * 31 + Character.toLowerCase(c);
-        }
-        if (first) {
-            found(FIRST_WORD, hash);
-        }
-        if (capitals && end - start > 1) {
-            found(CAPITALS, 0);
+        while (end < length && CharKind.of(text[end]) == CharKind.DIGIT) {
+            end++;
         }
         return end;
     }
 
+    private void firstWord(int start) {
+        int hash = 0;
+        for (int at = start; at < length && CharKind.of(text[at]).isLetter(); at++) {
+            hash = hash * 31 + Character.toLowerCase(text[at]);
+        }
+        found(FIRST_WORD, hash);
+    }
+
+    /** Where the capitals end that begin here, if a word begins here; one further in any case. */
+    private int capitals(int start) {
+        int end = start;
+        while (end < length && CharKind.of(text[end]) == CharKind.CAPITAL) {
+            end++;
+        }
+        boolean whole =
+                (start == 0 || !CharKind.of(text[start - 1]).isLetter())
+                        && (end == length || !CharKind.of(text[end]).isLetter());
+        if (whole && end - start > 1) {
+            found(CAPITALS, 0);
+        }
+        return Math.max(end, start + 1);
+    }
+
+    /** Of marks each is told apart. */
+    private int last() {
+        int at = length - 1;
+        while (at >= 0 && CharKind.of(text[at]) == CharKind.BLANK) {
+            at--;
+        }
+        if (at < 0) {
+            return -1;
+        }
+        CharKind kind = CharKind.of(text[at]);
+        return kind == CharKind.MARK ? text[at] : kind == CharKind.DIGIT ? '0' : 'a';
+    }
+
     private void found(int kind, int what) {
-        list.add(BLOCK, Hash.bucket(Hash.mix(Hash.mix(salt, kind), what)));
+        int bucket = Hash.bucket(Hash.mix(Hash.mix(salt, kind), what));
+        size = FeatureList.put(found, size, wanted, BLOCK, bucket);
     }
 }

@@ -108,8 +108,10 @@ public final class TextFeatures {
      */
     public void find(String field, String text, FeatureList list) {
         int seed = Hash.of(field);
-        char[] folded = new char[text.length() + 2];
-        int length = Folding.fold(text, folded, masked);
+        char[] plain = list.text(text.length());
+        text.getChars(0, text.length(), plain, 0);
+        char[] folded = list.folded(text.length() + 2);
+        int length = Folding.fold(plain, text.length(), folded, masked);
         if (mostWords > 0) {
             words(folded, length, seed, list);
         }
@@ -117,7 +119,8 @@ public final class TextFeatures {
             chars(folded, length, seed, list);
         }
         if (marks) {
-            new Marks(text, Hash.mix(seed, MARKS), list).find(Openings.of(folded, length));
+            new Marks(plain, text.length(), Hash.mix(seed, MARKS), list)
+                    .find(Openings.of(folded, length));
         }
     }
 
@@ -127,6 +130,9 @@ public final class TextFeatures {
         int pairSalt = Hash.mix(salt, 2);
         int before = salt;
         int at = 0;
+        int[] found = list.room(length);
+        long[] wanted = list.wanted();
+        int size = list.size();
         while (at < length) {
             while (at < length && !Folding.isWord(text[at])) {
                 at++;
@@ -138,27 +144,47 @@ public final class TextFeatures {
             while (at < length && Folding.isWord(text[at])) {
                 hash = (hash ^ text[at++]) * FACTOR;
             }
-            list.add(WORDS, Hash.bucket(hash));
+            size = FeatureList.put(found, size, wanted, WORDS, Hash.bucket(hash));
             if (mostWords > 1) {
                 // The first word's partner is the beginning of the text.
-                list.add(WORDS, Hash.bucket(Hash.mix(before ^ pairSalt, hash)));
+                int pair = Hash.bucket(Hash.mix(before ^ pairSalt, hash));
+                size = FeatureList.put(found, size, wanted, WORDS, pair);
                 before = hash;
             }
         }
+        list.end(size);
     }
 
     private void chars(char[] text, int length, int seed, FeatureList list) {
         int salt = Hash.mix(seed, CHARS);
-        for (int start = 0; start < length; start++) {
+        int[] found = list.room(length * mostChars);
+        long[] wanted = list.wanted();
+        int size = list.size();
+        int start = 0;
+        if (fewestChars == 2 && mostChars == 5) {
+            // The usual ones by themselves: as loops they would take twice the time.
+            for (; start + 4 < length; start++) {
+                int hash = ((salt ^ text[start]) * FACTOR ^ text[start + 1]) * FACTOR;
+                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                hash = (hash ^ text[start + 2]) * FACTOR;
+                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                hash = (hash ^ text[start + 3]) * FACTOR;
+                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                hash = (hash ^ text[start + 4]) * FACTOR;
+                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+            }
+        }
+        for (; start < length; start++) {
             int hash = salt;
             int end = Math.min(length, start + mostChars);
             for (int at = start; at < end; at++) {
                 hash = (hash ^ text[at]) * FACTOR;
                 if (at - start + 1 >= fewestChars) {
-                    list.add(CHARS, Hash.bucket(hash));
+                    size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
                 }
             }
         }
+        list.end(size);
     }
 
     /** What {@link #parse} reads. */

@@ -26,7 +26,14 @@ import java.util.regex.Pattern;
  *   <li>ignoring case means all of Unicode, as with UNICODE_CASE;
  *   <li><code>\p{IsAlphabetic}</code> is any letter, <code>\p{IsUppercase}</code> and <code>
  *       \p{IsLowercase}</code> the letters of that case;
- *   <li>a group inside a repeat that can match nothing may hold another text;
+ *   <li>a group inside a repeat that can match nothing may hold another text, and where such a
+ *       repeat is lazy, or prefers nothing to something, the match may be longer;
+ *   <li>a group holds nothing when the way that matched does not pass it; Java's may keep what
+ *       another way has left there;
+ *   <li>with MULTILINE a line also begins at the end of the text, behind a last line break, unless
+ *       the pattern has look-around or possessive quantifiers;
+ *   <li>between the two halves of a surrogate pair no look-ahead or look-behind finds anything;
+ *   <li>where case is ignored, U+1C80 to U+1C88 and ranges with these are refused;
  *   <li>repeats count to 1,000 at most.
  * </ul>
  */

@@ -11,6 +11,9 @@ public final class LinearPattern {
     static final int MAX_COST = 1_500;
     static final int MAX_GROUPS = 32;
 
+    /** Each is hundreds of ranges, and those of alternatives are merged one by one. */
+    static final int MAX_PROPERTIES = 50;
+
     private LinearPattern() {}
 
     /**
@@ -23,6 +26,7 @@ public final class LinearPattern {
      */
     public static Pattern compile(String regex, int flags) {
         checkLength(regex);
+        checkClasses(regex, regex, flags);
         return compile(regex, regex, flags);
     }
 
@@ -39,6 +43,7 @@ public final class LinearPattern {
         checkLength(regex);
         JavaSyntax syntax = JavaSyntax.of(regex, flags);
         int re2Flags = JavaSyntax.re2Flags(regex, flags);
+        checkClasses(regex, syntax.rewritten(), re2Flags);
         return syntax.hasLooks()
                 ? new LookParser(regex, syntax.rewritten(), re2Flags).parse()
                 : new Re2Pattern(compile(regex, syntax.rewritten(), re2Flags));
@@ -53,6 +58,24 @@ public final class LinearPattern {
                                     + " use PhraseSet for long lists of words",
                             regex.length(),
                             MAX_LENGTH));
+        }
+    }
+
+    private static void checkClasses(String shown, String regex, int flags) {
+        CaseFolds.check(shown, regex, flags);
+        int properties = 0;
+        for (int i = 0; i + 1 < regex.length(); i++) {
+            boolean property = regex.charAt(i + 1) == 'p' || regex.charAt(i + 1) == 'P';
+            properties += regex.charAt(i) == '\\' && property ? 1 : 0;
+        }
+        if (properties > MAX_PROPERTIES) {
+            throw RegexException.of(
+                    shown,
+                    "has "
+                            + properties
+                            + " properties such as \\p{L}, but at most "
+                            + MAX_PROPERTIES
+                            + " are allowed; repeat one with {…}");
         }
     }
 

@@ -72,7 +72,7 @@ final class LookParser {
         at += 2;
         while (at < stop) {
             int next = at + Character.charCount(regex.codePointAt(at));
-            parts.add(chars(Pattern.quote(regex.substring(at, next))));
+            parts.add(literal(regex.codePointAt(at)));
             at = next;
         }
         at = end < 0 ? stop : end + 2;
@@ -107,9 +107,17 @@ final class LookParser {
             throw RegexException.notLinear(shown, "a back-reference");
         }
         int end = RegexCost.endOfAtom(regex, at);
-        Node chars = chars(regex.substring(at, end));
+        String atom = regex.substring(at, end);
+        int codePoint = atom.codePointAt(0);
+        boolean itself = end == at + Character.charCount(codePoint) && ".[\\".indexOf(c) < 0;
         at = end;
-        return chars;
+        return itself ? literal(codePoint) : chars(atom);
+    }
+
+    private Node literal(int codePoint) {
+        return (flags & Pattern.CASE_INSENSITIVE) == 0
+                ? new Node.Chars(CharSet.of(codePoint))
+                : chars(Pattern.quote(Character.toString(codePoint)));
     }
 
     private Node chars(String atom) {
@@ -119,7 +127,7 @@ final class LookParser {
 
     private CharSet set(String atom, int kept) {
         try {
-            return new CharSet(Pattern.compile(atom, kept));
+            return CharSet.of(Pattern.compile(atom, kept));
         } catch (PatternSyntaxException e) {
             throw malformed(e.getDescription());
         }

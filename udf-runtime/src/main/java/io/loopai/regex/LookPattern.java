@@ -17,7 +17,7 @@ final class LookPattern implements JavaPattern {
         this.program = LookProgram.of(node);
         this.groups = groups;
         this.names = names;
-        this.size = (int) node.cost() + 4;
+        this.size = program.totalSize();
     }
 
     @Override

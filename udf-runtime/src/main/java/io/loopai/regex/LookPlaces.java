@@ -44,7 +44,8 @@ final class LookPlaces {
             case 'z':
                 return at == text.length();
             case '^':
-                return at == 0 || text.charAt(at - 1) == '\n';
+                // As in Java no line begins at the very end.
+                return at < text.length() && (at == 0 || text.charAt(at - 1) == '\n');
             case '$':
                 return at == text.length() || text.charAt(at) == '\n';
             case 'b':

@@ -49,6 +49,15 @@ final class LookProgram {
         return steps.size();
     }
 
+    /** The instructions of what it looks for around as well. */
+    int totalSize() {
+        int size = size();
+        for (Step step : steps) {
+            size += step.looked() == null ? 0 : step.looked().totalSize();
+        }
+        return size;
+    }
+
     boolean backwards() {
         return backwards;
     }
@@ -91,13 +100,17 @@ final class LookProgram {
     }
 
     private void emitRepeat(Node.Repeat repeat) {
-        for (int i = 0; i < repeat.min(); i++) {
+        boolean endless = repeat.max() == Node.NO_MAX;
+        // The last x of x{3,} is the loop itself: written twice, nested repeats would double.
+        for (int i = endless ? 1 : 0; i < repeat.min(); i++) {
             emit(repeat.what());
         }
         List<Integer> splits = new ArrayList<>();
-        if (repeat.max() == Node.NO_MAX) {
+        if (endless) {
             // (x+)? rather than x*, so that an empty x goes on behind the loop.
-            splits.add(add(Op.SPLIT, 0, 0, null, null));
+            if (repeat.min() == 0) {
+                splits.add(add(Op.SPLIT, 0, 0, null, null));
+            }
             int body = size();
             emit(repeat.what());
             int loop = add(Op.SPLIT, 0, 0, null, null);

@@ -1,13 +1,9 @@
 package io.loopai.regex;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 
 /** All ways in which a match can go on from one place, the preferred ones first. */
 final class LookThreads {
-
-    private record Todo(int pc, int[] bounds) {}
 
     private final LookProgram program;
     private final LookPlaces places;
@@ -17,6 +13,12 @@ final class LookThreads {
     private final int[][] bounds;
     private int size;
 
+    /** What is still to be looked at, and the bounds of groups on the way there. No garbage. */
+    private final int[] todo;
+
+    private final int[][] todoBounds;
+    private int todos;
+
     LookThreads(LookProgram program, LookPlaces places) {
         this.program = program;
         this.places = places;
@@ -24,15 +26,16 @@ final class LookThreads {
         this.pcs = new int[program.size()];
         this.starts = new int[program.size()];
         this.bounds = new int[program.size()][];
+        this.todo = new int[program.size() + 1]; // an instruction leads to two others at most, once
+        this.todoBounds = new int[program.size() + 1][];
     }
 
     /** Goes on from an instruction until a character must be read; once per instruction. */
     void add(int from, int at, int start, int[] groups) {
-        Deque<Todo> todo = new ArrayDeque<>();
-        todo.push(new Todo(from, groups));
-        while (!todo.isEmpty()) {
-            Todo one = todo.pop();
-            int pc = one.pc();
+        push(from, groups);
+        while (todos > 0) {
+            int pc = todo[--todos];
+            int[] known = todoBounds[todos];
             if (seen[pc]) {
                 continue;
             }
@@ -40,28 +43,33 @@ final class LookThreads {
             LookProgram.Step step = program.step(pc);
             switch (step.op()) {
                 case SPLIT:
-                    todo.push(new Todo(step.y(), one.bounds()));
-                    todo.push(new Todo(step.x(), one.bounds()));
+                    push(step.y(), known);
+                    push(step.x(), known);
                     break;
                 case SAVE:
-                    int[] changed = one.bounds() == null ? null : one.bounds().clone();
+                    int[] changed = known == null ? null : known.clone();
                     if (changed != null) {
                         changed[step.x()] = at;
                     }
-                    todo.push(new Todo(pc + 1, changed));
+                    push(pc + 1, changed);
                     break;
                 case EDGE:
                 case LOOK:
                     if (places.holds(step, at)) {
-                        todo.push(new Todo(pc + 1, one.bounds()));
+                        push(pc + 1, known);
                     }
                     break;
                 default:
                     pcs[size] = pc;
                     starts[size] = start;
-                    bounds[size++] = one.bounds();
+                    bounds[size++] = known;
             }
         }
+    }
+
+    private void push(int pc, int[] known) {
+        todo[todos] = pc;
+        todoBounds[todos++] = known;
     }
 
     int size() {
@@ -92,6 +100,7 @@ final class LookThreads {
 
     void clear() {
         size = 0;
+        todos = 0;
         Arrays.fill(seen, false);
     }
 }

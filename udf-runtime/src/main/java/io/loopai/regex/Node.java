@@ -7,6 +7,13 @@ sealed interface Node {
 
     int NO_MAX = -1;
 
+    /** Far above every limit: a rewritten piece may stand in another twice, 100 levels deep. */
+    long MOST = 1L << 32;
+
+    private static long atMost(long cost) {
+        return Math.min(cost, MOST);
+    }
+
     /** An upper bound of the number of instructions that it compiles to. */
     long cost();
 
@@ -53,7 +60,7 @@ sealed interface Node {
 
     record Look(Node what, boolean ahead, boolean negative, long cost) implements Node {
         static Node of(Node what, boolean ahead, boolean negative) {
-            return new Look(what, ahead, negative, what.cost() + 2);
+            return new Look(what, ahead, negative, atMost(what.cost() + 2));
         }
 
         @Override
@@ -73,7 +80,7 @@ sealed interface Node {
                     ? parts.get(0)
                     : new Sequence(
                             List.copyOf(parts),
-                            parts.stream().mapToLong(Node::cost).sum(),
+                            atMost(parts.stream().mapToLong(Node::cost).sum()),
                             parts.stream().allMatch(Node::nullable),
                             parts.stream().allMatch(Node::oneWay));
         }
@@ -85,7 +92,7 @@ sealed interface Node {
                     ? parts.get(0)
                     : new Choice(
                             List.copyOf(parts),
-                            parts.stream().mapToLong(Node::cost).sum() + 2L * parts.size(),
+                            atMost(parts.stream().mapToLong(Node::cost).sum() + 2L * parts.size()),
                             parts.stream().anyMatch(Node::nullable));
         }
 
@@ -98,7 +105,7 @@ sealed interface Node {
     record Repeat(Node what, int min, int max, boolean lazy, long cost) implements Node {
         static Node of(Node what, int min, int max, boolean lazy) {
             long times = Math.max(1, Math.max(min, max));
-            return new Repeat(what, min, max, lazy, (what.cost() + 2) * times + 2);
+            return new Repeat(what, min, max, lazy, atMost((what.cost() + 2) * times + 2));
         }
 
         @Override
@@ -114,7 +121,7 @@ sealed interface Node {
 
     record Group(Node what, int number, long cost) implements Node {
         static Node of(Node what, int number) {
-            return new Group(what, number, what.cost() + 2);
+            return new Group(what, number, atMost(what.cost() + 2));
         }
 
         @Override

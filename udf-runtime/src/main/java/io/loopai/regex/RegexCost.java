@@ -21,11 +21,11 @@ final class RegexCost {
     /** The cost of the last atom, which a repeat would multiply. */
     private long last;
 
-    private RegexCost(String shown, String regex, int limit) {
+    private RegexCost(String shown, String regex, int limit, int deepest) {
         this.shown = shown;
         this.regex = regex;
         this.limit = limit;
-        this.cost = new long[regex.length() + 1];
+        this.cost = new long[deepest + 1];
     }
 
     /**
@@ -35,12 +35,12 @@ final class RegexCost {
      * @throws RegexException for look-around and back-references
      */
     static long of(String shown, String regex, int limit) {
-        return new RegexCost(shown, regex, limit).read();
+        return new RegexCost(shown, regex, limit, regex.length()).read();
     }
 
     /** The index behind the character, escape or character class that begins at the index. */
     static int endOfAtom(String regex, int from) {
-        RegexCost reader = new RegexCost(regex, regex, Integer.MAX_VALUE);
+        RegexCost reader = new RegexCost(regex, regex, Integer.MAX_VALUE, 0);
         reader.at = from;
         if (regex.charAt(from) == '{') {
             return from + 1;

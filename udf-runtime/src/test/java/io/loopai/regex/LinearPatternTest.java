@@ -3,14 +3,19 @@ package io.loopai.regex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +142,108 @@ class LinearPatternTest {
                 catchThrowableOfType(
                         RegexException.class, () -> LinearPattern.compileJava(regex, 0));
         assertThat(refusal).hasMessage(message);
+    }
+
+    /** Each would make RE2/J compile for ever. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(?i)\u1c80",
+                "(?i)\\u1c88",
+                "(?i)\\x{1c84}",
+                "(?m-s)(?mi-s:x)[B-\uffff]",
+                "(?i)(?=a)[^\\x42-\\x{10ffff}]",
+                "(?i)[\\102-\\x{10ffff}]",
+                "(?i)[\\0-\\x{ffff}]",
+                "(?i)[+--\\uffff]"
+            })
+    void shouldRefuseOldCyrillicWhereCaseIsIgnored(String regex) {
+        RegexException refusal =
+                catchThrowableOfType(
+                        RegexException.class, () -> LinearPattern.compileJava(regex, 0));
+        assertThat(refusal)
+                .hasMessage(
+                        "regular expression '"
+                                + regex
+                                + "' has a range or character from U+1C80 to U+1C88, which is not"
+                                + " supported where case is ignored; leave these out of the range");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldIgnoreTheCaseOfEveryOtherCharacter() {
+        assertThat(find("(?i)[\\x{42}-\\x{1c7f}]", "A\u00c9")).isTrue();
+        assertThat(find("(?i)[\\x{1c89}-\\x{1e943}]", "k")).isTrue(); // the Kelvin sign's
+        assertThat(find("(?i)[\\x00-\\x{10ffff}]", "\u1c80")).isTrue();
+        assertThat(find("(?:[\\x{400}-\\x{ffff}])\u1c80", "\u0430\u1c80")).isTrue();
+    }
+
+    private static boolean find(String regex, String text) {
+        return LinearPattern.compileJava(regex, 0).search(text).find(0);
+    }
+
+    @Test
+    void shouldRefuseManyProperties() {
+        String regex = "\\PL|".repeat(51);
+        RegexException refusal =
+                catchThrowableOfType(
+                        RegexException.class, () -> LinearPattern.compileJava(regex, 0));
+        assertThat(refusal)
+                .hasMessage(
+                        "regular expression '"
+                                + regex
+                                + "' has 51 properties such as \\p{L}, but at most 50 are allowed;"
+                                + " repeat one with {…}");
+        assertThat(find("\\PL|".repeat(50), "1")).isTrue();
+    }
+
+    /** The body of x+ was once written twice, in each of the repeats around as well. */
+    @Test
+    void shouldWriteNestedRepeatsOnce() {
+        String nested = "(?=a)" + "(?:".repeat(90) + "a+" + "){2,}".repeat(4) + ")+".repeat(86);
+        assertThat(LinearPattern.compileJava(nested, 0).programSize()).isLessThan(200);
+    }
+
+    /** Each of them stands twice in the next, 2⁷⁰ times in all. */
+    @Test
+    void shouldRefuseWhatIsTooLargeToCount() {
+        String nested = "(?>" + "(?:".repeat(70) + "a?" + ")?".repeat(70) + ")";
+        RegexException refusal =
+                catchThrowableOfType(
+                        RegexException.class, () -> LinearPattern.compileJava(nested, 0));
+        assertThat(refusal)
+                .hasMessage(
+                        "regular expression '"
+                                + nested
+                                + "' would take more than 1,500 steps per character, because its"
+                                + " repeats multiply; lower the counts in {…}");
+    }
+
+    /** What it remembers of one code point is not taken for another's. */
+    @Property
+    void shouldKnowSetsOfAllOfUnicode(
+            @ForAll("sets") String set,
+            @ForAll @Size(max = 20) List<@From("points") Integer> points) {
+        com.google.re2j.Pattern atom = com.google.re2j.Pattern.compile(set);
+        CharSet known = CharSet.of(atom);
+        for (int point : points) {
+            assertThat(known.has(point))
+                    .as("%s on U+%04X", set, point)
+                    .isEqualTo(atom.matches(Character.toString(point)));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> sets() {
+        return Arbitraries.of("\\pL", "\\P{Lu}", "[^a]", "(?i)\u00e9", "[\u0400-\u0450]", "\\w");
+    }
+
+    @Provide
+    Arbitrary<Integer> points() {
+        return Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 0x10ffff),
+                Arbitraries.integers().between(0, 8).map(i -> 0x3f0 + i * 128),
+                Arbitraries.of(0, 0xe9, 0xff, 0x100, 0x430, 0x410, 0x4b0, 0xd800, 0xdfff));
     }
 
     @ParameterizedTest

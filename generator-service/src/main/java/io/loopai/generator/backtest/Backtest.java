@@ -3,7 +3,9 @@ package io.loopai.generator.backtest;
 import io.loopai.generator.Evaluation;
 import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelledRow;
+import io.loopai.generator.ProgramTrial;
 import io.loopai.task.TaskSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -22,6 +24,7 @@ public final class Backtest {
     private final BacktestOptions options;
     private final List<LabelledRow> stream;
     private final Loop loop;
+    private final List<ProgramTrial.Outcome> given = new ArrayList<>();
     private final boolean[] right;
     private final boolean[] asked;
 
@@ -51,6 +54,7 @@ public final class Backtest {
     public void run(IntConsumer progress) {
         for (int i = 0; i < right.length; i++) {
             Loop.Served served = loop.next(i);
+            given.add(served.given());
             right[i] = served.right();
             asked[i] = served.asked();
             progress.accept(i + 1);
@@ -68,13 +72,22 @@ public final class Backtest {
     }
 
     /**
+     * Macro-F1 of the answers as they were given in the last quarter, those of the oracle in a
+     * program's place included: beside {@link BacktestResult#accuracyLastQuarter}.
+     */
+    public double macroF1LastQuarter() {
+        int from = lastQuarter();
+        return Evaluation.of(stream.subList(from, rows()), given.subList(from, rows())).macroF1();
+    }
+
+    /**
      * What came out.
      *
      * @param test rows that are no part of the history; may be empty
      */
     public BacktestResult result(List<LabelledRow> test) {
         Evaluation evaluation = test.isEmpty() ? null : Evaluation.of(loop.champion().trial, test);
-        int quarter = right.length - Math.max(1, right.length / 4);
+        int quarter = lastQuarter();
         int calls = count(asked, 0);
         return new BacktestResult(
                 right.length,
@@ -86,6 +99,10 @@ public final class Backtest {
                 share(right, quarter),
                 calls * options.pricePerCall(),
                 loop.versions().stream().map(Version::report).toList());
+    }
+
+    private int lastQuarter() {
+        return right.length - Math.max(1, right.length / 4);
     }
 
     private static double share(boolean[] flags, int from) {

@@ -7,6 +7,7 @@ import io.loopai.decision.RegenerationState;
 import io.loopai.decision.SamplingPlan;
 import io.loopai.decision.Verdict;
 import io.loopai.generator.LabelledRow;
+import io.loopai.generator.ProgramTrial;
 import io.loopai.task.Draw;
 import io.loopai.task.Regeneration;
 import io.loopai.task.TaskSpec;
@@ -73,10 +74,11 @@ final class Loop {
     /**
      * What became of a record.
      *
-     * @param right whether it got the right answer, from the program or from the oracle in its place
+     * @param given the answer, from the program or from the oracle in its place
+     * @param right whether that is the right one
      * @param asked whether the oracle was asked
      */
-    record Served(boolean right, boolean asked) {}
+    record Served(ProgramTrial.Outcome given, boolean right, boolean asked) {}
 
     /** Answers a record, and learns from it if the oracle is asked. */
     Served next(int at) {
@@ -85,7 +87,8 @@ final class Loop {
         Reply other = duel == null ? null : duel.besides(champion).answer(row.input());
         boolean left = options.fallback() && !reply.answered();
         Optional<Drawn> drawn = draw(at, row, reply, other, left);
-        boolean right = left || reply.isRight(row.output());
+        ProgramTrial.Outcome given =
+                left ? new ProgramTrial.Outcome(row.output(), 1, null, 0) : reply.outcome();
         int shift = shifts.add(reply.label());
         if (left || drawn.isPresent()) {
             learn(at, row, drawn.map(Drawn::draw).orElse(null), reply, other);
@@ -95,7 +98,7 @@ final class Loop {
             drifted(Math.max(0, at + 1 - shift));
         }
         state.due().ifPresent(reason -> regenerate(at + 1, reason));
-        return new Served(right, left || drawn.isPresent());
+        return new Served(given, given.isRight(row.output()), left || drawn.isPresent());
     }
 
     private Optional<Drawn> draw(int at, LabelledRow row, Reply reply, Reply other, boolean left) {

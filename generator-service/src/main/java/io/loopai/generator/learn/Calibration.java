@@ -1,5 +1,7 @@
 package io.loopai.generator.learn;
 
+import java.util.Arrays;
+
 /**
  * Turns the scores of labels into probabilities: one temperature for all (Guo et al., ICML 2017) and
  * a shift for each label, which brings back how common the labels are after a training in which all
@@ -13,6 +15,10 @@ final class Calibration {
     private static final int STEPS = 200;
     private static final double RATE = 0.5;
     private static final double PENALTY = 2;
+
+    /** Smaller steps change no probability that anybody would see. */
+    private static final double SMALLEST_STEP = 1e-4;
+
     private static final double MOST_LOG_FACTOR = 3;
 
     private final double factor;
@@ -37,23 +43,33 @@ final class Calibration {
     static Calibration fit(double[][] scores, int[] labels, int[] rows, int labelCount) {
         double logFactor = 0;
         double[] shifts = new double[labelCount];
+        double[] p = new double[labelCount];
+        double[] slopes = new double[labelCount];
         for (int step = 0; step < STEPS; step++) {
             double factor = Math.exp(logFactor);
             double slope = 0;
-            double[] slopes = new double[labelCount];
+            Arrays.fill(slopes, 0);
             for (int row : rows) {
-                double[] p = new Calibration(factor, shifts).probabilities(scores[row]);
+                double[] of = scores[row];
+                probabilities(of, factor, shifts, p);
+                p[labels[row]]--;
                 for (int label = 0; label < labelCount; label++) {
-                    double error = p[label] - (label == labels[row] ? 1 : 0);
-                    slopes[label] += error;
-                    slope += error * scores[row][label] * factor;
+                    slopes[label] += p[label];
+                    slope += p[label] * of[label];
                 }
             }
+            slope *= factor;
+            double largest = Math.abs(RATE * slope / rows.length);
             logFactor -= RATE * slope / rows.length;
             logFactor = Math.max(-MOST_LOG_FACTOR, Math.min(MOST_LOG_FACTOR, logFactor));
             for (int label = 0; label < labelCount; label++) {
                 double gradient = (slopes[label] + PENALTY * shifts[label]) / rows.length;
-                shifts[label] -= RATE * Math.min(labelCount, 10) * gradient;
+                double change = RATE * Math.min(labelCount, 10) * gradient;
+                shifts[label] -= change;
+                largest = Math.max(largest, Math.abs(change));
+            }
+            if (largest < SMALLEST_STEP) {
+                break;
             }
         }
         return new Calibration(Math.exp(logFactor), shifts);
@@ -61,6 +77,11 @@ final class Calibration {
 
     double[] probabilities(double[] scores) {
         double[] p = new double[scores.length];
+        probabilities(scores, factor, shifts, p);
+        return p;
+    }
+
+    private static void probabilities(double[] scores, double factor, double[] shifts, double[] p) {
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < p.length; i++) {
             p[i] = factor * scores[i] + shifts[i];
@@ -74,7 +95,6 @@ final class Calibration {
         for (int i = 0; i < p.length; i++) {
             p[i] /= sum;
         }
-        return p;
     }
 
     /** What scores are multiplied with. */

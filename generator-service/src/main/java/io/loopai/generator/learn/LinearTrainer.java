@@ -1,35 +1,20 @@
 package io.loopai.generator.learn;
 
-import de.bwaldvogel.liblinear.Feature;
-import de.bwaldvogel.liblinear.FeatureNode;
-import de.bwaldvogel.liblinear.Linear;
-import de.bwaldvogel.liblinear.Model;
-import de.bwaldvogel.liblinear.Parameter;
-import de.bwaldvogel.liblinear.Problem;
-import de.bwaldvogel.liblinear.SolverType;
 import io.loopai.features.Block;
 import io.loopai.features.FeatureList;
 import io.loopai.features.TextFeatures;
 import java.util.Arrays;
-import java.util.Random;
 
 /**
- * Trains a linear model for each label against the others: logistic regression with squared weights
- * as penalty, all labels counting alike (liblinear: Fan et al., JMLR 9, 2008).
+ * Trains a linear model for each label against the others, by {@link LogisticRegression}, all labels
+ * counting alike.
  */
 final class LinearTrainer {
 
     private static final int BLOCKS = Block.values().length;
-    private static final double TOLERANCE = 0.05;
-    private static final int MOST_ROUNDS = 60;
-    private static final long SEED = 1;
 
     /** From so many rows on, what only one of them has is noise. */
     private static final int MANY_ROWS = 1_000;
-
-    static {
-        Linear.disableDebugOutput();
-    }
 
     private final Vectors vectors;
     private final int[] labels;
@@ -80,9 +65,8 @@ final class LinearTrainer {
                             : 1;
             factor[i] *= field ? settings.trust() : 1;
         }
-        Problem problem = problem(rows, indexOf, factor);
         LinearWeights weights = new LinearWeights(buckets, labelCount);
-        solve(problem, settings.cost(), weights);
+        solve(vectors(rows, indexOf, factor), rows, settings.cost(), weights);
         weights.multiply(factor);
         weights.describe(frequency, blockOf);
         return weights;
@@ -99,72 +83,71 @@ final class LinearTrainer {
         return Arrays.copyOf(buckets, size);
     }
 
-    private Problem problem(int[] rows, int[] indexOf, double[] factor) {
-        Problem problem = new Problem();
-        problem.l = rows.length;
-        problem.n = factor.length + 1;
-        problem.x = new Feature[rows.length][];
-        problem.y = new double[rows.length];
+    private SparseRows vectors(int[] rows, int[] indexOf, double[] factor) {
+        int[] start = new int[rows.length + 1];
         for (int i = 0; i < rows.length; i++) {
-            problem.x[i] = vector(vectors.row(rows[i]), indexOf, factor);
-            problem.y[i] = labels[rows[i]];
+            start[i + 1] = start[i] + known(vectors.row(rows[i]), indexOf) + 1;
         }
-        return problem;
+        int[] columns = new int[start[rows.length]];
+        float[] values = new float[columns.length];
+        for (int i = 0; i < rows.length; i++) {
+            int[] features = vectors.row(rows[i]);
+            double[] share = shares(features, indexOf);
+            int at = start[i];
+            for (int feature : features) {
+                int index = indexOf[FeatureList.bucket(feature)];
+                if (index > 0) {
+                    columns[at] = index - 1;
+                    values[at++] = (float) (factor[index - 1] * share[FeatureList.block(feature)]);
+                }
+            }
+            columns[at] = factor.length; // the bias
+            values[at] = 1;
+        }
+        return new SparseRows(start, columns, values);
     }
 
-    private static Feature[] vector(int[] features, int[] indexOf, double[] factor) {
-        int[] counts = new int[BLOCKS];
-        int size = 0;
+    private static int known(int[] features, int[] indexOf) {
+        int count = 0;
         for (int feature : features) {
-            if (indexOf[FeatureList.bucket(feature)] > 0) {
-                counts[FeatureList.block(feature)]++;
-                size++;
-            }
+            count += indexOf[FeatureList.bucket(feature)] > 0 ? 1 : 0;
         }
-        Feature[] vector = new Feature[size + 1];
-        int at = 0;
-        for (int feature : features) {
-            int index = indexOf[FeatureList.bucket(feature)];
-            if (index > 0) {
-                double share = 1 / Math.sqrt(counts[FeatureList.block(feature)]);
-                vector[at++] = new FeatureNode(index, factor[index - 1] * share);
-            }
-        }
-        vector[at] = new FeatureNode(factor.length + 1, 1); // the bias
-        return vector;
+        return count;
     }
 
-    private void solve(Problem problem, double cost, LinearWeights weights) {
+    /** Of one of a row's known features, in each block. */
+    private static double[] shares(int[] features, int[] indexOf) {
+        double[] shares = new double[BLOCKS];
+        for (int feature : features) {
+            shares[FeatureList.block(feature)] += indexOf[FeatureList.bucket(feature)] > 0 ? 1 : 0;
+        }
+        for (int block = 0; block < BLOCKS; block++) {
+            shares[block] = 1 / Math.sqrt(shares[block]);
+        }
+        return shares;
+    }
+
+    private void solve(SparseRows problem, int[] rows, double cost, LinearWeights weights) {
         int[] counts = new int[labelCount];
-        for (double label : problem.y) {
-            counts[(int) label]++;
+        int[] outputOf = new int[rows.length];
+        int first = labelCount - weights.outputs();
+        for (int i = 0; i < rows.length; i++) {
+            counts[labels[rows[i]]]++;
+            outputOf[i] = labels[rows[i]] - first;
         }
-        double[] asked = problem.y;
-        for (int output = 0; output < weights.outputs(); output++) {
-            int label = output + labelCount - weights.outputs();
-            if (counts[label] == 0 || counts[label] == problem.l) {
-                weights.never(output, counts[label] > 0);
-                continue;
+        double[][] costs = new double[weights.outputs()][];
+        for (int output = 0; output < costs.length; output++) {
+            int positives = counts[output + first];
+            if (positives > 0 && positives < rows.length) {
+                double balance = Math.sqrt((double) (rows.length - positives) / positives);
+                costs[output] = new double[] {cost / balance, cost * balance};
             }
-            problem.y = Arrays.stream(asked).map(y -> y == label ? 1 : -1).toArray();
-            weights.set(output, binary(problem, cost, counts[label]));
         }
-        problem.y = asked;
-    }
-
-    /** Weights of the features, the bias last, so that more is more of the label. */
-    private double[] binary(Problem problem, double cost, int positives) {
-        Parameter parameter = new Parameter(SolverType.L2R_LR_DUAL, cost, TOLERANCE);
-        parameter.setMaxIters(MOST_ROUNDS);
-        double balance = Math.sqrt((double) (problem.l - positives) / positives);
-        parameter.setWeights(new double[] {balance, 1 / balance}, new int[] {1, -1});
-        parameter.setRandom(new Random(SEED));
-        Model model = Linear.train(problem, parameter);
-        double[] weights = model.getFeatureWeights();
-        double sign = model.getLabels()[0] == 1 ? 1 : -1;
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] *= sign;
+        weights.set(new LogisticRegression(problem, weights.size() + 1, costs).train(outputOf));
+        for (int output = 0; output < costs.length; output++) {
+            if (costs[output] == null) {
+                weights.never(output, counts[output + first] > 0);
+            }
         }
-        return weights;
     }
 }

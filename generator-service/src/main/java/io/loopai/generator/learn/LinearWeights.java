@@ -3,8 +3,6 @@ package io.loopai.generator.learn;
 import io.loopai.features.Block;
 import io.loopai.features.FeatureList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** A trained linear model before it is packed: the same arithmetic as {@code LinearModel}. */
 final class LinearWeights {
@@ -32,11 +30,16 @@ final class LinearWeights {
         this.blocks = new byte[buckets.length];
     }
 
-    void set(int output, double[] featuresAndBias) {
+    /**
+     * @param featuresAndBias by feature and output; the biases last
+     */
+    void set(float[][] featuresAndBias) {
         for (int i = 0; i < buckets.length; i++) {
-            weights[i * outputs + output] = (float) featuresAndBias[i];
+            System.arraycopy(featuresAndBias[i], 0, weights, i * outputs, outputs);
         }
-        bias[output] = featuresAndBias[buckets.length];
+        for (int output = 0; output < outputs; output++) {
+            bias[output] = featuresAndBias[buckets.length][output];
+        }
     }
 
     void never(int output, boolean always) {
@@ -78,13 +81,19 @@ final class LinearWeights {
             }
             strength[i] *= frequencies[i] / found[blocks[i]];
         }
-        return IntStream.range(0, strength.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -strength[i]))
-                .limit(most)
-                .mapToInt(i -> buckets[i])
-                .sorted()
-                .toArray();
+        double[] sorted = strength.clone();
+        Arrays.sort(sorted);
+        double limit = most < sorted.length ? sorted[sorted.length - most] : 0;
+        // Of those as strong as the last one the first are taken, so that they are not too many.
+        long atLimit = most - Arrays.stream(strength).filter(each -> each > limit).count();
+        int[] chosen = new int[Math.min(most, buckets.length)];
+        int size = 0;
+        for (int i = 0; i < strength.length && size < chosen.length; i++) {
+            if (strength[i] > limit || strength[i] == limit && atLimit-- > 0) {
+                chosen[size++] = buckets[i];
+            }
+        }
+        return chosen;
     }
 
     /** A score for each label: logarithms of odds against all the others; 0 for the first of two. */

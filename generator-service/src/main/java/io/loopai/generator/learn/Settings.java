@@ -6,7 +6,8 @@ import io.loopai.features.TextFeatures;
  * What is chosen for each task before a model is trained.
  *
  * @param features which features of texts it sees
- * @param cost of an error on a training row against large weights: liblinear's C
+ * @param cost of an error on a training row against large weights: C of support
+ *     vector machines
  * @param rareFirst whether a feature counts the more, the fewer rows have it (inverse document
  *     frequency; Spärck Jones 1972)
  * @param trust how much more easily it believes fields and written programs than texts, from 1 on

@@ -103,6 +103,20 @@ class BacktestTest {
         assertThat(asked).isBetween(0.05, 0.6);
     }
 
+    /** From so few labels no threshold reaches the target: everything is left to the oracle. */
+    @Test
+    void shouldCountTheAnswersOfTheOracleInMacroF1() {
+        List<LabelledRow> history = stream(60, 1, 0, -1);
+        Backtest alone = Backtest.of(TASK, history, options(0.1, false, LearnPolicy.RANDOM));
+        Backtest helped = Backtest.of(TASK, history, options(0.1, true, LearnPolicy.RANDOM));
+        alone.run(row -> {});
+        helped.run(row -> {});
+
+        assertThat(helped.result(List.of()).accuracyLastQuarter()).isEqualTo(1);
+        assertThat(helped.macroF1LastQuarter()).isEqualTo(1);
+        assertThat(alone.macroF1LastQuarter()).isBetween(0.1, 0.95);
+    }
+
     @Test
     void shouldGiveTheSameResultForTheSameSeed() {
         List<LabelledRow> history = stream(1_000, 1, 0.1, -1);

@@ -48,7 +48,10 @@ public final class LinearModel {
     private final int[] before;
     private final int size;
 
-    /** Of each feature for each output, or only those that are not 0: then with their outputs. */
+    /** Of each feature for each output; null when only those that are not 0 are kept. */
+    private final PackedRows rows;
+
+    /** Those that are not 0, with their outputs. */
     private final byte[] weights;
 
     private final int[] firstWeight;
@@ -70,6 +73,7 @@ public final class LinearModel {
         for (int i = 1; i < before.length; i++) {
             before[i] = before[i - 1] + Long.bitCount(known[i - 1]);
         }
+        rows = builder.firstWeight == null ? new PackedRows(builder.weights, outputs) : null;
         weights = builder.weights;
         firstWeight = builder.firstWeight;
         outputOf = builder.outputOf;
@@ -92,9 +96,10 @@ public final class LinearModel {
 
     /** The scores of a record that is one text, as {@code evidence().text("", text).scores()}. */
     public Scores score(String text) {
-        FeatureList list = new FeatureList(text.length());
-        features.find("", text, list);
-        return scores(list);
+        LinearWork work = LinearWork.ofThread();
+        work.list.begin(known);
+        features.find("", text, work.list);
+        return scores(work.list, work);
     }
 
     /** Begins to look at a record. */
@@ -107,7 +112,9 @@ public final class LinearModel {
 
         private final FeatureList list = new FeatureList(0);
 
-        private Evidence() {}
+        private Evidence() {
+            list.begin(known);
+        }
 
         /** Adds a text; the name tells the fields apart. */
         public Evidence text(String field, String text) {
@@ -135,52 +142,60 @@ public final class LinearModel {
 
         /** The probabilities of the labels. */
         public Scores scores() {
-            return LinearModel.this.scores(list);
+            return LinearModel.this.scores(list, LinearWork.ofThread());
         }
     }
 
-    private Scores scores(FeatureList list) {
-        int[] hits = new int[list.size()];
-        int hitCount = knownOf(list, hits);
+    /** The list holds known features only. */
+    private Scores scores(FeatureList list, LinearWork work) {
+        work.begin(size, list.size());
         int[] counts = new int[BLOCKS];
         int[] sums = new int[BLOCKS * outputs];
-        long[] seen = new long[(size + Long.SIZE - 1) / Long.SIZE];
-        for (int i = 0; i < hitCount; i++) {
-            int bucket = FeatureList.bucket(hits[i]);
-            int word = bucket >>> 6;
-            int feature = before[word] + Long.bitCount(known[word] & (1L << bucket) - 1);
-            long mark = 1L << feature;
-            if ((seen[feature >>> 6] & mark) == 0) {
-                seen[feature >>> 6] |= mark;
-                int block = FeatureList.block(hits[i]);
-                counts[block]++;
-                add(feature, sums, block * outputs);
+        int to;
+        for (int from = 0; from < list.size(); from = to) {
+            int block = FeatureList.block(list.get(from));
+            to = from + 1;
+            while (to < list.size() && FeatureList.block(list.get(to)) == block) {
+                to++;
+            }
+            int count = distinct(list, from, to, work);
+            counts[block] += count;
+            if (rows == null) {
+                addSparse(work.ids, count, sums, block * outputs);
+            } else {
+                rows.add(work.ids, count, sums, block * outputs);
             }
         }
         return new Scores(labels, softmax(weighed(sums, counts)));
     }
 
-    /** Most features are unknown, but which is hard to guess for a processor: so no branches. */
-    private int knownOf(FeatureList list, int[] hits) {
+    /**
+     * Numbers the features of a part of the list that the record was not seen to have before.
+     *
+     * @return how many there are; the work holds them
+     */
+    private int distinct(FeatureList list, int from, int to, LinearWork work) {
+        long[] seen = work.seen;
+        int[] ids = work.ids;
         int count = 0;
-        for (int i = 0; i < list.size(); i++) {
-            int feature = list.get(i);
-            int bucket = FeatureList.bucket(feature);
-            hits[count] = feature;
-            count += (int) (known[bucket >>> 6] >>> bucket & 1);
+        for (int i = from; i < to; i++) {
+            int bucket = FeatureList.bucket(list.get(i));
+            int word = bucket >>> 6;
+            int feature = before[word] + Long.bitCount(known[word] & (1L << bucket) - 1);
+            long marks = seen[feature >>> 6];
+            seen[feature >>> 6] = marks | 1L << feature;
+            // Whether it was there before is hard to guess for a processor: so no branch.
+            ids[count] = feature;
+            count += (int) (~marks >>> feature) & 1;
         }
         return count;
     }
 
-    private void add(int feature, int[] sums, int to) {
-        if (firstWeight == null) {
-            int from = feature * outputs;
-            for (int output = 0; output < outputs; output++) {
-                sums[to + output] += weights[from + output];
-            }
-        } else {
-            for (int i = firstWeight[feature]; i < firstWeight[feature + 1]; i++) {
-                sums[to + outputOf[i]] += weights[i];
+    private void addSparse(int[] ids, int count, int[] sums, int to) {
+        for (int i = 0; i < count; i++) {
+            int end = firstWeight[ids[i] + 1];
+            for (int at = firstWeight[ids[i]]; at < end; at++) {
+                sums[to + outputOf[at]] += weights[at];
             }
         }
     }

@@ -47,13 +47,16 @@ public final class Matcher implements MatchResult {
         if (text != newText) {
             Meter.charge(text.length() >> 3);
         }
+        // A step of the automaton takes 25 to 33 bytes, and there are two sets of them.
+        Meter.allocate(64L * pattern.compiled().programSize());
+        Meter.charge(pattern.compiled().programSize() / 16);
         matcher = pattern.compiled().search(new MeteredText(text, pattern.compiled()));
         return reset();
     }
 
     public boolean find() {
         int from = last == first ? last + 1 : last;
-        return from > text.length() ? found(false) : found(matcher.find(from));
+        return found(from <= text.length() && begin().find(from));
     }
 
     public boolean find(int from) {
@@ -61,15 +64,21 @@ public final class Matcher implements MatchResult {
             throw new IndexOutOfBoundsException("Illegal start index");
         }
         reset();
-        return found(matcher.find(from));
+        return found(begin().find(from));
     }
 
     public boolean matches() {
-        return found(matcher.matches());
+        return found(begin().matches());
     }
 
     public boolean lookingAt() {
-        return found(matcher.lookingAt());
+        return found(begin().lookingAt());
+    }
+
+    /** A search looks at its first place even where there is no character, which would charge. */
+    private JavaPattern.Search begin() {
+        Meter.charge(1 + pattern.compiled().programSize() / 8);
+        return matcher;
     }
 
     private boolean found(boolean now) {

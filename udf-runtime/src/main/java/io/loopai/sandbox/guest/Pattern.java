@@ -23,7 +23,11 @@ public final class Pattern {
     /** Enough for the patterns that a program compiles anew for every record. */
     private static final int MOST_KNOWN = 256;
 
+    /** Steps of all their automata, each of which takes up to 3 KB: memory that a record leaves behind. */
+    private static final int MOST_STEPS = 5_000;
+
     private static final Map<String, Pattern> KNOWN = new HashMap<>();
+    private static int knownSteps;
 
     private final String regex;
     private final int flags;
@@ -54,10 +58,13 @@ public final class Pattern {
         // Flag and pattern together could look like another pattern.
         if (known == null || known.flags != flags || known.regex.length() != regex.length()) {
             known = new Pattern(regex, flags, LinearPattern.compileJava(regex, flags));
-            if (KNOWN.size() >= MOST_KNOWN) {
+            int steps = known.compiled.programSize();
+            if (KNOWN.size() >= MOST_KNOWN || knownSteps + steps > MOST_STEPS) {
                 KNOWN.clear();
+                knownSteps = 0;
             }
             KNOWN.put(key, known);
+            knownSteps += steps;
         }
         Meter.charge(20L * known.compiled.programSize());
         // For the same reason it is a new object every time.

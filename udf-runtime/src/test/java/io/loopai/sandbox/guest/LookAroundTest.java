@@ -30,15 +30,24 @@ class LookAroundTest {
     @Property(tries = 20000)
     void shouldDoWhatJavaDoes(
             @ForAll("patterns") String regex,
-            @ForAll @Chars({'a', 'b', '1', ' ', '£'}) @StringLength(max = 12) String text) {
+            @ForAll("flags") int flags,
+            @ForAll @Chars({'a', 'A', 'b', '1', ' ', '£'}) @StringLength(max = 12) String text) {
         Pattern ours = null;
         try {
-            ours = Pattern.compile(regex);
+            ours = Pattern.compile(regex, flags);
         } catch (java.util.regex.PatternSyntaxException refused) {
             assertThat(refused).hasMessageContaining("cannot be matched in linear time");
         }
         Assume.that(ours != null);
-        compare(ours, java.util.regex.Pattern.compile(regex), text);
+        compare(ours, java.util.regex.Pattern.compile(regex, flags), text);
+    }
+
+    /** In Java no line begins behind the last line break. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a\n", "\n", "\n\n", "a\n\nb\n", "a\nb"})
+    void shouldBeginLinesWhereJavaDoes(String text) {
+        String regex = "(?m)^(?!b)|(?<=b)$";
+        compare(Pattern.compile(regex), java.util.regex.Pattern.compile(regex), text);
     }
 
     @ParameterizedTest
@@ -95,6 +104,12 @@ class LookAroundTest {
             bounds.add(match.end(group));
         }
         return bounds;
+    }
+
+    @Provide
+    Arbitrary<Integer> flags() {
+        int ignoringCase = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+        return Arbitraries.of(0, 0, ignoringCase, Pattern.DOTALL);
     }
 
     @Provide
