@@ -20,6 +20,10 @@ import java.util.Random;
 final class LinearTrainer {
 
     private static final int BLOCKS = Block.values().length;
+
+    /** Larger than other components, so that the penalty hardly holds it back. */
+    private static final double BIAS = 3;
+
     private static final double TOLERANCE = 0.05;
     private static final int MOST_ROUNDS = 60;
     private static final long SEED = 1;
@@ -59,7 +63,48 @@ final class LinearTrainer {
         return all.size() <= most ? all : train(rows, settings, all.strongest(most));
     }
 
+    /** How well the labels of these rows go with their texts, for comparing settings. */
+    double evidence(int[] rows, Settings settings) {
+        Problem problem = prepared(rows, settings, null).problem;
+        double[][] similarity = new double[rows.length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                similarity[i][j] = product(problem.x[i], problem.x[j]);
+                similarity[j][i] = similarity[i][j];
+            }
+        }
+        int[] known = Arrays.stream(problem.y).mapToInt(y -> (int) y).toArray();
+        return Evidence.of(similarity, known, labelCount);
+    }
+
+    private static double product(Feature[] one, Feature[] other) {
+        double sum = 0;
+        int at = 0;
+        for (Feature feature : one) {
+            while (at < other.length && other[at].getIndex() < feature.getIndex()) {
+                at++;
+            }
+            if (at < other.length && other[at].getIndex() == feature.getIndex()) {
+                sum += feature.getValue() * other[at].getValue();
+            }
+        }
+        return sum;
+    }
+
     private LinearWeights train(int[] rows, Settings settings, int[] only) {
+        Prepared prepared = prepared(rows, settings, only);
+        LinearWeights weights = new LinearWeights(prepared.buckets, labelCount);
+        solve(prepared.problem, settings.cost(), weights);
+        weights.multiply(prepared.factor);
+        weights.describe(prepared.frequency, prepared.blockOf);
+        return weights;
+    }
+
+    /** Vectors of rows, and what belongs to their components. */
+    private record Prepared(
+            Problem problem, int[] buckets, double[] factor, int[] frequency, byte[] blockOf) {}
+
+    private Prepared prepared(int[] rows, Settings settings, int[] only) {
         int[] frequency = new int[TextFeatures.BUCKETS];
         byte[] blockOf = new byte[TextFeatures.BUCKETS];
         for (int row : rows) {
@@ -72,20 +117,29 @@ final class LinearTrainer {
         int[] indexOf = new int[TextFeatures.BUCKETS];
         double[] factor = new double[buckets.length];
         for (int i = 0; i < buckets.length; i++) {
-            boolean field = blockOf[buckets[i]] == Block.FIELDS.ordinal();
+            Block block = Block.values()[blockOf[buckets[i]]];
             indexOf[buckets[i]] = i + 1;
             factor[i] =
-                    settings.rareFirst() && !field
+                    settings.rareFirst() && block != Block.FIELDS
                             ? Math.log((1.0 + rows.length) / (1 + frequency[buckets[i]])) + 1
                             : 1;
-            factor[i] *= field ? settings.trust() : 1;
+            factor[i] *= settings.share(block);
         }
+        asLongAsUsual(buckets, frequency, blockOf, rows.length, factor);
         Problem problem = problem(rows, indexOf, factor);
-        LinearWeights weights = new LinearWeights(buckets, labelCount);
-        solve(problem, settings.cost(), weights);
-        weights.multiply(factor);
-        weights.describe(frequency, blockOf);
-        return weights;
+        return new Prepared(problem, buckets, factor, frequency, blockOf);
+    }
+
+    /** Makes the vector of a text of usual length as long as with a power of one half. */
+    private static void asLongAsUsual(
+            int[] buckets, int[] frequency, byte[] blockOf, int rows, double[] factor) {
+        double[] usual = new double[BLOCKS];
+        for (int bucket : buckets) {
+            usual[blockOf[bucket]] += (double) frequency[bucket] / rows;
+        }
+        for (int i = 0; i < factor.length; i++) {
+            factor[i] *= Math.pow(usual[blockOf[buckets[i]]], LinearWeights.POWER - 0.5);
+        }
     }
 
     private static int[] known(int[] frequency, int least) {
@@ -126,11 +180,11 @@ final class LinearTrainer {
         for (int feature : features) {
             int index = indexOf[FeatureList.bucket(feature)];
             if (index > 0) {
-                double share = 1 / Math.sqrt(counts[FeatureList.block(feature)]);
+                double share = Math.pow(counts[FeatureList.block(feature)], -LinearWeights.POWER);
                 vector[at++] = new FeatureNode(index, factor[index - 1] * share);
             }
         }
-        vector[at] = new FeatureNode(factor.length + 1, 1); // the bias
+        vector[at] = new FeatureNode(factor.length + 1, BIAS);
         return vector;
     }
 
@@ -165,6 +219,7 @@ final class LinearTrainer {
         for (int i = 0; i < weights.length; i++) {
             weights[i] *= sign;
         }
+        weights[weights.length - 1] *= BIAS;
         return weights;
     }
 }
