@@ -3,6 +3,7 @@ package io.loopai.generator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.learn.LearnedCandidate;
+import io.loopai.generator.learn.Weighing;
 import io.loopai.generator.learn.Written;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.generator.llm.Transcript;
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
 public final class Generator {
 
     private static final String WORDS_AND_CHARS = "words 1-2, chars 2-5";
+    private static final String FOR_FEW = "words 1, chars 2-5, marks";
     private static final String MARKS = ", marks";
     private static final String MASKED = ", digits masked";
     private static final double[] TRUSTS = {2, 6, 20};
@@ -50,6 +52,9 @@ public final class Generator {
 
     /** With fewer rows that no prompt has shown, written programs cannot be measured. */
     private static final int LEAST_MEASURED = 30;
+
+    /** The logarithm of a likelihood ratio of one and a half. */
+    private static final double CLEARLY = Math.log(1.5);
 
     private static final double NANOS = 1e9;
     private static final Pattern DIGIT = Pattern.compile("\\d");
@@ -184,18 +189,23 @@ public final class Generator {
     }
 
     private Candidate hybrid(String features, List<Written> written, double trust) {
-        return new LearnedCandidate(task, features, written, trust, HYBRID_COMPLEXITY);
+        return new LearnedCandidate(
+                task, features, Weighing.ALIKE, written, trust, HYBRID_COMPLEXITY);
     }
 
     /** The first is the one for rows so few that nothing can be measured. */
     private List<Candidate> learnedCandidates() {
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS, 2));
-        candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS, 1));
+        candidates.add(learned(WORDS_AND_CHARS + MARKS, Weighing.ALIKE, 2));
+        candidates.add(learned(FOR_FEW, Weighing.CHARACTERS_FIRST, 1));
         if (withDigits() > MANY_WITH_DIGITS) {
-            candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS + MASKED, 2));
+            candidates.add(learned(WORDS_AND_CHARS + MARKS + MASKED, Weighing.ALIKE, 2));
         }
         return candidates;
+    }
+
+    private LearnedCandidate learned(String features, Weighing weighing, int complexity) {
+        return new LearnedCandidate(task, features, weighing, complexity);
     }
 
     private double withDigits() {
@@ -227,7 +237,20 @@ public final class Generator {
         if (selection.isEmpty()) {
             notes.add(TooFewRows.note(measured));
         }
-        return generation(selection.map(Selection::winner).orElse(candidates.get(0)), selection);
+        Candidate winner = selection.map(Selection::winner).orElseGet(() -> likeliest(candidates));
+        return generation(winner, selection);
+    }
+
+    /** Without measuring: the first one, unless the second makes the labels clearly more likely. */
+    private Candidate likeliest(List<Candidate> candidates) {
+        Candidate first = candidates.get(0);
+        if (candidates.size() > 1
+                && first instanceof LearnedCandidate one
+                && candidates.get(1) instanceof LearnedCandidate other
+                && other.evidence(rows) - one.evidence(rows) > CLEARLY) {
+            return other;
+        }
+        return first;
     }
 
     private Generation generation(Candidate winner, Optional<Selection> selection) {

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * there are any: learned from the labelled rows alone, no LLM needed.
  *
  * <pre>{@code
- * Candidate learned = new LearnedCandidate(task, "words 1-2, chars 2-5", 1);
+ * Candidate learned = new LearnedCandidate(task, "words 1-2, chars 2-5", Weighing.ALIKE, 1);
  * String program = learned.source(rows, 0);
  * }</pre>
  */
@@ -42,8 +42,11 @@ public final class LearnedCandidate implements Candidate {
     /** With so few, their frequencies say nothing of how rare a feature is. */
     private static final int FEW = 5;
 
+    private static final int MOST_EVIDENT = 600;
+
     private final TaskSpec task;
     private final String features;
+    private final Weighing weighing;
     private final List<Written> written;
     private final double trust;
     private final int complexity;
@@ -56,8 +59,8 @@ public final class LearnedCandidate implements Candidate {
      *
      * @param features as {@link TextFeatures#parse} reads them
      */
-    public LearnedCandidate(TaskSpec task, String features, int complexity) {
-        this(task, features, List.of(), 1, complexity);
+    public LearnedCandidate(TaskSpec task, String features, Weighing weighing, int complexity) {
+        this(task, features, weighing, List.of(), 1, complexity);
     }
 
     /**
@@ -66,9 +69,15 @@ public final class LearnedCandidate implements Candidate {
      * @param trust how much more easily it believes programs than texts, from 1 on
      */
     public LearnedCandidate(
-            TaskSpec task, String features, List<Written> written, double trust, int complexity) {
+            TaskSpec task,
+            String features,
+            Weighing weighing,
+            List<Written> written,
+            double trust,
+            int complexity) {
         this.task = task;
         this.features = features;
+        this.weighing = weighing;
         this.written = List.copyOf(written);
         this.trust = trust;
         this.complexity = complexity;
@@ -135,6 +144,23 @@ public final class LearnedCandidate implements Candidate {
         return best;
     }
 
+    /**
+     * How well the labels of rows too few to measure anything go with what this candidate sees of
+     * them: the logarithm of a likelihood, to be compared with another candidate's. 0 for more rows
+     * than can be looked at in a second.
+     */
+    public double evidence(List<LabelledRow> rows) {
+        if (rows.size() > MOST_EVIDENT) {
+            return 0;
+        }
+        Training training = new Training(rows);
+        double sum = 0;
+        for (int target = 0; target < training.outputs.targets().size(); target++) {
+            sum += training.evidence(target);
+        }
+        return sum;
+    }
+
     @Override
     public String source(List<LabelledRow> rows, double threshold) {
         Training training = new Training(rows);
@@ -178,7 +204,8 @@ public final class LearnedCandidate implements Candidate {
                         .forEach(label -> all.add(named(label)));
             }
             names = all.size() - rows.size();
-            settings = new Settings(TextFeatures.parse(features), COST, perLabel >= FEW, trust);
+            boolean rareFirst = perLabel >= FEW || weighing == Weighing.CHARACTERS_FIRST;
+            settings = new Settings(TextFeatures.parse(features), weighing, COST, rareFirst, trust);
             vectors = Vectors.of(all, plan, settings.features(), written);
         }
 
@@ -220,6 +247,12 @@ public final class LearnedCandidate implements Candidate {
                 }
             }
             return scores;
+        }
+
+        double evidence(int target) {
+            int[] all = IntStream.range(0, rows.size()).toArray();
+            return new LinearTrainer(vectors, labels(target), labelCount(target))
+                    .evidence(withNames(all), settings);
         }
 
         LinearWeights train(int target) {
