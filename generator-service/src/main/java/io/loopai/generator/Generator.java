@@ -51,6 +51,12 @@ public final class Generator {
     /** With fewer rows that no prompt has shown, written programs cannot be measured. */
     private static final int LEAST_MEASURED = 30;
 
+    /** More change little, and cost memory and seconds. */
+    private static final int MOST_UNLABELLED = 4_000;
+
+    /** Fewer tell too little of what appears together. */
+    private static final int LEAST_UNLABELLED = 100;
+
     private static final double NANOS = 1e9;
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final double MANY_WITH_DIGITS = 0.2;
@@ -60,6 +66,7 @@ public final class Generator {
     private final long seed;
     private final long begun = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
+    private List<JsonNode> unlabelled = List.of();
     private List<Transcript> transcripts = List.of();
     private Map<String, Guess> outOfFold = Map.of();
 
@@ -74,6 +81,25 @@ public final class Generator {
         TrainingRows training = TrainingRows.of(task, labelled);
         this.rows = training.rows();
         notes.addAll(training.notes());
+    }
+
+    /**
+     * Learns from inputs without answers too, if that turns out to be better: from the last 4,000
+     * different ones, those of labelled rows left out.
+     *
+     * @param inputs the latest last; such as requests will be, each valid by the task's schema
+     * @return this
+     */
+    public Generator withUnlabelled(List<JsonNode> inputs) {
+        Set<JsonNode> known = rows.stream().map(LabelledRow::input).collect(Collectors.toSet());
+        List<JsonNode> found = new ArrayList<>();
+        for (int i = inputs.size() - 1; i >= 0 && found.size() < MOST_UNLABELLED; i--) {
+            if (known.add(inputs.get(i))) {
+                found.add(inputs.get(i));
+            }
+        }
+        unlabelled = List.copyOf(found);
+        return this;
     }
 
     /** How many examples and labelled rows there are to learn from. */
@@ -192,6 +218,11 @@ public final class Generator {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS, 2));
         candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS, 1));
+        if (unlabelled.size() >= LEAST_UNLABELLED && unlabelled.size() >= rows.size()) {
+            for (String features : List.of(WORDS_AND_CHARS, WORDS_AND_CHARS + MARKS)) {
+                candidates.add(LearnedCandidate.withUnlabelled(task, features, unlabelled, 1));
+            }
+        }
         if (withDigits() > MANY_WITH_DIGITS) {
             candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS + MASKED, 2));
         }

@@ -153,7 +153,7 @@ final class LinearTrainer {
     }
 
     /** Weights of the features, the bias last, so that more is more of the label. */
-    private double[] binary(Problem problem, double cost, int positives) {
+    static double[] binary(Problem problem, double cost, int positives) {
         Parameter parameter = new Parameter(SolverType.L2R_LR_DUAL, cost, TOLERANCE);
         parameter.setMaxIters(MOST_ROUNDS);
         double balance = Math.sqrt((double) (problem.l - positives) / positives);
