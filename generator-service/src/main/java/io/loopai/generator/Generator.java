@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -137,7 +138,7 @@ public final class Generator {
         if (!written.isEmpty() && unseen(written) < LEAST_MEASURED) {
             return unmeasured(strategy, written);
         }
-        return best(candidates(strategy, written));
+        return best(() -> candidates(strategy, written));
     }
 
     private List<Written> write(LlmStrategy llm) {
@@ -218,7 +219,7 @@ public final class Generator {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS, 2));
         candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS, 1));
-        if (unlabelled.size() >= LEAST_UNLABELLED && unlabelled.size() >= rows.size()) {
+        if (hasUnlabelled()) {
             for (String features : List.of(WORDS_AND_CHARS, WORDS_AND_CHARS + MARKS)) {
                 candidates.add(LearnedCandidate.withUnlabelled(task, features, unlabelled, 1));
             }
@@ -240,7 +241,7 @@ public final class Generator {
         Optional<Written> choice = WrittenChoice.among(written, rows);
         if (choice.isEmpty() && strategy == Strategy.AUTO) {
             notes.add("the LLM's programs are wrong about the rows they were shown: not used");
-            return best(learnedCandidates());
+            return best(this::learnedCandidates);
         }
         if (choice.isEmpty()) {
             notes.add("even the best program is wrong about many of the rows it was shown");
@@ -251,14 +252,35 @@ public final class Generator {
         return generation(new WrittenCandidate(choice.orElse(written.get(0))), Optional.empty());
     }
 
-    private Generation best(List<Candidate> candidates) {
+    /**
+     * @param fresh candidates, which keep what they are calibrated to when they are measured: what is
+     *     measured on too few rows is thrown away
+     */
+    private Generation best(Supplier<List<Candidate>> fresh) {
+        List<Candidate> candidates = fresh.get();
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
         Optional<Selection> selection = Selection.among(candidates, measured, seed);
         outOfFold = selection.map(Selection::outOfFold).orElse(Map.of());
         if (selection.isEmpty()) {
             notes.add(TooFewRows.note(measured));
         }
-        return generation(selection.map(Selection::winner).orElse(candidates.get(0)), selection);
+        Candidate winner =
+                selection
+                        .map(Selection::winner)
+                        .orElseGet(() -> fresh.get().get(unclaimed(candidates, measured)));
+        return generation(winner, selection);
+    }
+
+    /**
+     * Rows without labels help most where labels are fewest, but do harm to some tasks: even a weak
+     * measurement tells these apart.
+     */
+    private int unclaimed(List<Candidate> candidates, List<LabelledRow> measured) {
+        return hasUnlabelled() ? Selection.unclaimed(candidates, measured, seed) : 0;
+    }
+
+    private boolean hasUnlabelled() {
+        return unlabelled.size() >= Math.max(LEAST_UNLABELLED, rows.size());
     }
 
     private Generation generation(Candidate winner, Optional<Selection> selection) {

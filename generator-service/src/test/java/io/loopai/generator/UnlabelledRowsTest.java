@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.generator.learn.Synonyms;
+import io.loopai.sandbox.CompilerKind;
+import io.loopai.sandbox.Sandbox;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UnlabelledRowsTest {
@@ -26,6 +30,32 @@ class UnlabelledRowsTest {
 
     private Generator generator(List<JsonNode> unlabelled) {
         return new Generator(Synonyms.TASK, labelled, 1).withUnlabelled(unlabelled);
+    }
+
+    /** Four rows of a label claim nothing, but tell whether rows without labels help. */
+    @Test
+    void shouldBeUsedWhereNothingCanBeClaimed() throws Exception {
+        List<LabelledRow> few = firstOfEachLabel(4);
+        List<LabelledRow> test = Synonyms.rows(300, 2);
+
+        Generation generation =
+                new Generator(Synonyms.TASK, few, 1).withUnlabelled(inputs).learned();
+
+        assertThat(generation.estimate()).isNull();
+        assertThat(accuracy(new Generator(Synonyms.TASK, few, 1).learned(), test)).isLessThan(0.6);
+        assertThat(accuracy(generation, test)).isGreaterThan(0.8);
+    }
+
+    private static double accuracy(Generation generation, List<LabelledRow> test) throws Exception {
+        var program = Sandbox.compile(generation.source(), CompilerKind.ECJ);
+        return Evaluation.of(new ProgramTrial(Synonyms.TASK, program), test).accuracy();
+    }
+
+    private List<LabelledRow> firstOfEachLabel(int each) {
+        Map<JsonNode, Integer> counts = new HashMap<>();
+        return labelled.stream()
+                .filter(row -> counts.merge(row.output(), 1, Integer::sum) <= each)
+                .toList();
     }
 
     @Test
