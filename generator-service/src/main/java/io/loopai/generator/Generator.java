@@ -62,6 +62,9 @@ public final class Generator {
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final double MANY_WITH_DIGITS = 0.2;
 
+    /** In logs 80% and more have digits; in news, which have many too, 60%. */
+    private static final double MOST_WITH_DIGITS = 0.7;
+
     private final TaskSpec task;
     private final List<LabelledRow> rows;
     private final long seed;
@@ -220,8 +223,11 @@ public final class Generator {
         candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS, 2));
         candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS, 1));
         if (hasUnlabelled()) {
+            // Preferred when about as good, which it mostly is where people write, and not on logs.
+            int complexity = withDigits() > MOST_WITH_DIGITS ? 1 : 0;
             for (String features : List.of(WORDS_AND_CHARS, WORDS_AND_CHARS + MARKS)) {
-                candidates.add(LearnedCandidate.withUnlabelled(task, features, unlabelled, 1));
+                candidates.add(
+                        LearnedCandidate.withUnlabelled(task, features, unlabelled, complexity));
             }
         }
         if (withDigits() > MANY_WITH_DIGITS) {
