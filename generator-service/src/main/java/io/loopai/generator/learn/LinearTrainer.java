@@ -4,6 +4,7 @@ import io.loopai.features.Block;
 import io.loopai.features.FeatureList;
 import io.loopai.features.TextFeatures;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains a linear model for each label against the others, by {@link LogisticRegression}, all labels
@@ -137,7 +138,7 @@ final class LinearTrainer {
             columns[at] = factor.length; // the bias
             values[at] = BIAS;
         }
-        return new SparseRows(start, columns, values);
+        return new SparseRows(factor.length + 1, start, columns, values);
     }
 
     private static int known(int[] features, int[] indexOf) {
@@ -160,28 +161,49 @@ final class LinearTrainer {
         return shares;
     }
 
-    private void solve(SparseRows problem, int[] rows, double cost, LinearWeights weights) {
-        int[] counts = new int[labelCount];
-        int[] outputOf = new int[rows.length];
+    private void solve(SparseRows vectors, int[] rows, double cost, LinearWeights weights) {
+        int[] known = Arrays.stream(rows).map(row -> labels[row]).toArray();
+        solve(vectors, known, labelCount, cost, weights, LinearTrainer::withBias);
+    }
+
+    private static float[][] withBias(float[][] weights) {
+        float[] biases = weights[weights.length - 1];
+        for (int output = 0; output < biases.length; output++) {
+            biases[output] *= BIAS;
+        }
+        return weights;
+    }
+
+    /**
+     * Each label against the others, all of them counting alike.
+     *
+     * @param known the label of each row
+     * @param weights get what was found
+     * @param toFeatures makes weights of features, the bias last, of weights of columns
+     */
+    static void solve(
+            SparseRows vectors,
+            int[] known,
+            int labelCount,
+            double cost,
+            LinearWeights weights,
+            UnaryOperator<float[][]> toFeatures) {
         int first = labelCount - weights.outputs();
-        for (int i = 0; i < rows.length; i++) {
-            counts[labels[rows[i]]]++;
-            outputOf[i] = labels[rows[i]] - first;
+        int[] counts = new int[labelCount];
+        int[] outputOf = new int[known.length];
+        for (int i = 0; i < known.length; i++) {
+            counts[known[i]]++;
+            outputOf[i] = known[i] - first;
         }
         double[][] costs = new double[weights.outputs()][];
         for (int output = 0; output < costs.length; output++) {
             int positives = counts[output + first];
-            if (positives > 0 && positives < rows.length) {
-                double balance = Math.sqrt((double) (rows.length - positives) / positives);
+            if (positives > 0 && positives < known.length) {
+                double balance = Math.sqrt((double) (known.length - positives) / positives);
                 costs[output] = new double[] {cost / balance, cost * balance};
             }
         }
-        float[][] trained =
-                new LogisticRegression(problem, weights.size() + 1, costs).train(outputOf);
-        for (int output = 0; output < costs.length; output++) {
-            trained[weights.size()][output] *= BIAS;
-        }
-        weights.set(trained);
+        weights.set(toFeatures.apply(new LogisticRegression(vectors, costs).train(outputOf)));
         for (int output = 0; output < costs.length; output++) {
             if (costs[output] == null) {
                 weights.never(output, counts[output + first] > 0);
