@@ -63,9 +63,6 @@ public final class Generator {
     /** Fewer tell too little of what appears together. */
     private static final int LEAST_UNLABELLED = 100;
 
-    /** So many that another candidate costs little trust in the choice. */
-    private static final int MANY = 1_000;
-
     private static final double NANOS = 1e9;
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final double MANY_WITH_DIGITS = 0.2;
@@ -231,9 +228,6 @@ public final class Generator {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(learned(WORDS_AND_CHARS + MARKS, Weighing.ALIKE, 2));
         candidates.add(learned(FOR_FEW, Weighing.CHARACTERS_FIRST, 1));
-        if (rows.size() >= MANY) {
-            candidates.add(learned(WORDS_AND_CHARS, Weighing.ALIKE, 2));
-        }
         if (hasUnlabelled()) {
             // Preferred when about as good, which it mostly is where people write, and not on logs.
             int complexity = withDigits() > MOST_WITH_DIGITS ? 1 : 0;
