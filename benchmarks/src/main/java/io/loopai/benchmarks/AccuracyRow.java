@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * All that is known of one data set: a row of the table.
  *
- * @param measured means over seeds by the name of the column: {@code 2}, {@code 5}, {@code 20}, {@code
+ * @param measured means over seeds by the name of the column: {@code 2}, {@code 5}, {@code 20}, the
+ *     same with rows without labels as {@code 2+} and so on, {@code
  *     all}, {@code loop}, {@code share}; columns without any cell are empty
  * @param original the same for the sets of the original system, by the rows a label: {@code 2}, {@code
  *     5}
@@ -31,7 +32,7 @@ record AccuracyRow(
 
     static AccuracyRow of(String set, Cells cells) {
         Map<String, Map<String, Double>> measured = new LinkedHashMap<>();
-        for (String count : new String[] {"2", "5", "20"}) {
+        for (String count : new String[] {"2", "5", "20", "2+", "5+", "20+"}) {
             measured.put(count, cells.means(FewCells.KIND, set, count));
         }
         measured.put(ALL, cells.means(AllCell.KIND, set, ""));
@@ -68,6 +69,7 @@ record AccuracyRow(
         Map<String, Double> ahead = new LinkedHashMap<>();
         original.forEach((name, values) -> put(ahead, name, values, Scores.ACCURACY, expected));
         put(ahead, "5", measured.get("5"), Scores.ACCURACY, expected);
+        put(ahead, "5", measured.get("5+"), Scores.ACCURACY, expected);
         put(ahead, LOOP, measured.get(LOOP), Replay.TEST, expected);
         put(ahead, ALL, measured.get(ALL), Scores.ACCURACY, expected);
         put(ahead, SHARE, measured.get(SHARE), Replay.SHARE_AT_END, expected);

@@ -22,7 +22,7 @@ class AccuracyTableTest {
 
         assertThat(table("trec6"))
                 .contains(
-                        "| trec6 | – | 49.0 (24.5) | – | – | 77.0 (38.5) | 45.5%, 94.3 (47.2) | 30,"
+                        "| trec6 | – | 49.0 (24.5) | – | – | – | – | – | 77.0 (38.5) | 45.5%, 94.3 (47.2) | 30,"
                                 + " 42, 56, 90.2 | 50, 76, 90, 40 | -1.0, +1.0, –, -5.5 at -0.7"
                                 + " |\n");
     }
@@ -39,7 +39,8 @@ class AccuracyTableTest {
         few("unheard_of", 1, 0.48);
 
         assertThat(table("unheard_of"))
-                .contains("| unheard_of | – | 48.0 (24.0) | – | – | – | – | – | – | – |\n")
+                .contains(
+                        "| unheard_of | – | 48.0 (24.0) | – | – | – | – | – | – | – | – | – | – |\n")
                 .doesNotContain("source, KB");
     }
 

@@ -1,5 +1,6 @@
 package io.loopai.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.generator.Generation;
 import io.loopai.generator.GenerationFailedException;
 import io.loopai.generator.Generator;
@@ -48,6 +49,15 @@ final class GenerateCommand implements Runnable {
     private Path labels;
 
     @Option(
+            names = "--unlabelled",
+            paramLabel = "FILE",
+            description =
+                    "Inputs without answers, such as {\"input\": {\"text\": \"...\"}}, one on each"
+                            + " line, at least 100; the last 4,000 count. Learned models then also learn"
+                            + " which words appear together. Answers in the file are ignored.")
+    private Path unlabelled;
+
+    @Option(
             names = "--strategy",
             paramLabel = "NAME",
             defaultValue = "auto",
@@ -76,7 +86,10 @@ final class GenerateCommand implements Runnable {
         TaskSpec spec = file.orElseGet(() -> dataDir.artifacts().task(task.id()));
         Optional<SigningKey> key = signing.key();
         List<LabelledRow> rows = labels == null ? List.of() : LabelFile.read(labels, spec);
-        Generation generation = generate(new Generator(spec, rows, seed), spec.id());
+        List<JsonNode> inputs =
+                unlabelled == null ? List.of() : LabelFile.readInputs(unlabelled, spec);
+        Generator generator = new Generator(spec, rows, seed).withUnlabelled(inputs);
+        Generation generation = generate(generator, spec.id());
 
         ArtifactRepository artifacts = new ArtifactRepository(dataDir.create(), key);
         file.ifPresent(artifacts::putTask);

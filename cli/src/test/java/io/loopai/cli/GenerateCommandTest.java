@@ -88,6 +88,43 @@ class GenerateCommandTest {
     }
 
     @Test
+    void shouldCompareWhatItLearnsFromRowsWithoutLabels() throws IOException {
+        Path inputs =
+                Files.writeString(
+                        dir.resolve("requests.jsonl"),
+                        IntStream.range(0, 120)
+                                .mapToObj(
+                                        i ->
+                                                "{\"input\":{\"text\":\""
+                                                        + text(i)
+                                                        + " "
+                                                        + i
+                                                        + "\"}}\n")
+                                .collect(Collectors.joining()));
+
+        Outcome outcome = generate(task, "--labels", labels, "--unlabelled", inputs);
+
+        assertThat(outcome.exitCode()).isZero();
+        JsonNode metadata =
+                Json.MAPPER.readTree(data.resolve("artifacts/spam/v1/metadata.json").toFile());
+        assertThat(metadata.get("generation").get("candidates").toString())
+                .contains("rows without labels");
+    }
+
+    @Test
+    void shouldRefuseRowsWithoutLabelsThatDoNotFit() throws IOException {
+        Path bad = Files.writeString(dir.resolve("bad.jsonl"), "{\"input\":{\"body\":\"hi\"}}\n");
+
+        Outcome outcome = generate(task, "--labels", labels, "--unlabelled", bad);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains(bad + ": 1 of its rows cannot be used")
+                .contains("line 1: input: ");
+        assertThat(data.resolve("artifacts")).doesNotExist();
+    }
+
+    @Test
     void shouldTellPeopleWhatItMadeAndWhatToDoNext() {
         generate(task, "--labels", labels);
 

@@ -3,6 +3,7 @@ package io.loopai.generator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.learn.LearnedCandidate;
+import io.loopai.generator.learn.Weighing;
 import io.loopai.generator.learn.Written;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.generator.llm.Transcript;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,7 @@ import java.util.stream.Collectors;
 public final class Generator {
 
     private static final String WORDS_AND_CHARS = "words 1-2, chars 2-5";
+    private static final String FOR_FEW = "words 1, chars 2-5, marks";
     private static final String MARKS = ", marks";
     private static final String MASKED = ", digits masked";
     private static final double[] TRUSTS = {2, 6, 20};
@@ -51,15 +54,28 @@ public final class Generator {
     /** With fewer rows that no prompt has shown, written programs cannot be measured. */
     private static final int LEAST_MEASURED = 30;
 
+    /** The logarithm of a likelihood ratio of one and a half. */
+    private static final double CLEARLY = Math.log(1.5);
+
+    /** More change little, and cost memory and seconds. */
+    private static final int MOST_UNLABELLED = 4_000;
+
+    /** Fewer tell too little of what appears together. */
+    private static final int LEAST_UNLABELLED = 100;
+
     private static final double NANOS = 1e9;
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final double MANY_WITH_DIGITS = 0.2;
+
+    /** In logs 80% and more have digits; in news, which have many too, 60%. */
+    private static final double MOST_WITH_DIGITS = 0.7;
 
     private final TaskSpec task;
     private final List<LabelledRow> rows;
     private final long seed;
     private final long begun = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
+    private List<JsonNode> unlabelled = List.of();
     private List<Transcript> transcripts = List.of();
     private Map<String, Guess> outOfFold = Map.of();
 
@@ -74,6 +90,25 @@ public final class Generator {
         TrainingRows training = TrainingRows.of(task, labelled);
         this.rows = training.rows();
         notes.addAll(training.notes());
+    }
+
+    /**
+     * Learns from inputs without answers too, if that turns out to be better: from the last 4,000
+     * different ones, those of labelled rows left out.
+     *
+     * @param inputs the latest last; such as requests will be, each valid by the task's schema
+     * @return this
+     */
+    public Generator withUnlabelled(List<JsonNode> inputs) {
+        Set<JsonNode> known = rows.stream().map(LabelledRow::input).collect(Collectors.toSet());
+        List<JsonNode> found = new ArrayList<>();
+        for (int i = inputs.size() - 1; i >= 0 && found.size() < MOST_UNLABELLED; i--) {
+            if (known.add(inputs.get(i))) {
+                found.add(inputs.get(i));
+            }
+        }
+        unlabelled = List.copyOf(found);
+        return this;
     }
 
     /** How many examples and labelled rows there are to learn from. */
@@ -111,7 +146,7 @@ public final class Generator {
         if (!written.isEmpty() && unseen(written) < LEAST_MEASURED) {
             return unmeasured(strategy, written);
         }
-        return best(candidates(strategy, written));
+        return best(() -> candidates(strategy, written));
     }
 
     private List<Written> write(LlmStrategy llm) {
@@ -184,18 +219,31 @@ public final class Generator {
     }
 
     private Candidate hybrid(String features, List<Written> written, double trust) {
-        return new LearnedCandidate(task, features, written, trust, HYBRID_COMPLEXITY);
+        return new LearnedCandidate(
+                task, features, Weighing.ALIKE, written, trust, HYBRID_COMPLEXITY);
     }
 
     /** The first is the one for rows so few that nothing can be measured. */
     private List<Candidate> learnedCandidates() {
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS, 2));
-        candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS, 1));
+        candidates.add(learned(WORDS_AND_CHARS + MARKS, Weighing.ALIKE, 2));
+        candidates.add(learned(FOR_FEW, Weighing.CHARACTERS_FIRST, 1));
+        if (hasUnlabelled()) {
+            // Preferred when about as good, which it mostly is where people write, and not on logs.
+            int complexity = withDigits() > MOST_WITH_DIGITS ? 1 : 0;
+            for (String features : List.of(WORDS_AND_CHARS, WORDS_AND_CHARS + MARKS)) {
+                candidates.add(
+                        LearnedCandidate.withUnlabelled(task, features, unlabelled, complexity));
+            }
+        }
         if (withDigits() > MANY_WITH_DIGITS) {
-            candidates.add(new LearnedCandidate(task, WORDS_AND_CHARS + MARKS + MASKED, 2));
+            candidates.add(learned(WORDS_AND_CHARS + MARKS + MASKED, Weighing.ALIKE, 2));
         }
         return candidates;
+    }
+
+    private LearnedCandidate learned(String features, Weighing weighing, int complexity) {
+        return new LearnedCandidate(task, features, weighing, complexity);
     }
 
     private double withDigits() {
@@ -209,7 +257,7 @@ public final class Generator {
         Optional<Written> choice = WrittenChoice.among(written, rows);
         if (choice.isEmpty() && strategy == Strategy.AUTO) {
             notes.add("the LLM's programs are wrong about the rows they were shown: not used");
-            return best(learnedCandidates());
+            return best(this::learnedCandidates);
         }
         if (choice.isEmpty()) {
             notes.add("even the best program is wrong about many of the rows it was shown");
@@ -220,14 +268,48 @@ public final class Generator {
         return generation(new WrittenCandidate(choice.orElse(written.get(0))), Optional.empty());
     }
 
-    private Generation best(List<Candidate> candidates) {
+    /**
+     * @param fresh candidates, which keep what they are calibrated to when they are measured: what is
+     *     measured on too few rows is thrown away
+     */
+    private Generation best(Supplier<List<Candidate>> fresh) {
+        List<Candidate> candidates = fresh.get();
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
         Optional<Selection> selection = Selection.among(candidates, measured, seed);
         outOfFold = selection.map(Selection::outOfFold).orElse(Map.of());
         if (selection.isEmpty()) {
             notes.add(TooFewRows.note(measured));
         }
-        return generation(selection.map(Selection::winner).orElse(candidates.get(0)), selection);
+        Candidate winner =
+                selection
+                        .map(Selection::winner)
+                        .orElseGet(() -> fresh.get().get(unclaimed(candidates, measured)));
+        return generation(winner, selection);
+    }
+
+    /**
+     * Rows without labels help most where labels are fewest, but do harm to some tasks: even a weak
+     * measurement tells these apart.
+     */
+    private int unclaimed(List<Candidate> candidates, List<LabelledRow> measured) {
+        int likeliest = likeliest(candidates);
+        return hasUnlabelled()
+                ? Selection.unclaimed(candidates, likeliest, measured, seed)
+                : likeliest;
+    }
+
+    /** Without measuring: the first one, unless the second makes the labels clearly more likely. */
+    private int likeliest(List<Candidate> candidates) {
+        return candidates.size() > 1
+                        && candidates.get(0) instanceof LearnedCandidate one
+                        && candidates.get(1) instanceof LearnedCandidate other
+                        && other.evidence(rows) - one.evidence(rows) > CLEARLY
+                ? 1
+                : 0;
+    }
+
+    private boolean hasUnlabelled() {
+        return unlabelled.size() >= Math.max(LEAST_UNLABELLED, rows.size());
     }
 
     private Generation generation(Candidate winner, Optional<Selection> selection) {

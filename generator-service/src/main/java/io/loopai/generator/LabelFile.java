@@ -28,16 +28,23 @@ public final class LabelFile {
 
     private static final int MOST_PROBLEMS = 5;
 
+    private static final String LABELLED =
+            "{\"input\": {\"text\": \"WIN a prize\"}, \"output\": \"spam\"}";
+    private static final String UNLABELLED = "{\"input\": {\"text\": \"WIN a prize\"}}";
+
     private final Path file;
     private final JsonSchema inputSchema;
+
+    /** Null for rows without answers. */
     private final JsonSchema outputSchema;
+
     private final List<LabelledRow> rows = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     private LabelFile(Path file, JsonNode inputSchema, JsonNode outputSchema) {
         this.file = file;
         this.inputSchema = JsonSchema.compile(inputSchema);
-        this.outputSchema = JsonSchema.compile(outputSchema);
+        this.outputSchema = outputSchema == null ? null : JsonSchema.compile(outputSchema);
     }
 
     /**
@@ -61,6 +68,18 @@ public final class LabelFile {
         return new LabelFile(file, task.inputSchema(), task.outputSchema()).readAndCheck();
     }
 
+    /**
+     * The inputs of a file whose rows need no answers, at least one, each of which satisfies the
+     * task's schema. Answers that are there are ignored.
+     *
+     * @throws InvalidLabelsException names the first lines that do not, and how many there are; or
+     *     says why the file cannot be read
+     */
+    public static List<JsonNode> readInputs(Path file, TaskSpec task) {
+        return new LabelFile(file, task.inputSchema(), null)
+                .readAndCheck().stream().map(LabelledRow::input).toList();
+    }
+
     private List<LabelledRow> readAndCheck() {
         readAll();
         return checked();
@@ -77,7 +96,11 @@ public final class LabelFile {
             }
         } catch (NoSuchFileException e) {
             throw new InvalidLabelsException(
-                    file + ": no such file; name a file with a labelled row on each line", e);
+                    file
+                            + ": no such file; name a file with a "
+                            + (outputSchema == null ? "row" : "labelled row")
+                            + " on each line",
+                    e);
         } catch (CharacterCodingException e) {
             throw new InvalidLabelsException(file + ": is not UTF-8; save it as UTF-8", e);
         } catch (IOException e) {
@@ -96,13 +119,19 @@ public final class LabelFile {
         }
         JsonNode input = row.path("input");
         JsonNode output = row.path("output");
-        if (!input.isObject() || output.isMissingNode()) {
+        if (outputSchema == null && !input.isObject()) {
+            problems.add("line " + number + ": has no 'input' object");
+            return;
+        }
+        if (outputSchema != null && (!input.isObject() || output.isMissingNode())) {
             problems.add("line " + number + ": has no 'input' object or no 'output'");
             return;
         }
         int before = problems.size();
         inputSchema.problem(input).ifPresent(p -> add(number, "input", p));
-        outputSchema.problem(output).ifPresent(p -> add(number, "output", p));
+        if (outputSchema != null) {
+            outputSchema.problem(output).ifPresent(p -> add(number, "output", p));
+        }
         if (problems.size() == before) {
             rows.add(new LabelledRow(row.path("id").asText("line " + number), input, output));
         }
@@ -129,8 +158,8 @@ public final class LabelFile {
         if (rows.isEmpty()) {
             throw new InvalidLabelsException(
                     file
-                            + ": holds no rows; a row is a line such as {\"input\": {\"text\":"
-                            + " \"WIN a prize\"}, \"output\": \"spam\"}");
+                            + ": holds no rows; a row is a line such as "
+                            + (outputSchema == null ? UNLABELLED : LABELLED));
         }
         return rows;
     }

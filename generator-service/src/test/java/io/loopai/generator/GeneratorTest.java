@@ -70,6 +70,50 @@ class GeneratorTest {
     }
 
     @Test
+    void shouldWeighAllFeaturesAlikeWhereAHandfulOfRowsIsToldApartByTheirMarks() throws Exception {
+        List<LabelledRow> rows =
+                List.of(
+                        Rows.of("What does it cost?", "billing"),
+                        Rows.of("Where can my bank see that?", "billing"),
+                        Rows.of("HELP! NOW! It broke!", "bug"),
+                        Rows.of("OH NO! Gone again!", "bug"),
+                        Rows.of("The team was kind.", "praise"),
+                        Rows.of("My order came early.", "praise"));
+
+        Generation generation = new Generator(TICKETS, rows, 1).learned();
+
+        assertThat(generation.source()).contains("words 1-2, chars 2-5, marks");
+        List<LabelledRow> others =
+                List.of(
+                        Rows.of("How long will you need?", "billing"),
+                        Rows.of("STOP! Every file lost!", "bug"),
+                        Rows.of("The new screen looks good.", "praise"));
+        assertThat(evaluate(TICKETS, generation, others).accuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPutCharactersFirstWhereAHandfulOfRowsIsToldApartByTheirWords() throws Exception {
+        List<LabelledRow> rows =
+                List.of(
+                        Rows.of("refund the payment!", "billing"),
+                        Rows.of("a payment and no refund?", "billing"),
+                        Rows.of("crashes with an error?", "bug"),
+                        Rows.of("An error, then a crash.", "bug"),
+                        Rows.of("Wonderful, I love it.", "praise"),
+                        Rows.of("we love you: wonderful!", "praise"));
+
+        Generation generation = new Generator(TICKETS, rows, 1).learned();
+
+        assertThat(generation.source()).contains("words 1, chars 2-5, marks");
+        List<LabelledRow> others =
+                List.of(
+                        Rows.of("REFUNDS?", "billing"),
+                        Rows.of("crashed!", "bug"),
+                        Rows.of("loved it, though?", "praise"));
+        assertThat(evaluate(TICKETS, generation, others).accuracy()).isEqualTo(1);
+    }
+
+    @Test
     void shouldAbstainOnlyWhereAFallbackAnswers() throws Exception {
         List<LabelledRow> rows = noisy(400, 1);
         TaskSpec oracle = Rows.ticketTask(", fallback: oracle, accuracy_target: 0.95");

@@ -76,6 +76,39 @@ class LabelFileTest {
         assertRefused(latin, ": is not UTF-8; save it as UTF-8");
     }
 
+    @Test
+    void shouldReadInputsWhateverTheirAnswers() throws IOException {
+        Path file =
+                write(
+                        GOOD
+                                + "{\"input\":{\"text\":\"win\"}}\n{\"input\":{\"text\":\"x\"},\"output\":7}");
+
+        assertThat(LabelFile.readInputs(file, TASK))
+                .extracting(input -> input.get("text").textValue())
+                .containsExactly("hi", "win", "x");
+    }
+
+    @Test
+    void shouldSayWhatIsNoFileOfInputs() throws IOException {
+        assertNoInputs(
+                write("secret\n" + GOOD + "{\"text\":\"hi\"}\n{\"input\":{\"text\":7}}\n"),
+                ": 3 of its rows cannot be used; mend or remove them\n"
+                        + "line 1: is no JSON\n"
+                        + "line 3: has no 'input' object\n"
+                        + "line 4: input: /text: integer found, string expected");
+        assertNoInputs(
+                folder.resolve("no.jsonl"), ": no such file; name a file with a row on each line");
+        assertNoInputs(
+                write(""),
+                ": holds no rows; a row is a line such as {\"input\": {\"text\": \"WIN a prize\"}}");
+    }
+
+    private void assertNoInputs(Path file, String message) {
+        assertThatThrownBy(() -> LabelFile.readInputs(file, TASK))
+                .isInstanceOf(InvalidLabelsException.class)
+                .hasMessage(file + message);
+    }
+
     private void assertRefused(Path file, String message) {
         assertThatThrownBy(() -> LabelFile.read(file, TASK))
                 .isInstanceOf(InvalidLabelsException.class)

@@ -49,7 +49,7 @@ final class Loop {
     Loop(TaskSpec task, Start start, BacktestOptions options) {
         this.options = options;
         this.stream = start.stream();
-        this.maker = new VersionMaker(task, options);
+        this.maker = new VersionMaker(task, options, stream);
         // The seed is part of the salts: another seed asks about other records.
         String salt = task.id() + "/" + options.seed();
         this.withoutDuels = SamplingPlan.of(salt, options.policy(), options.oracleShare());

@@ -26,9 +26,12 @@ final class VersionMaker {
 
     private final TaskSpec task;
     private final BacktestOptions options;
+    private final List<JsonNode> inputs;
     private int made;
 
-    VersionMaker(TaskSpec task, BacktestOptions options) {
+    /** @param stream of which versions know the inputs that came before them */
+    VersionMaker(TaskSpec task, BacktestOptions options, List<LabelledRow> stream) {
+        this.inputs = stream.stream().map(LabelledRow::input).toList();
         this.task = answeringEverything(task);
         this.options = options;
     }
@@ -73,32 +76,32 @@ final class VersionMaker {
      */
     Version make(int atRow, String reason, List<Known> known, int regime) {
         List<Known> training = known.stream().filter(Known::trains).toList();
-        Draft draft = draft(training);
+        Draft draft = draft(training, inputs.subList(0, atRow));
         if (regime > 0) {
             List<Known> recent = training.stream().filter(each -> each.at() >= regime).toList();
             Draft all = draft;
             draft =
-                    recentDraft(recent)
+                    recentDraft(recent, inputs.subList(regime, atRow))
                             .filter(of -> of.accuracyOn(recent) >= all.accuracyOn(recent))
                             .orElse(all);
         }
         return version(draft, atRow, reason, known, regime);
     }
 
-    private Draft draft(List<Known> training) {
+    private Draft draft(List<Known> training, List<JsonNode> seen) {
         List<LabelledRow> rows = training.stream().map(Known::row).toList();
-        Generator generator = new Generator(task, rows, options.seed());
+        Generator generator = new Generator(task, rows, options.seed()).withUnlabelled(seen);
         Generation generation = generator.learned();
         return new Draft(generation, generator.outOfFold(), rows.size());
     }
 
     /** Empty when there are too few labels, or all with the same answer. */
-    private Optional<Draft> recentDraft(List<Known> recent) {
+    private Optional<Draft> recentDraft(List<Known> recent, List<JsonNode> seen) {
         if (recent.size() < FEWEST_RECENT) {
             return Optional.empty();
         }
         try {
-            return Optional.of(draft(recent)).filter(each -> !each.outOfFold().isEmpty());
+            return Optional.of(draft(recent, seen)).filter(each -> !each.outOfFold().isEmpty());
         } catch (InvalidLabelsException e) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  * there are any: learned from the labelled rows alone, no LLM needed.
  *
  * <pre>{@code
- * Candidate learned = new LearnedCandidate(task, "words 1-2, chars 2-5", 1);
+ * Candidate learned = new LearnedCandidate(task, "words 1-2, chars 2-5", Weighing.ALIKE, 1);
  * String program = learned.source(rows, 0);
  * }</pre>
  */
@@ -42,11 +43,20 @@ public final class LearnedCandidate implements Candidate {
     /** With so few, their frequencies say nothing of how rare a feature is. */
     private static final int FEW = 5;
 
+    private static final int MOST_EVIDENT = 600;
+
     private final TaskSpec task;
     private final String features;
+    private final Weighing weighing;
     private final List<Written> written;
     private final double trust;
     private final int complexity;
+
+    /** Without answers; empty when it learns from labelled rows alone. */
+    private final List<LabelledRow> unlabelled;
+
+    /** The rows last made ready: what was measured is most often what the program is made of. */
+    private Training last;
 
     /** Fitted by {@link #outOfFold}, one for each target; null before. */
     private List<Calibration> calibrations;
@@ -56,8 +66,8 @@ public final class LearnedCandidate implements Candidate {
      *
      * @param features as {@link TextFeatures#parse} reads them
      */
-    public LearnedCandidate(TaskSpec task, String features, int complexity) {
-        this(task, features, List.of(), 1, complexity);
+    public LearnedCandidate(TaskSpec task, String features, Weighing weighing, int complexity) {
+        this(task, features, weighing, List.of(), 1, complexity);
     }
 
     /**
@@ -66,16 +76,49 @@ public final class LearnedCandidate implements Candidate {
      * @param trust how much more easily it believes programs than texts, from 1 on
      */
     public LearnedCandidate(
-            TaskSpec task, String features, List<Written> written, double trust, int complexity) {
+            TaskSpec task,
+            String features,
+            Weighing weighing,
+            List<Written> written,
+            double trust,
+            int complexity) {
+        this(task, features, weighing, written, trust, List.of(), complexity);
+    }
+
+    private LearnedCandidate(
+            TaskSpec task,
+            String features,
+            Weighing weighing,
+            List<Written> written,
+            double trust,
+            List<LabelledRow> unlabelled,
+            int complexity) {
         this.task = task;
         this.features = features;
+        this.weighing = weighing;
         this.written = List.copyOf(written);
         this.trust = trust;
+        this.unlabelled = unlabelled;
         this.complexity = complexity;
+    }
+
+    /**
+     * Learns from labelled rows, and from many inputs which features appear together.
+     *
+     * @param unlabelled inputs; at least one
+     */
+    public static LearnedCandidate withUnlabelled(
+            TaskSpec task, String features, List<JsonNode> unlabelled, int complexity) {
+        List<LabelledRow> rows =
+                unlabelled.stream().map(input -> new LabelledRow("", input, null)).toList();
+        return new LearnedCandidate(task, features, Weighing.ALIKE, List.of(), 1, rows, complexity);
     }
 
     @Override
     public String name() {
+        if (!unlabelled.isEmpty()) {
+            return "learned (" + features + "; " + unlabelled.size() + " rows without labels)";
+        }
         return written.isEmpty()
                 ? "learned (" + features + ")"
                 : "hybrid (" + features + "; " + written.size() + " programs, trust " + trust + ")";
@@ -100,7 +143,7 @@ public final class LearnedCandidate implements Candidate {
 
     @Override
     public List<Guess> outOfFold(Folds folds) {
-        Training training = new Training(folds.rows());
+        Training training = training(folds.rows());
         int targets = training.outputs.targets().size();
         int[][] best = new int[folds.rows().size()][targets];
         double[] confidence = new double[best.length];
@@ -135,9 +178,26 @@ public final class LearnedCandidate implements Candidate {
         return best;
     }
 
+    /**
+     * How well the labels of rows too few to measure anything go with what this candidate sees of
+     * them: the logarithm of a likelihood, to be compared with another candidate's. 0 for more rows
+     * than can be looked at in a second.
+     */
+    public double evidence(List<LabelledRow> rows) {
+        if (rows.size() > MOST_EVIDENT) {
+            return 0;
+        }
+        Training training = new Training(rows);
+        double sum = 0;
+        for (int target = 0; target < training.outputs.targets().size(); target++) {
+            sum += training.evidence(target);
+        }
+        return sum;
+    }
+
     @Override
     public String source(List<LabelledRow> rows, double threshold) {
-        Training training = new Training(rows);
+        Training training = training(rows);
         ProgramSource source =
                 new ProgramSource(task.id(), training.plan, training.outputs, written, threshold);
         for (int target = 0; target < training.outputs.targets().size(); target++) {
@@ -153,6 +213,13 @@ public final class LearnedCandidate implements Candidate {
         return source.text(rows.size(), features);
     }
 
+    private Training training(List<LabelledRow> rows) {
+        if (last == null || !last.rows.equals(rows)) {
+            last = new Training(rows);
+        }
+        return last;
+    }
+
     /** Rows made ready for training. */
     private final class Training {
         final List<LabelledRow> rows;
@@ -160,6 +227,9 @@ public final class LearnedCandidate implements Candidate {
         final OutputPlan outputs;
         final Vectors vectors;
         final Settings settings;
+
+        /** Null without unlabelled rows. */
+        final LatentSpace space;
 
         /** Those behind the rows stand for the names of the labels of the only target. */
         final int names;
@@ -178,8 +248,24 @@ public final class LearnedCandidate implements Candidate {
                         .forEach(label -> all.add(named(label)));
             }
             names = all.size() - rows.size();
-            settings = new Settings(TextFeatures.parse(features), COST, perLabel >= FEW, trust);
+            boolean rareFirst = perLabel >= FEW || weighing == Weighing.CHARACTERS_FIRST;
+            settings = new Settings(TextFeatures.parse(features), weighing, COST, rareFirst, trust);
             vectors = Vectors.of(all, plan, settings.features(), written);
+            space = unlabelled.isEmpty() ? null : space();
+        }
+
+        /**
+         * The same for all folds, though each row that a fold is asked about is one of the rows: their
+         * labels have no part in it, so that nothing is told that a new record would not tell.
+         */
+        private LatentSpace space() {
+            int labels =
+                    IntStream.range(0, outputs.targets().size())
+                            .map(this::labelCount)
+                            .max()
+                            .orElse(2);
+            Vectors others = Vectors.of(unlabelled, plan, settings.features(), written);
+            return new LatentSpace(mostFeatures(labels), vectors, others);
         }
 
         private LabelledRow named(JsonNode label) {
@@ -211,10 +297,10 @@ public final class LearnedCandidate implements Candidate {
         }
 
         double[][] outOfFold(int target, Folds folds) {
-            LinearTrainer trainer = new LinearTrainer(vectors, labels(target), labelCount(target));
+            Function<int[], LinearWeights> trainer = trainer(target, Integer.MAX_VALUE);
             double[][] scores = new double[rows.size()][];
             for (int fold = 0; fold < folds.count(); fold++) {
-                LinearWeights weights = trainer.train(withNames(folds.outside(fold)), settings);
+                LinearWeights weights = trainer.apply(withNames(folds.outside(fold)));
                 for (int row : folds.in(fold)) {
                     scores[row] = weights.scores(vectors.row(row));
                 }
@@ -222,10 +308,23 @@ public final class LearnedCandidate implements Candidate {
             return scores;
         }
 
-        LinearWeights train(int target) {
-            LinearTrainer trainer = new LinearTrainer(vectors, labels(target), labelCount(target));
+        double evidence(int target) {
             int[] all = IntStream.range(0, rows.size()).toArray();
-            return trainer.train(withNames(all), settings, mostFeatures(labelCount(target)));
+            return new LinearTrainer(vectors, labels(target), labelCount(target))
+                    .evidence(withNames(all), settings);
+        }
+
+        LinearWeights train(int target) {
+            int[] all = IntStream.range(0, rows.size()).toArray();
+            return trainer(target, mostFeatures(labelCount(target))).apply(withNames(all));
+        }
+
+        private Function<int[], LinearWeights> trainer(int target, int most) {
+            if (space != null) { // which has no more than fit
+                return new LatentTrainer(space, vectors, labels(target), labelCount(target))::train;
+            }
+            LinearTrainer trainer = new LinearTrainer(vectors, labels(target), labelCount(target));
+            return of -> trainer.train(of, settings, most);
         }
 
         /** A packed byte takes five quarters of a character, and so does the bucket. */

@@ -59,6 +59,8 @@ final class LearnedModel {
                                                 weights.bias(output) * calibration.factor()
                                                         + calibration.shift(label(output)))
                                 .toArray())
+                + ")\n.power("
+                + LinearWeights.POWER
                 + ")\n.build()";
     }
 

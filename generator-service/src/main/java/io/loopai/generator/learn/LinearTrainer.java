@@ -4,6 +4,7 @@ import io.loopai.features.Block;
 import io.loopai.features.FeatureList;
 import io.loopai.features.TextFeatures;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains a linear model for each label against the others, by {@link LogisticRegression}, all labels
@@ -12,6 +13,9 @@ import java.util.Arrays;
 final class LinearTrainer {
 
     private static final int BLOCKS = Block.values().length;
+
+    /** Larger than other values, so that the penalty hardly holds it back. */
+    private static final float BIAS = 3;
 
     /** From so many rows on, what only one of them has is noise. */
     private static final int MANY_ROWS = 1_000;
@@ -44,7 +48,27 @@ final class LinearTrainer {
         return all.size() <= most ? all : train(rows, settings, all.strongest(most));
     }
 
+    /** How well the labels of these rows go with their texts, for comparing settings. */
+    double evidence(int[] rows, Settings settings) {
+        SparseRows vectors = prepared(rows, settings, null).vectors;
+        int[] known = Arrays.stream(rows).map(row -> labels[row]).toArray();
+        return Evidence.of(vectors.products(), known, labelCount);
+    }
+
     private LinearWeights train(int[] rows, Settings settings, int[] only) {
+        Prepared prepared = prepared(rows, settings, only);
+        LinearWeights weights = new LinearWeights(prepared.buckets, labelCount);
+        solve(prepared.vectors, rows, settings.cost(), weights);
+        weights.multiply(prepared.factor);
+        weights.describe(prepared.frequency, prepared.blockOf);
+        return weights;
+    }
+
+    /** Vectors of rows, and what belongs to their components. */
+    private record Prepared(
+            SparseRows vectors, int[] buckets, double[] factor, int[] frequency, byte[] blockOf) {}
+
+    private Prepared prepared(int[] rows, Settings settings, int[] only) {
         int[] frequency = new int[TextFeatures.BUCKETS];
         byte[] blockOf = new byte[TextFeatures.BUCKETS];
         for (int row : rows) {
@@ -57,19 +81,29 @@ final class LinearTrainer {
         int[] indexOf = new int[TextFeatures.BUCKETS];
         double[] factor = new double[buckets.length];
         for (int i = 0; i < buckets.length; i++) {
-            boolean field = blockOf[buckets[i]] == Block.FIELDS.ordinal();
+            Block block = Block.values()[blockOf[buckets[i]]];
             indexOf[buckets[i]] = i + 1;
             factor[i] =
-                    settings.rareFirst() && !field
+                    settings.rareFirst() && block != Block.FIELDS
                             ? Math.log((1.0 + rows.length) / (1 + frequency[buckets[i]])) + 1
                             : 1;
-            factor[i] *= field ? settings.trust() : 1;
+            factor[i] *= settings.share(block);
         }
-        LinearWeights weights = new LinearWeights(buckets, labelCount);
-        solve(vectors(rows, indexOf, factor), rows, settings.cost(), weights);
-        weights.multiply(factor);
-        weights.describe(frequency, blockOf);
-        return weights;
+        asLongAsUsual(buckets, frequency, blockOf, rows.length, factor);
+        SparseRows vectors = vectors(rows, indexOf, factor);
+        return new Prepared(vectors, buckets, factor, frequency, blockOf);
+    }
+
+    /** Makes the vector of a text of usual length as long as with a power of one half. */
+    private static void asLongAsUsual(
+            int[] buckets, int[] frequency, byte[] blockOf, int rows, double[] factor) {
+        double[] usual = new double[BLOCKS];
+        for (int bucket : buckets) {
+            usual[blockOf[bucket]] += (double) frequency[bucket] / rows;
+        }
+        for (int i = 0; i < factor.length; i++) {
+            factor[i] *= Math.pow(usual[blockOf[buckets[i]]], LinearWeights.POWER - 0.5);
+        }
     }
 
     private static int[] known(int[] frequency, int least) {
@@ -102,9 +136,9 @@ final class LinearTrainer {
                 }
             }
             columns[at] = factor.length; // the bias
-            values[at] = 1;
+            values[at] = BIAS;
         }
-        return new SparseRows(start, columns, values);
+        return new SparseRows(factor.length + 1, start, columns, values);
     }
 
     private static int known(int[] features, int[] indexOf) {
@@ -122,28 +156,54 @@ final class LinearTrainer {
             shares[FeatureList.block(feature)] += indexOf[FeatureList.bucket(feature)] > 0 ? 1 : 0;
         }
         for (int block = 0; block < BLOCKS; block++) {
-            shares[block] = 1 / Math.sqrt(shares[block]);
+            shares[block] = Math.pow(shares[block], -LinearWeights.POWER);
         }
         return shares;
     }
 
-    private void solve(SparseRows problem, int[] rows, double cost, LinearWeights weights) {
-        int[] counts = new int[labelCount];
-        int[] outputOf = new int[rows.length];
+    private void solve(SparseRows vectors, int[] rows, double cost, LinearWeights weights) {
+        int[] known = Arrays.stream(rows).map(row -> labels[row]).toArray();
+        solve(vectors, known, labelCount, cost, weights, LinearTrainer::withBias);
+    }
+
+    private static float[][] withBias(float[][] weights) {
+        float[] biases = weights[weights.length - 1];
+        for (int output = 0; output < biases.length; output++) {
+            biases[output] *= BIAS;
+        }
+        return weights;
+    }
+
+    /**
+     * Each label against the others, all of them counting alike.
+     *
+     * @param known the label of each row
+     * @param weights get what was found
+     * @param toFeatures makes weights of features, the bias last, of weights of columns
+     */
+    static void solve(
+            SparseRows vectors,
+            int[] known,
+            int labelCount,
+            double cost,
+            LinearWeights weights,
+            UnaryOperator<float[][]> toFeatures) {
         int first = labelCount - weights.outputs();
-        for (int i = 0; i < rows.length; i++) {
-            counts[labels[rows[i]]]++;
-            outputOf[i] = labels[rows[i]] - first;
+        int[] counts = new int[labelCount];
+        int[] outputOf = new int[known.length];
+        for (int i = 0; i < known.length; i++) {
+            counts[known[i]]++;
+            outputOf[i] = known[i] - first;
         }
         double[][] costs = new double[weights.outputs()][];
         for (int output = 0; output < costs.length; output++) {
             int positives = counts[output + first];
-            if (positives > 0 && positives < rows.length) {
-                double balance = Math.sqrt((double) (rows.length - positives) / positives);
+            if (positives > 0 && positives < known.length) {
+                double balance = Math.sqrt((double) (known.length - positives) / positives);
                 costs[output] = new double[] {cost / balance, cost * balance};
             }
         }
-        weights.set(new LogisticRegression(problem, weights.size() + 1, costs).train(outputOf));
+        weights.set(toFeatures.apply(new LogisticRegression(vectors, costs).train(outputOf)));
         for (int output = 0; output < costs.length; output++) {
             if (costs[output] == null) {
                 weights.never(output, counts[output + first] > 0);

@@ -39,16 +39,15 @@ final class LogisticRegression {
     private final float[] changes;
 
     /**
-     * @param columns how many there are
      * @param costs by output: of an error on a row that is not of the output, and on one that is; null
      *     for outputs that are not to be trained
      */
-    LogisticRegression(SparseRows rows, int columns, double[][] costs) {
+    LogisticRegression(SparseRows rows, double[][] costs) {
         this.rows = rows;
         this.outputs = costs.length;
         this.costs = costs;
         this.done = new boolean[outputs];
-        this.weights = new WeightRows(rows, columns, outputs);
+        this.weights = new WeightRows(rows, outputs);
         this.alpha = new double[rows.size() * outputs];
         this.rest = new double[alpha.length];
         this.sums = new float[outputs];

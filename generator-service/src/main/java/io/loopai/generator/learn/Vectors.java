@@ -8,6 +8,7 @@ import io.loopai.generator.LabelledRow;
 import io.loopai.generator.select.Guess;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The features of many rows: of each row its distinct features, by ascending bucket. */
 final class Vectors {
@@ -61,6 +62,11 @@ final class Vectors {
 
     int size() {
         return rows.length;
+    }
+
+    /** All of them, in their order. Not to be changed. */
+    Stream<int[]> rows() {
+        return Arrays.stream(rows);
     }
 
     /** As {@link FeatureList#get} gives them. Not to be changed. */

@@ -17,10 +17,10 @@ final class WeightRows {
     /** An array for each column: the JIT does not see that parts of one array do not overlap. */
     private final float[][] weights;
 
-    WeightRows(SparseRows rows, int columns, int outputs) {
+    WeightRows(SparseRows rows, int outputs) {
         this.rows = rows;
         this.outputs = outputs;
-        this.weights = new float[columns][outputs];
+        this.weights = new float[rows.width()][outputs];
     }
 
     /** By column and output. */

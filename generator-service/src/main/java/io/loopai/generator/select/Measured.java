@@ -101,8 +101,12 @@ public final class Measured {
         return all == 0 ? Double.NaN : (double) sum / all;
     }
 
-    /** Whether this one is not clearly worse than the other on the rows that count for both. */
-    boolean isWithinOneErrorOf(Measured best) {
+    /**
+     * Whether this one is not clearly worse than the other on the rows that count for both.
+     *
+     * @param errors how many standard errors of the difference are clear
+     */
+    boolean isWithin(double errors, Measured best) {
         double sum = 0;
         double squares = 0;
         int count = 0;
@@ -119,7 +123,7 @@ public final class Measured {
         }
         double mean = sum / count;
         double error = Math.sqrt((squares / count - mean * mean) / (count - 1));
-        return mean <= error;
+        return mean <= errors * error;
     }
 
     /** For the choice of the confidence from which it answers. */

@@ -26,6 +26,9 @@ public final class Selection {
 
     private static final int FOLDS = 5;
 
+    /** Among few rows, one error is often luck. */
+    private static final double CLEAR_ERRORS = 2;
+
     private final Measured winner;
     private final List<Measured> measured;
     private final Estimate estimate;
@@ -48,9 +51,7 @@ public final class Selection {
             return Optional.empty();
         }
         Folds folds = Folds.of(rows, FOLDS, seed);
-        // All are compared on the same rows.
-        Set<String> seen = new HashSet<>();
-        candidates.forEach(candidate -> seen.addAll(candidate.seen()));
+        Set<String> seen = seen(candidates);
         List<Measured> measured =
                 candidates.stream()
                         .map(candidate -> new Measured(candidate, folds, seen))
@@ -59,7 +60,7 @@ public final class Selection {
         Measured best = measured.get(0);
         Measured winner =
                 measured.stream()
-                        .filter(each -> each == best || each.isWithinOneErrorOf(best))
+                        .filter(each -> each == best || each.isWithin(1, best))
                         .min(
                                 Comparator.<Measured>comparingInt(
                                                 each -> each.candidate().complexity())
@@ -69,6 +70,37 @@ public final class Selection {
                         .orElse(best);
         return Optional.of(
                 new Selection(winner, measured, Estimate.of(measured, winner, folds, seed)));
+    }
+
+    /**
+     * What to take where too few rows of most labels say anything: the usual candidate, unless another
+     * is better by more than two standard errors on the rows there are. Nothing may be claimed of it.
+     *
+     * @param usual its index
+     * @return its index
+     */
+    public static int unclaimed(
+            List<? extends Candidate> candidates, int usual, List<LabelledRow> rows, long seed) {
+        Folds folds = Folds.of(rows, FOLDS, seed);
+        Set<String> seen = seen(candidates);
+        Measured first = new Measured(candidates.get(usual), folds, seen);
+        int chosen = usual;
+        double most = first.accuracy();
+        for (int i = 0; i < candidates.size(); i++) {
+            Measured other = new Measured(candidates.get(i), folds, seen);
+            if (other.accuracy() > most && !first.isWithin(CLEAR_ERRORS, other)) {
+                chosen = i;
+                most = other.accuracy();
+            }
+        }
+        return chosen;
+    }
+
+    /** All are compared on the same rows: those that none has seen. */
+    private static Set<String> seen(List<? extends Candidate> candidates) {
+        Set<String> seen = new HashSet<>();
+        candidates.forEach(candidate -> seen.addAll(candidate.seen()));
+        return seen;
     }
 
     /** The candidate that was chosen. */

@@ -26,7 +26,7 @@ class LogisticRegressionTest {
             costs[output] = new double[] {0.5 + random.nextDouble(), 0.5 + random.nextDouble()};
         }
 
-        float[][] weights = new LogisticRegression(rows, COLUMNS, costs).train(outputOf);
+        float[][] weights = new LogisticRegression(rows, costs).train(outputOf);
 
         for (int output = 0; output < outputs; output++) {
             double[] slope = new double[COLUMNS];
@@ -57,8 +57,7 @@ class LogisticRegressionTest {
         costs[1] = new double[] {1, 1};
 
         float[][] weights =
-                new LogisticRegression(rows, COLUMNS, costs)
-                        .train(random.ints(ROWS, 0, outputs).toArray());
+                new LogisticRegression(rows, costs).train(random.ints(ROWS, 0, outputs).toArray());
 
         for (float[] of : weights) {
             assertThat(of[0]).isZero();
@@ -82,6 +81,6 @@ class LogisticRegressionTest {
             }
             start[row + 1] = size;
         }
-        return new SparseRows(start, columns, values);
+        return new SparseRows(COLUMNS, start, columns, values);
     }
 }

@@ -29,7 +29,8 @@ import java.util.List;
  *
  * <p>Multinomial logistic regression over features that a record has or has not. In each {@link
  * Block block} the weights are divided by the square root of the number of known features
- * that the record has, so that long texts are no surer than short ones. Weights have 8 bits; with two
+ * that the record has, so that long texts are no surer than short ones; or by another {@linkplain
+ * Builder#power power} of it. Weights have 8 bits; with two
  * labels only the second one has weights.
  *
  * <p>Immutable; takes time linear in the text.
@@ -59,6 +60,7 @@ public final class LinearModel {
 
     private final double[] scale;
     private final double[] bias;
+    private final double power;
 
     private LinearModel(Builder builder) {
         labels = List.of(builder.labels);
@@ -79,6 +81,7 @@ public final class LinearModel {
         outputOf = builder.outputOf;
         scale = builder.scale;
         bias = builder.bias;
+        power = builder.power;
     }
 
     /**
@@ -206,7 +209,7 @@ public final class LinearModel {
         System.arraycopy(bias, 0, scores, first, outputs);
         for (int block = 0; block < BLOCKS; block++) {
             if (counts[block] > 0) {
-                double share = scale[block] / Math.sqrt(counts[block]);
+                double share = scale[block] / Math.pow(counts[block], power);
                 for (int output = 0; output < outputs; output++) {
                     scores[first + output] += share * sums[block * outputs + output];
                 }
@@ -242,6 +245,7 @@ public final class LinearModel {
         private short[] outputOf;
         private double[] scale;
         private double[] bias;
+        private double power = 0.5;
 
         private Builder(String[] labels) {
             this.labels = labels.clone();
@@ -315,6 +319,20 @@ public final class LinearModel {
         /** What every record starts with, for each output. */
         public Builder bias(double... byOutput) {
             bias = count("biases", byOutput, outputs());
+            return this;
+        }
+
+        /**
+         * The power of the number of known features in a block that its weights are divided by: 0.5
+         * unless called. With less, long texts count a little more than short ones.
+         *
+         * @param power from 0 to 1
+         */
+        public Builder power(double power) {
+            if (!(power >= 0 && power <= 1)) {
+                throw new IllegalArgumentException(power + " is no power from 0 to 1");
+            }
+            this.power = power;
             return this;
         }
 

@@ -97,6 +97,30 @@ class LinearModelTest {
                 .isCloseTo(1 / (1 + Math.exp(-score)), within(1e-9));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.4, 1})
+    void shouldDivideByThePowerOfTheNumberOfFeatures(double power) {
+        FeatureList list = new FeatureList(0);
+        TextFeatures.parse("words 1").find("", "one two three", list);
+        int[] buckets =
+                IntStream.range(0, list.size())
+                        .map(i -> FeatureList.bucket(list.get(i)))
+                        .sorted()
+                        .toArray();
+        LinearModel model =
+                LinearModel.of("no", "yes")
+                        .features("words 1", 3, Packed.writeAscending(buckets))
+                        .weights(Packed.write(new byte[] {10, 10, 10}))
+                        .scale(0.1, 0, 0, 0)
+                        .bias(-1)
+                        .power(power)
+                        .build();
+
+        double score = 3 * 10 * 0.1 / Math.pow(3, power) - 1;
+        assertThat(model.score("three two one").probability("yes"))
+                .isCloseTo(1 / (1 + Math.exp(-score)), within(1e-9));
+    }
+
     @Test
     void shouldKnowOnlyItsLabels() {
         Scores scores = new Weights(2).dense().score("hi");
@@ -123,6 +147,9 @@ class LinearModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.scale(1, 2))
                 .withMessage("there are 2 scales, but 4 are needed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.power(Double.NaN))
+                .withMessage("NaN is no power from 0 to 1");
         assertThatIllegalStateException()
                 .isThrownBy(builder::build)
                 .withMessage("a model needs features, weights, scale and bias");

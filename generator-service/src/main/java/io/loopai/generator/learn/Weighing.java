@@ -1,0 +1,42 @@
+package io.loopai.generator.learn;
+
+import io.loopai.features.Block;
+
+/**
+ * How much the blocks of a text's features count against each other.
+ *
+ * <p>The numbers were chosen by their mean over 16 public data sets with 2 to 20 rows of each label.
+ */
+public enum Weighing {
+    /** Words, characters and marks alike. */
+    ALIKE(1, 1, 1),
+    /**
+     * Characters first: words are rarely met twice in few rows, and marks that a few rows have by
+     * chance tell topics and languages apart in no others.
+     */
+    CHARACTERS_FIRST(0.6, 1, 0.5);
+
+    private final double words;
+    private final double chars;
+    private final double marks;
+
+    Weighing(double words, double chars, double marks) {
+        this.words = words;
+        this.chars = chars;
+        this.marks = marks;
+    }
+
+    /** What features of a block are multiplied with. */
+    double of(Block block) {
+        switch (block) {
+            case WORDS:
+                return words;
+            case CHARS:
+                return chars;
+            case MARKS:
+                return marks;
+            default:
+                return 1;
+        }
+    }
+}
