@@ -1,0 +1,215 @@
+package io.loopai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.task.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A standalone session cluster in processes of its own, made of Flink's entry points, and what its
+ * REST interface can do.
+ */
+final class FlinkCluster implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path folder;
+    private final Path conf;
+    private final int port;
+    private final Process jobManager;
+    private final List<Process> taskManagers = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    FlinkCluster(Path folder, int taskManagerCount) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.conf = Files.createDirectories(folder.resolve("conf"));
+        this.port = freePort();
+        Files.writeString(
+                conf.resolve("config.yaml"),
+                """
+                jobmanager.rpc.address: 127.0.0.1
+                jobmanager.rpc.port: %d
+                jobmanager.bind-host: 127.0.0.1
+                jobmanager.memory.process.size: 800m
+                taskmanager.bind-host: 127.0.0.1
+                taskmanager.host: 127.0.0.1
+                taskmanager.cpu.cores: 2
+                taskmanager.memory.task.heap.size: 256m
+                taskmanager.memory.task.off-heap.size: 64m
+                taskmanager.memory.managed.size: 32m
+                taskmanager.memory.network.min: 64m
+                taskmanager.memory.network.max: 64m
+                taskmanager.numberOfTaskSlots: 2
+                rest.address: 127.0.0.1
+                rest.bind-address: 127.0.0.1
+                rest.port: %d
+                heartbeat.interval: 1000
+                heartbeat.timeout: 6000
+                execution.checkpointing.dir: %s
+                restart-strategy.type: fixed-delay
+                restart-strategy.fixed-delay.attempts: 100
+                restart-strategy.fixed-delay.delay: 1 s
+                """
+                        .formatted(freePort(), port, folder.resolve("checkpoints").toUri()));
+        jobManager =
+                start(
+                        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                        "jm");
+        for (int i = 0; i < taskManagerCount; i++) {
+            startTaskManager();
+        }
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> get("/overview").get("slots-total").asInt() == 2 * taskManagerCount);
+    }
+
+    void startTaskManager() throws IOException {
+        taskManagers.add(
+                start(
+                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                        "tm" + taskManagers.size()));
+    }
+
+    /** kill -9 of one of them. */
+    void killTaskManager() throws InterruptedException {
+        Process process = taskManagers.get(0);
+        process.destroyForcibly().waitFor();
+        taskManagers.remove(0);
+    }
+
+    /** Runs the jar's main class with these arguments; returns the job's id. */
+    String run(Path jar, int parallelism, String savepoint, Map<String, String> options)
+            throws Exception {
+        String uploaded = upload(jar);
+        List<String> arguments = new ArrayList<>();
+        options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+        var body = Json.MAPPER.createObjectNode();
+        body.put("parallelism", parallelism);
+        body.set("programArgsList", Json.MAPPER.valueToTree(arguments));
+        if (savepoint != null) {
+            body.put("savepointPath", savepoint);
+        }
+        return post("/jars/" + uploaded + "/run", body.toString()).get("jobid").asText();
+    }
+
+    private String upload(Path jar) throws Exception {
+        String boundary = "loopai-boundary";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(
+                ("--"
+                                + boundary
+                                + "\r\nContent-Disposition: form-data; name=\"jarfile\";"
+                                + " filename=\"jobs.jar\"\r\nContent-Type:"
+                                + " application/x-java-archive\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(Files.readAllBytes(jar));
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        HttpRequest request =
+                HttpRequest.newBuilder(uri("/jars/upload"))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build();
+        String name = send(request).get("filename").asText();
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** Stops with a savepoint; returns where that is. */
+    String stop(String job) throws Exception {
+        String target = folder.resolve("savepoints").toUri().toString();
+        String trigger =
+                post(
+                                "/jobs/" + job + "/stop",
+                                "{\"targetDirectory\":\"" + target + "\",\"drain\":false}")
+                        .get("request-id")
+                        .asText();
+        String path = "/jobs/" + job + "/savepoints/" + trigger;
+        await().atMost(PATIENCE)
+                .until(() -> get(path).at("/status/id").asText().equals("COMPLETED"));
+        JsonNode location = get(path).at("/operation/location");
+        assertThat(location.isTextual()).as("%s", get(path)).isTrue();
+        return location.asText();
+    }
+
+    String status(String job) throws Exception {
+        return get("/jobs/" + job).get("state").asText();
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).GET().build());
+    }
+
+    private JsonNode post(String path, String body) throws Exception {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private JsonNode send(HttpRequest request) throws Exception {
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return Json.MAPPER.readTree(response.body());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private Process start(String mainClass, String name) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx512m", "-cp", withoutOurs(), mainClass));
+        command.addAll(List.of("--configDir", conf.toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start();
+    }
+
+    /** Flink's own classes, and nothing of what the shaded jar has to bring. */
+    private static String withoutOurs() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> path.endsWith(".jar"))
+                .filter(path -> !broughtByTheJar(Path.of(path).getFileName().toString()))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean broughtByTheJar(String name) {
+        return Stream.of("loopai-", "kafka", "jackson-", "flink-connector-kafka")
+                        .anyMatch(name::startsWith)
+                || name.startsWith("flink-connector-files")
+                || name.startsWith("flink-connector-datagen");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        taskManagers.forEach(Process::destroyForcibly);
+        jobManager.destroyForcibly();
+    }
+}
