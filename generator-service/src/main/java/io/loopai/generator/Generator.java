@@ -63,6 +63,9 @@ public final class Generator {
     /** Fewer tell too little of what appears together. */
     private static final int LEAST_UNLABELLED = 100;
 
+    /** The place among the candidates of the first that learns from rows without labels. */
+    private static final int WITH_UNLABELLED = 2;
+
     private static final double NANOS = 1e9;
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final double MANY_WITH_DIGITS = 0.2;
@@ -230,8 +233,8 @@ public final class Generator {
         candidates.add(learned(FOR_FEW, Weighing.CHARACTERS_FIRST, 1));
         if (hasUnlabelled()) {
             // Preferred when about as good, which it mostly is where people write, and not on logs.
-            int complexity = withDigits() > MOST_WITH_DIGITS ? 1 : 0;
-            for (String features : List.of(WORDS_AND_CHARS, WORDS_AND_CHARS + MARKS)) {
+            int complexity = writtenByPeople() ? 0 : 1;
+            for (String features : List.of(WORDS_AND_CHARS + MARKS, WORDS_AND_CHARS)) {
                 candidates.add(
                         LearnedCandidate.withUnlabelled(task, features, unlabelled, complexity));
             }
@@ -244,6 +247,11 @@ public final class Generator {
 
     private LearnedCandidate learned(String features, Weighing weighing, int complexity) {
         return new LearnedCandidate(task, features, weighing, complexity);
+    }
+
+    /** Lines of logs mostly hold digits. */
+    private boolean writtenByPeople() {
+        return withDigits() <= MOST_WITH_DIGITS;
     }
 
     private double withDigits() {
@@ -292,10 +300,11 @@ public final class Generator {
      * measurement tells these apart.
      */
     private int unclaimed(List<Candidate> candidates, List<LabelledRow> measured) {
-        int likeliest = likeliest(candidates);
-        return hasUnlabelled()
-                ? Selection.unclaimed(candidates, likeliest, measured, seed)
-                : likeliest;
+        if (!hasUnlabelled()) {
+            return likeliest(candidates);
+        }
+        int usual = writtenByPeople() ? WITH_UNLABELLED : likeliest(candidates);
+        return Selection.unclaimed(candidates, usual, measured, seed);
     }
 
     /** Without measuring: the first one, unless the second makes the labels clearly more likely. */
