@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.task.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,13 +13,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,11 @@ final class FlinkCluster implements AutoCloseable {
                 taskmanager.cpu.cores: 2
                 taskmanager.memory.task.heap.size: 256m
                 taskmanager.memory.task.off-heap.size: 64m
+                taskmanager.memory.framework.heap.size: 128m
+                taskmanager.memory.framework.off-heap.size: 128m
+                taskmanager.memory.jvm-metaspace.size: 128m
+                taskmanager.memory.jvm-overhead.min: 192m
+                taskmanager.memory.jvm-overhead.max: 192m
                 taskmanager.memory.managed.size: 32m
                 taskmanager.memory.network.min: 64m
                 taskmanager.memory.network.max: 64m
@@ -96,40 +102,22 @@ final class FlinkCluster implements AutoCloseable {
         taskManagers.remove(0);
     }
 
-    /** Runs the jar's main class with these arguments; returns the job's id. */
+    /** As {@code flink run} does it; returns the job's id. */
     String run(Path jar, int parallelism, String savepoint, Map<String, String> options)
             throws Exception {
-        String uploaded = upload(jar);
-        List<String> arguments = new ArrayList<>();
-        options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
-        var body = Json.MAPPER.createObjectNode();
-        body.put("parallelism", parallelism);
-        body.set("programArgsList", Json.MAPPER.valueToTree(arguments));
+        List<String> arguments = new ArrayList<>(List.of("run", "-d"));
+        arguments.addAll(List.of("-p", Integer.toString(parallelism)));
         if (savepoint != null) {
-            body.put("savepointPath", savepoint);
+            arguments.addAll(List.of("-s", savepoint));
         }
-        return post("/jars/" + uploaded + "/run", body.toString()).get("jobid").asText();
-    }
-
-    private String upload(Path jar) throws Exception {
-        String boundary = "loopai-boundary";
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(
-                ("--"
-                                + boundary
-                                + "\r\nContent-Disposition: form-data; name=\"jarfile\";"
-                                + " filename=\"jobs.jar\"\r\nContent-Type:"
-                                + " application/x-java-archive\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(Files.readAllBytes(jar));
-        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        HttpRequest request =
-                HttpRequest.newBuilder(uri("/jars/upload"))
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-                        .build();
-        String name = send(request).get("filename").asText();
-        return name.substring(name.lastIndexOf('/') + 1);
+        arguments.add(jar.toString());
+        options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+        Process process = start("org.apache.flink.client.cli.CliFrontend", "run", arguments);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        String said = Files.readString(folder.resolve("run.log"));
+        Matcher submitted = Pattern.compile("submitted with JobID (\\w+)").matcher(said);
+        assertThat(submitted.find()).as(said).isTrue();
+        return submitted.group(1);
     }
 
     /** Stops with a savepoint; returns where that is. */
@@ -176,14 +164,23 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     private Process start(String mainClass, String name) throws IOException {
+        return start(mainClass, name, List.of("--configDir", conf.toString()));
+    }
+
+    private Process start(String mainClass, String name, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // As in the configuration that every Flink distribution comes with.
+        command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
         command.addAll(List.of("-Xmx512m", "-cp", withoutOurs(), mainClass));
-        command.addAll(List.of("--configDir", conf.toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start();
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve(name + ".log").toFile());
+        builder.environment().put("FLINK_CONF_DIR", conf.toString());
+        return builder.start();
     }
 
     /** Flink's own classes, and nothing of what the shaded jar has to bring. */
@@ -196,9 +193,7 @@ final class FlinkCluster implements AutoCloseable {
 
     private static boolean broughtByTheJar(String name) {
         return Stream.of("loopai-", "kafka", "jackson-", "flink-connector-kafka")
-                        .anyMatch(name::startsWith)
-                || name.startsWith("flink-connector-files")
-                || name.startsWith("flink-connector-datagen");
+                .anyMatch(name::startsWith);
     }
 
     private static int freePort() throws IOException {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shaded jar on a cluster in processes of its own, through Flink's REST interface. */
+/** The shaded jar on a cluster in processes of its own, submitted as {@code flink run} does it. */
 class StandaloneClusterTest {
 
     private static final Path JAR = Path.of("..", "jobs", "target", "loopai-jobs-flink.jar");
