@@ -28,6 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the best program it can from a task's examples, labelled rows, and an LLM if there is one.
@@ -70,8 +71,8 @@ public final class Generator {
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final double MANY_WITH_DIGITS = 0.2;
 
-    /** In logs 80% and more have digits; in news, which have many too, 60%. */
-    private static final double MOST_WITH_DIGITS = 0.7;
+    /** Of the characters of what people write. */
+    private static final double MOST_DIGITS = 0.08;
 
     private final TaskSpec task;
     private final List<LabelledRow> rows;
@@ -249,9 +250,20 @@ public final class Generator {
         return new LearnedCandidate(task, features, weighing, complexity);
     }
 
-    /** Lines of logs mostly hold digits. */
+    /** In lines of logs at least a sixth of the characters are digits, in people's texts a thirtieth. */
     private boolean writtenByPeople() {
-        return withDigits() <= MOST_WITH_DIGITS;
+        long characters = 0;
+        long digits = 0;
+        for (JsonNode input : inputs()) {
+            String text = input.toString();
+            characters += text.length();
+            digits += text.chars().filter(c -> c >= '0' && c <= '9').count();
+        }
+        return digits <= MOST_DIGITS * characters;
+    }
+
+    private List<JsonNode> inputs() {
+        return Stream.concat(rows.stream().map(LabelledRow::input), unlabelled.stream()).toList();
     }
 
     private double withDigits() {
