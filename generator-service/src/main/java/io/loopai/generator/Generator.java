@@ -64,6 +64,9 @@ public final class Generator {
     /** Fewer tell too little of what appears together. */
     private static final int LEAST_UNLABELLED = 100;
 
+    /** On fewer rows no difference is worth two standard errors. */
+    private static final int LEAST_SEEN = 50;
+
     /** The place among the candidates of the first that learns from rows without labels. */
     private static final int WITH_UNLABELLED = 2;
 
@@ -315,7 +318,8 @@ public final class Generator {
         if (!hasUnlabelled()) {
             return likeliest(candidates);
         }
-        int usual = writtenByPeople() ? WITH_UNLABELLED : likeliest(candidates);
+        boolean canBeSeen = rows.size() >= LEAST_SEEN || !writtenByPeople();
+        int usual = canBeSeen ? likeliest(candidates) : WITH_UNLABELLED;
         return Selection.unclaimed(candidates, usual, measured, seed);
     }
 
