@@ -15,8 +15,8 @@ import java.util.List;
 public interface DeploymentSnapshot extends Serializable {
 
     /**
-     * Deployments as they were published. Of one task there may be several, the newest first: where
-     * one cannot be used, the next one is.
+     * Deployments as they were published. Of one task there may be several: where the newest cannot be
+     * used, the next one is.
      *
      * @throws IOException when they cannot be read; the job then does not start
      */

@@ -17,6 +17,8 @@ import io.loopai.task.Json;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -140,14 +142,24 @@ public final class ExecutionFunction
         for (Map.Entry<String, ControlMessage> message : restored.immutableEntries()) {
             apply(message.getValue(), message.getValue().read());
         }
+        applyNewestFirst(snapshot.read());
+    }
+
+    /** Of each task the newest that can be used: older ones need not be compiled. */
+    private void applyNewestFirst(List<ControlMessage> messages) {
+        Map<ControlMessage, Deployment> deployments = new HashMap<>();
+        messages.forEach(message -> deployments.put(message, message.read()));
         Set<String> settled = new HashSet<>();
-        for (ControlMessage message : snapshot.read()) {
-            Deployment deployment = message.read();
-            if (!settled.contains(deployment.task())
-                    && apply(message, deployment) != Engine.Applied.REFUSED) {
-                settled.add(deployment.task());
-            }
-        }
+        messages.stream()
+                .sorted(Comparator.comparingLong(message -> -deployments.get(message).revision()))
+                .filter(message -> !settled.contains(deployments.get(message).task()))
+                .forEach(
+                        message -> {
+                            Deployment deployment = deployments.get(message);
+                            if (apply(message, deployment) != Engine.Applied.REFUSED) {
+                                settled.add(deployment.task());
+                            }
+                        });
     }
 
     @Override
