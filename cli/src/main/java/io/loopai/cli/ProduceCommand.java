@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  loopai produce --task spam --input messages.jsonl",
-            "  zcat old.jsonl.gz | loopai produce --rate 2000",
+            "  loopai produce --rate 2000 < old.jsonl",
             "  loopai produce --input logs.txt --format text --task log-level --key id",
         })
 final class ProduceCommand implements Runnable {
@@ -114,7 +115,7 @@ final class ProduceCommand implements Runnable {
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } finally {
             progress.clear();
         }
