@@ -1,5 +1,6 @@
 package io.loopai.cli;
 
+import io.loopai.jobs.LoopaiOptions;
 import io.loopai.kafka.DeploymentTopic;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.TopicSetup;
@@ -28,8 +29,6 @@ import picocli.CommandLine.Option;
             "  loopai deployment publish --task spam --kafka broker-1:9092,broker-2:9092",
         })
 final class DeploymentPublishCommand implements Runnable {
-
-    private static final int PARTITIONS = 4;
 
     private record Row(String task, long revision, boolean published) {}
 
@@ -77,7 +76,7 @@ final class DeploymentPublishCommand implements Runnable {
 
     private static List<String> create(KafkaSettings settings) {
         try (TopicSetup setup = TopicSetup.connect(settings)) {
-            return setup.createMissing(PARTITIONS);
+            return setup.createMissing(LoopaiOptions.KAFKA_PARTITIONS.defaultValue());
         }
     }
 

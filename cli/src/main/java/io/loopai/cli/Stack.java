@@ -26,7 +26,6 @@ final class Stack implements AutoCloseable {
 
     private static final int KAFKA_PORT = 9092;
     private static final int FLINK_PORT = 8081;
-    private static final int PARTITIONS = 4;
 
     private final RunState state;
     private EmbeddedKafka broker;
@@ -80,7 +79,9 @@ final class Stack implements AutoCloseable {
         KafkaSettings settings = new KafkaSettings(servers, plan.kafkaProperties(), plan.topics());
         addresses.put("kafka", servers);
         try (TopicSetup setup = TopicSetup.connect(settings)) {
-            List<String> created = setup.createMissing(PARTITIONS);
+            int partitions =
+                    Configuration.fromMap(plan.settings()).get(LoopaiOptions.KAFKA_PARTITIONS);
+            List<String> created = setup.createMissing(partitions);
             if (!created.isEmpty()) {
                 err.println("created topics " + String.join(", ", created));
             }

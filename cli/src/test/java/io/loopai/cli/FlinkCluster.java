@@ -83,9 +83,17 @@ final class FlinkCluster implements AutoCloseable {
         for (int i = 0; i < taskManagerCount; i++) {
             startTaskManager();
         }
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> get("/overview").get("slots-total").asInt() == 2 * taskManagerCount);
+        try {
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(
+                            () ->
+                                    get("/overview").get("slots-total").asInt()
+                                            == 2 * taskManagerCount);
+        } catch (RuntimeException e) {
+            close(); // nobody else can: there is no object yet
+            throw e;
+        }
     }
 
     void startTaskManager() throws IOException {
