@@ -14,6 +14,7 @@ import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
 import io.loopai.task.Event;
 import io.loopai.task.Json;
+import io.loopai.task.Traffic;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -82,6 +83,10 @@ public final class ExecutionFunction
     /** What happened to deployments and versions. */
     public static final OutputTag<OutputLine> EVENTS =
             new OutputTag<>("events", TypeInformation.of(OutputLine.class));
+
+    /** What the versions did since the last checkpoint, added up. */
+    public static final OutputTag<OutputLine> TRAFFIC =
+            new OutputTag<>("traffic", TypeInformation.of(OutputLine.class));
 
     /** How many results, samples and dead letters came since the last checkpoint. */
     static final OutputTag<Map<String, Long>> COUNTS =
@@ -167,9 +172,12 @@ public final class ExecutionFunction
         // Broadcast state is written as deployments come.
     }
 
-    /** Hands on what no record has carried out: counts, and events of a start without records. */
+    /** Hands on what no record has carried out: counts, traffic, and events without records. */
     void flush(Output<StreamRecord<OutputLine>> output) {
         emitEvents((tag, line) -> output.collect(tag, new StreamRecord<>(line)));
+        for (Traffic traffic : engine.takeTraffic()) {
+            output.collect(TRAFFIC, new StreamRecord<>(new OutputLine("", Json.bytes(traffic))));
+        }
         Map<String, Long> taken = counts.take();
         if (!taken.isEmpty()) {
             output.collect(COUNTS, new StreamRecord<>(taken));

@@ -128,6 +128,8 @@ final class KafkaConnection implements Connection {
                 "dead-letters");
         write(results.getSideOutput(ExecutionFunction.EVENTS), topics.events(), "events")
                 .setParallelism(1);
+        write(results.getSideOutput(ExecutionFunction.TRAFFIC), topics.traffic(), "traffic")
+                .setParallelism(1);
     }
 
     private DataStreamSink<OutputLine> write(

@@ -16,6 +16,7 @@ import io.loopai.task.Event;
 import io.loopai.task.Execution;
 import io.loopai.task.Json;
 import io.loopai.task.Result;
+import io.loopai.task.Traffic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ class KafkaJobTest {
         own = broker.withPrefix(prefix);
         data = DataDir.open(folder.resolve("data"));
         try (TopicSetup setup = TopicSetup.connect(own.settings)) {
-            assertThat(setup.createMissing(3)).hasSize(10);
+            assertThat(setup.createMissing(3)).hasSize(11);
         }
     }
 
@@ -284,6 +285,14 @@ class KafkaJobTest {
         awaitResults(5_000);
         assertThat(results()).extracting(m -> result(m).id()).doesNotHaveDuplicates();
         assertThat(JsonLines.count(data.executions("echo"))).isEqualTo(5_000);
+        assertThat(own.read(own.settings.topics().traffic()))
+                .extracting(m -> Json.read(bytes(m), Traffic.class))
+                .flatExtracting(Traffic::versions)
+                .extracting(Traffic.OfVersion::served)
+                .satisfies(
+                        served ->
+                                assertThat(served.stream().mapToLong(n -> (Long) n).sum())
+                                        .isEqualTo(5_000));
     }
 
     @Test

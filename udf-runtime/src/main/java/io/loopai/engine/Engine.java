@@ -13,6 +13,7 @@ import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.ProgramStatus;
 import io.loopai.task.Stage;
+import io.loopai.task.Traffic;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class Engine {
     private final LineWriter writer = new LineWriter();
     private final Map<String, TaskRuntime> tasks = new HashMap<>();
     private final Map<String, Long> revisions = new HashMap<>();
+    private final List<Traffic> traffic = new ArrayList<>();
 
     /**
      * @param subtask named in events
@@ -100,15 +102,18 @@ public final class Engine {
         if (deployment.revision() <= revisions.getOrDefault(deployment.task(), 0L)) {
             return Applied.STALE;
         }
+        TaskRuntime previous = tasks.get(deployment.task());
         if (deployment.isRetired()) {
             tasks.remove(deployment.task());
         } else {
             try {
-                TaskRuntime previous = tasks.get(deployment.task());
                 tasks.put(deployment.task(), TaskRuntime.compile(deployment, previous));
             } catch (IllegalArgumentException e) {
                 return refuse(deployment, e.getMessage());
             }
+        }
+        if (previous != null) {
+            addTraffic(previous);
         }
         revisions.put(deployment.task(), deployment.revision());
         events.accept(event(Event.Kind.DEPLOYMENT_APPLIED, deployment, describe(deployment)));
@@ -140,6 +145,27 @@ public final class Engine {
             return run(request, task(taskId));
         } catch (RejectedRecordException e) {
             return new Rejected(deadLetter(record, request, taskId, e));
+        }
+    }
+
+    /** What the versions did since this was last asked; nothing of tasks without requests. */
+    public List<Traffic> takeTraffic() {
+        tasks.values().forEach(this::addTraffic);
+        List<Traffic> taken = List.copyOf(traffic);
+        traffic.clear();
+        return taken;
+    }
+
+    private void addTraffic(TaskRuntime task) {
+        List<Traffic.OfVersion> versions = task.takeTraffic();
+        if (!versions.isEmpty()) {
+            traffic.add(
+                    new Traffic(
+                            task.spec().id(),
+                            task.deployment().revision(),
+                            subtask,
+                            clock.instant(),
+                            versions));
         }
     }
 
@@ -181,6 +207,7 @@ public final class Engine {
         LineWriter.Lines lines = writer.write(request, task.spec(), answer, draw, others, now);
         noteFirstAnswer(task, program);
         if (request.version() == 0) {
+            program.tally().addServed(answer);
             judge(task, program, answer);
         }
         return new Executed(
@@ -210,10 +237,14 @@ public final class Engine {
         for (LiveProgram program : task.running()) {
             if (program != answering && task.runsBeside(program, request.id())) {
                 Answered other = program.run(input, budget, task.outputCheck());
+                boolean differs = !other.sameAs(answer);
+                if (request.version() == 0) {
+                    program.tally().addBeside(other, differs);
+                }
                 if (task.isShadow(program)) {
                     judge(task, program, other);
                 }
-                if (!other.sameAs(answer)) {
+                if (differs) {
                     others.add(other);
                 }
             }

@@ -21,11 +21,13 @@ final class LiveProgram {
     private final LiveVersion version;
     private final CompiledProgram program;
     private final RecentCalls recentCalls = new RecentCalls();
+    private VersionTally tally;
     private boolean answered;
 
     private LiveProgram(LiveVersion version, CompiledProgram program) {
         this.version = version;
         this.program = program;
+        this.tally = new VersionTally(version.version());
     }
 
     static LiveProgram compile(LiveVersion version) throws ProgramRejectedException {
@@ -54,6 +56,17 @@ final class LiveProgram {
     /** How it did under this deployment. */
     RecentCalls recentCalls() {
         return recentCalls;
+    }
+
+    VersionTally tally() {
+        return tally;
+    }
+
+    /** What it has done since this was last asked. */
+    VersionTally takeTally() {
+        VersionTally taken = tally;
+        tally = new VersionTally(version.version());
+        return taken;
     }
 
     LiveVersion version() {

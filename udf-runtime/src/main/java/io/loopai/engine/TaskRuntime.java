@@ -6,6 +6,7 @@ import io.loopai.task.Deployment;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
+import io.loopai.task.Traffic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -160,6 +161,17 @@ final class TaskRuntime {
     /** The versions that run on requests, be it beside another one. */
     List<LiveProgram> running() {
         return running;
+    }
+
+    /** What its versions did since this was last asked. */
+    List<Traffic.OfVersion> takeTraffic() {
+        List<Traffic.OfVersion> versions = new ArrayList<>();
+        for (LiveProgram program : programs) {
+            if (!program.tally().isEmpty()) {
+                versions.add(program.takeTally().report());
+            }
+        }
+        return versions;
     }
 
     ValueCheck inputCheck() {

@@ -31,6 +31,7 @@ class WireRecordsTest {
                 Arguments.of("regeneration", Regeneration.class),
                 Arguments.of("deployment", Deployment.class),
                 Arguments.of("event", Event.class),
+                Arguments.of("traffic", Traffic.class),
                 Arguments.of("dead_letter", DeadLetter.class));
     }
 

@@ -85,6 +85,11 @@ public record Topics(String prefix) implements Serializable {
         return prefix + ".events";
     }
 
+    /** What the versions did on the requests, added up. */
+    public String traffic() {
+        return prefix + ".traffic";
+    }
+
     /** What is to run: the newest deployment of each task, by the task's id. */
     public String deployments() {
         return prefix + ".deployments";
@@ -106,6 +111,7 @@ public record Topics(String prefix) implements Serializable {
                 kept(validations(), true, MONTH),
                 kept(regenerations(), false, MONTH),
                 kept(events(), false, MONTH),
+                kept(traffic(), false, WEEK),
                 // One partition: the revisions of a task stay in order, and its end is one number.
                 new Plan(
                         deployments(),

@@ -50,9 +50,9 @@ class TopicsTest {
     void shouldCreateWhatIsMissingAndOnlyThat() throws Exception {
         try (TopicSetup setup = TopicSetup.connect(settings);
                 Admin admin = Admin.create(settings.clientProperties())) {
-            assertThat(setup.missing()).hasSize(10);
+            assertThat(setup.missing()).hasSize(11);
 
-            assertThat(setup.createMissing(3)).hasSize(10);
+            assertThat(setup.createMissing(3)).hasSize(11);
 
             assertThat(setup.createMissing(3)).isEmpty();
             assertThat(setup.missing()).isEmpty();

@@ -1,0 +1,168 @@
+package io.loopai.engine;
+
+import static io.loopai.engine.Deployments.active;
+import static io.loopai.engine.Deployments.answering;
+import static io.loopai.engine.Deployments.deployment;
+import static io.loopai.engine.Deployments.live;
+import static io.loopai.engine.Deployments.program;
+import static io.loopai.engine.Deployments.spam;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.loopai.task.Json;
+import io.loopai.task.JsonSchema;
+import io.loopai.task.Stage;
+import io.loopai.task.TaskFile;
+import io.loopai.task.TaskSpec;
+import io.loopai.task.Traffic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the engine counts of the versions on the requests. */
+class TrafficTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T23:59:59.007Z");
+
+    private final Engine engine =
+            new Engine(EngineOptions.of("spam"), 3, Clock.fixed(NOW, ZoneOffset.UTC), event -> {});
+
+    @Test
+    void shouldCountTheVersionThatServesAndTheOneBesideIt() throws IOException {
+        engine.apply(
+                deployment(
+                        spam(),
+                        4,
+                        active(1, answering("spam")),
+                        live(
+                                2,
+                                Stage.SHADOW,
+                                1,
+                                program(
+                                        "return in.text(\"text\").equals(\"hi\") ?"
+                                                + " Answer.of(\"ham\") : Answer.of(\"spam\");"))));
+        request("hi");
+        request("ho");
+
+        List<Traffic> traffic = engine.takeTraffic();
+
+        assertThat(traffic).hasSize(1);
+        Traffic only = traffic.get(0);
+        assertThat(JsonSchema.ofRecord("traffic").problem(Json.MAPPER.valueToTree(only))).isEmpty();
+        assertThat(only)
+                .extracting(Traffic::task, Traffic::revision, Traffic::subtask, Traffic::until)
+                .containsExactly("spam", 4L, 3, NOW);
+        assertThat(only.versions())
+                .extracting(
+                        Traffic.OfVersion::version,
+                        Traffic.OfVersion::calls,
+                        Traffic.OfVersion::served,
+                        Traffic.OfVersion::differed,
+                        of -> of.labels().get("spam"),
+                        of -> of.labels().get("ham"))
+                .containsExactlyInAnyOrder(
+                        tuple(1, 2L, 2L, 0L, 2L, null), tuple(2, 2L, 0L, 1L, 1L, 1L));
+        assertThat(only.versions())
+                .allSatisfy(
+                        of ->
+                                assertThat(of.latencyCounts().stream().mapToLong(n -> n).sum())
+                                        .isEqualTo(2));
+    }
+
+    @Test
+    void shouldTellAbstentionsErrorsAndTimeoutsApart() {
+        engine.apply(
+                deployment(
+                        spam(),
+                        1,
+                        active(
+                                1,
+                                program(
+                                        """
+                                        String text = in.text("text");
+                                        if (text.equals("abstain")) return Answer.abstain();
+                                        if (text.equals("error")) throw new IllegalStateException();
+                                        while (text.equals("loop")) {}
+                                        return Answer.of("ham");"""))));
+        List.of("abstain", "abstain", "error", "loop", "hi").forEach(this::request);
+
+        assertThat(engine.takeTraffic().get(0).versions())
+                .extracting(
+                        Traffic.OfVersion::calls,
+                        Traffic.OfVersion::abstained,
+                        Traffic.OfVersion::errors,
+                        Traffic.OfVersion::timeouts)
+                .containsExactly(tuple(5L, 2L, 1L, 1L));
+    }
+
+    @Test
+    void shouldCountEachRequestOnceAndNothingOfIdleTasks() {
+        engine.apply(deployment(spam(), 1, active(1, answering("spam"))));
+        assertThat(engine.takeTraffic()).isEmpty();
+        request("hi");
+        assertThat(engine.takeTraffic()).hasSize(1);
+        assertThat(engine.takeTraffic()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountRequestsThatPinAVersion() {
+        engine.apply(
+                deployment(
+                        spam(),
+                        1,
+                        active(1, answering("spam")),
+                        live(2, Stage.SHADOW, 1, answering("ham"))));
+        execute("{\"version\":1,\"input\":{\"text\":\"hi\"}}");
+        assertThat(engine.takeTraffic()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatRanBeforeASwapWithItsRevision() {
+        engine.apply(deployment(spam(), 1, active(1, answering("spam"))));
+        request("hi");
+        engine.apply(deployment(spam(), 2, active(1, answering("spam"))));
+        request("ho");
+        request("hu");
+
+        assertThat(engine.takeTraffic())
+                .extracting(Traffic::revision, of -> of.versions().get(0).calls())
+                .containsExactly(tuple(1L, 1L), tuple(2L, 2L));
+    }
+
+    @Test
+    void shouldNotGrowWithTheNumberOfDifferentAnswers() {
+        engine.apply(
+                deployment(
+                        anyText(), 1, active(1, program("return Answer.of(in.text(\"text\"));"))));
+        for (int i = 0; i < 300; i++) {
+            request("answer " + i);
+        }
+        request("x".repeat(101));
+
+        var labels = engine.takeTraffic().get(0).versions().get(0).labels();
+        assertThat(labels).hasSize(201).containsEntry("", 101L).containsEntry("answer 7", 1L);
+    }
+
+    private static TaskSpec anyText() {
+        return TaskFile.parse(
+                """
+                id: spam
+                description: d
+                input_schema:  {type: object, properties: {text: {type: string}}}
+                output_schema: {type: string}
+                """,
+                "spam.yaml");
+    }
+
+    private void request(String text) {
+        execute("{\"input\":{\"text\":\"" + text + "\"}}");
+    }
+
+    private void execute(String line) {
+        engine.execute(RawRecord.whole(line.getBytes(StandardCharsets.UTF_8), "in", 0));
+    }
+}
