@@ -3,11 +3,10 @@ package io.loopai.generator.backtest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.decision.Scored;
-import io.loopai.generator.Generation;
-import io.loopai.generator.Generator;
-import io.loopai.generator.InvalidLabelsException;
+import io.loopai.generator.Draft;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial;
+import io.loopai.generator.Strategy;
 import io.loopai.generator.select.Guess;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
@@ -15,18 +14,15 @@ import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Fallback;
 import io.loopai.task.TaskSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes versions from the labels there are. */
 final class VersionMaker {
 
-    /** Fewer labels from after a drift make no program of their own. */
-    private static final int FEWEST_RECENT = 20;
-
     private final TaskSpec task;
     private final BacktestOptions options;
     private final List<JsonNode> inputs;
+    private final Draft.Maker drafts;
     private int made;
 
     /** @param stream of which versions know the inputs that came before them */
@@ -34,6 +30,8 @@ final class VersionMaker {
         this.inputs = stream.stream().map(LabelledRow::input).toList();
         this.task = answeringEverything(task);
         this.options = options;
+        this.drafts =
+                new Draft.Maker(this.task, Strategy.LEARNED, Optional.empty(), options.seed());
     }
 
     /** The replay abstains by itself, to know what the program would have said. */
@@ -52,22 +50,6 @@ final class VersionMaker {
                 null);
     }
 
-    /** A program, and its answers to rows that it was measured on. */
-    private record Draft(Generation generation, Map<String, Guess> outOfFold, int labels) {
-
-        double accuracyOn(List<Known> rows) {
-            return rows.stream()
-                    .filter(known -> outOfFold.containsKey(known.row().id()))
-                    .mapToInt(known -> known.isAnsweredBy(answer(known)) ? 1 : 0)
-                    .average()
-                    .orElse(0);
-        }
-
-        private JsonNode answer(Known known) {
-            return outOfFold.get(known.row().id()).output();
-        }
-    }
-
     /**
      * The next version.
      *
@@ -76,35 +58,19 @@ final class VersionMaker {
      */
     Version make(int atRow, String reason, List<Known> known, int regime) {
         List<Known> training = known.stream().filter(Known::trains).toList();
-        Draft draft = draft(training, inputs.subList(0, atRow));
-        if (regime > 0) {
-            List<Known> recent = training.stream().filter(each -> each.at() >= regime).toList();
-            Draft all = draft;
-            draft =
-                    recentDraft(recent, inputs.subList(regime, atRow))
-                            .filter(of -> of.accuracyOn(recent) >= all.accuracyOn(recent))
-                            .orElse(all);
-        }
+        Draft.Basis all = basis(training, inputs.subList(0, atRow));
+        Draft draft =
+                regime == 0 ? drafts.make(all) : drafts.make(all, since(training, regime, atRow));
         return version(draft, atRow, reason, known, regime);
     }
 
-    private Draft draft(List<Known> training, List<JsonNode> seen) {
-        List<LabelledRow> rows = training.stream().map(Known::row).toList();
-        Generator generator = new Generator(task, rows, options.seed()).withUnlabelled(seen);
-        Generation generation = generator.learned();
-        return new Draft(generation, generator.outOfFold(), rows.size());
+    private Draft.Basis since(List<Known> training, int regime, int atRow) {
+        List<Known> recent = training.stream().filter(each -> each.at() >= regime).toList();
+        return basis(recent, inputs.subList(regime, atRow));
     }
 
-    /** Empty when there are too few labels, or all with the same answer. */
-    private Optional<Draft> recentDraft(List<Known> recent, List<JsonNode> seen) {
-        if (recent.size() < FEWEST_RECENT) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(draft(recent, seen)).filter(each -> !each.outOfFold().isEmpty());
-        } catch (InvalidLabelsException e) {
-            return Optional.empty();
-        }
+    private static Draft.Basis basis(List<Known> known, List<JsonNode> seen) {
+        return new Draft.Basis(known.stream().map(Known::row).toList(), seen);
     }
 
     private Version version(Draft draft, int atRow, String reason, List<Known> known, int regime) {

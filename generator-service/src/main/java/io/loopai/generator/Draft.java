@@ -1,0 +1,93 @@
+package io.loopai.generator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.generator.select.Guess;
+import io.loopai.task.TaskSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program for a stream that may have changed, and what it said of the labelled rows when it had not
+ * learned from them.
+ *
+ * <pre>{@code
+ * Draft.Maker maker = new Draft.Maker(task, Strategy.LEARNED, Optional.empty(), 7);
+ * Draft draft = maker.make(all, since);          // since: what is known since the stream changed
+ * draft.generation().source();
+ * }</pre>
+ *
+ * @param outOfFold by the row's id; empty when nothing could be measured
+ * @param labels how many it learned from
+ */
+public record Draft(Generation generation, Map<String, Guess> outOfFold, int labels) {
+
+    /** Fewer labels from after a change make no program of their own. */
+    private static final int FEWEST_RECENT = 20;
+
+    /**
+     * What there is to learn from.
+     *
+     * @param rows with their right answers
+     * @param inputs others, without; the latest last
+     */
+    public record Basis(List<LabelledRow> rows, List<JsonNode> inputs) {}
+
+    /**
+     * Makes drafts for one task.
+     *
+     * @param llm who writes programs, where the strategy asks for one
+     * @param seed equal rows and seeds give the same program
+     */
+    public record Maker(TaskSpec task, Strategy strategy, Optional<LlmStrategy> llm, long seed) {
+
+        /**
+         * From all that is known.
+         *
+         * @throws InvalidLabelsException when the rows cannot be learned from
+         * @throws GenerationFailedException when the strategy comes to nothing
+         */
+        public Draft make(Basis all) {
+            Generator generator =
+                    new Generator(task, all.rows(), seed).withUnlabelled(all.inputs());
+            Generation generation = generator.generate(strategy, llm);
+            return new Draft(generation, generator.outOfFold(), all.rows().size());
+        }
+
+        /**
+         * From all that is known, or only from what is known since the stream changed: whichever is
+         * better on the rows since then.
+         */
+        public Draft make(Basis all, Basis since) {
+            Draft ofAll = make(all);
+            return recent(since)
+                    .filter(each -> each.rightOn(since.rows()) >= ofAll.rightOn(since.rows()))
+                    .orElse(ofAll);
+        }
+
+        /** Empty when there are too few labels, or all with the same answer. */
+        private Optional<Draft> recent(Basis since) {
+            if (since.rows().size() < FEWEST_RECENT) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(make(since)).filter(each -> !each.outOfFold().isEmpty());
+            } catch (InvalidLabelsException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private double rightOn(List<LabelledRow> rows) {
+        return rows.stream()
+                .filter(row -> outOfFold.containsKey(row.id()))
+                .mapToInt(row -> isRight(outOfFold.get(row.id()).output(), row.output()) ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+
+    private static boolean isRight(JsonNode answer, JsonNode right) {
+        return new ProgramTrial.Outcome(answer, 0, null, 0).isRight(right);
+    }
+}
