@@ -1,14 +1,12 @@
 package io.loopai.generator.backtest;
 
 import io.loopai.decision.DuelCounts;
+import io.loopai.decision.PairCounts;
 import io.loopai.decision.Verdict;
 import java.util.List;
 
 /** A new version beside the one before, from the moment it was made until one of them has won. */
 final class Duel {
-
-    /** Fewer pairs than that say nothing. */
-    private static final int FEWEST_PAIRS = 5;
 
     final Version challenger;
     final Version champion;
@@ -44,22 +42,14 @@ final class Duel {
         return counts.verdict(number, auditLabels, isAsGoodOn(pairs));
     }
 
-    /**
-     * Whether it won as often as it lost: what learned from half as many labels more is rather taken
-     * than left. Measured on public data sets, asking for more than one standard error costs two
-     * points of accuracy on average, for with few labels hardly any challenger gets there.
-     */
-    private boolean isAsGoodOn(List<Known> pairs) {
-        int count = 0;
-        int difference = 0;
-        for (Known known : pairs) {
-            if (challenger.on(known) != null && champion.on(known) != null) {
-                count++;
-                difference += right(challenger, known) ? 1 : 0;
-                difference -= right(champion, known) ? 1 : 0;
+    private boolean isAsGoodOn(List<Known> known) {
+        PairCounts pairs = PairCounts.NONE;
+        for (Known each : known) {
+            if (challenger.on(each) != null && champion.on(each) != null) {
+                pairs = pairs.plus(right(challenger, each), right(champion, each));
             }
         }
-        return count >= FEWEST_PAIRS && difference >= 0;
+        return pairs.isAsGood();
     }
 
     /**

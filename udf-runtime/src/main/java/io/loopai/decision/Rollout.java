@@ -1,0 +1,224 @@
+package io.loopai.decision;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A challenger on its way from shadow to all requests, or out again: the duels decide, the steps and
+ * the guards protect. Each event gives the next state.
+ *
+ * <pre>{@code
+ * Rollout rollout = Rollout.start(4, 3, 1, now, outOfFold);
+ * rollout = rollout.plus(true, false);           // the challenger was right, the champion was not
+ * Rollout.Step step = rollout.next(now, 120, problem, calls, Rollout.Pace.DEFAULT);
+ * step.action();                                 // HOLD, ADVANCE, ACTIVATE, PROMOTE, ROLL_BACK
+ * }</pre>
+ *
+ * <p>The challenger begins in shadow, gets 5% of the requests without proof, and more only once the duels
+ * ({@link DuelCounts}) say so, or, while there are few audit labels, once it is as good as the champion
+ * on the pairs ({@link PairCounts}). In the latter case it is activated provisionally: the champion then
+ * runs in shadow, the same duel goes on, and either confirms the challenger or brings the champion
+ * back.
+ *
+ * @param challenger the version that tries to take over
+ * @param champion the version that was active when it began
+ * @param number which challenger of its regime it is, from 1: see {@link DuelCounts#alpha}
+ * @param share of the requests that the challenger answers now; 0 in shadow
+ * @param stepAt when it got this share
+ * @param duels from audit and duel labels of requests on which both ran
+ * @param earlier records from before it was made, judged out of fold
+ * @param fresh records since then
+ * @param proven whether the duels have shown that the challenger is better; once said it stays said
+ * @param phase where it stands
+ */
+public record Rollout(
+        int challenger,
+        int champion,
+        int number,
+        double share,
+        Instant stepAt,
+        DuelCounts duels,
+        PairCounts earlier,
+        PairCounts fresh,
+        boolean proven,
+        Phase phase) {
+
+    /** Where a rollout stands. */
+    public enum Phase {
+        /** The champion is active. */
+        CHALLENGING,
+        /** The challenger is active, and has to confirm it. */
+        PROVISIONAL,
+        /** Ended: the challenger is the new champion. */
+        PROMOTED,
+        /** Ended: the champion is what it was. */
+        ROLLED_BACK
+    }
+
+    /**
+     * How fast it may go.
+     *
+     * @param dwell how long a step takes at least
+     * @param calls requests that the challenger has to have run on in a step
+     * @param pairs labelled requests on which both have to have run before it gets more than 5%
+     */
+    public record Pace(Duration dwell, long calls, long pairs) {
+
+        /** Five minutes, a thousand requests, twenty labels. */
+        public static final Pace DEFAULT = new Pace(Duration.ofMinutes(5), 1_000, 20);
+    }
+
+    /** What to do with the versions. */
+    public enum Action {
+        /** Nothing. */
+        HOLD,
+        /** Give the challenger the share of {@link Rollout#share}. */
+        ADVANCE,
+        /** Make the challenger active, and keep the champion in shadow: the duel goes on. */
+        ACTIVATE,
+        /** Make the challenger active if it is not yet; the champion leaves. */
+        PROMOTE,
+        /** Take the challenger out; make the champion active if it is not any more. */
+        ROLL_BACK
+    }
+
+    /**
+     * @param rollout the state from now on
+     * @param reason in words
+     */
+    public record Step(Rollout rollout, Action action, String reason) {}
+
+    /**
+     * A challenger in shadow.
+     *
+     * @param earlier what cross-validation says of it
+     */
+    public static Rollout start(
+            int challenger, int champion, int number, Instant now, PairCounts earlier) {
+        return new Rollout(
+                challenger,
+                champion,
+                number,
+                0,
+                now,
+                DuelCounts.NONE,
+                earlier,
+                PairCounts.NONE,
+                false,
+                Phase.CHALLENGING);
+    }
+
+    /** After a label from the audit or the duel draw; an abstention or an error is not right. */
+    public Rollout plus(boolean challengerRight, boolean championRight) {
+        return new Rollout(
+                challenger,
+                champion,
+                number,
+                share,
+                stepAt,
+                duels.plus(challengerRight, championRight),
+                earlier,
+                fresh.plus(challengerRight, championRight),
+                proven,
+                phase);
+    }
+
+    /** Whether nothing is left to decide. */
+    public boolean hasEnded() {
+        return phase == Phase.PROMOTED || phase == Phase.ROLLED_BACK;
+    }
+
+    /**
+     * What to do now.
+     *
+     * @param auditLabels of the task since the stream last changed
+     * @param problem what {@link Guards} say of this step
+     * @param calls requests that the challenger ran on in this step
+     */
+    public Step next(
+            Instant now, long auditLabels, Optional<String> problem, long calls, Pace pace) {
+        if (hasEnded()) {
+            return new Step(this, Action.HOLD, "the rollout has ended");
+        }
+        Verdict verdict = verdict(auditLabels);
+        if (phase == Phase.PROVISIONAL) {
+            return confirm(now, verdict, problem);
+        }
+        boolean dwelt =
+                Duration.between(stepAt, now).compareTo(pace.dwell()) >= 0
+                        && calls >= pace.calls()
+                        && (share < Canary.FIRST_STEP || fresh.pairs() >= pace.pairs());
+        Canary.Move move = Canary.next(share, verdict, dwelt, problem);
+        return switch (move.action()) {
+            case HOLD -> new Step(at(share, stepAt, verdict, phase), Action.HOLD, move.reason());
+            case ROLL_BACK -> rolledBack(now, verdict, move.reason());
+            case ADVANCE ->
+                    new Step(at(move.share(), now, verdict, phase), Action.ADVANCE, move.reason());
+            case COMPLETE ->
+                    verdict == Verdict.PROMOTE
+                            ? promoted(now, verdict, move.reason())
+                            : new Step(
+                                    at(1, now, verdict, Phase.PROVISIONAL),
+                                    Action.ACTIVATE,
+                                    "provisionally: " + describe());
+        };
+    }
+
+    private Step confirm(Instant now, Verdict verdict, Optional<String> problem) {
+        if (problem.isPresent()) {
+            return rolledBack(now, verdict, problem.get());
+        }
+        return switch (verdict) {
+            case PROMOTE -> promoted(now, verdict, "the duels have confirmed it: " + describe());
+            case ROLL_BACK ->
+                    rolledBack(now, verdict, "the duels show that it is worse: " + describe());
+            default -> new Step(this, Action.HOLD, "the duels have not confirmed it yet");
+        };
+    }
+
+    private Verdict verdict(long auditLabels) {
+        boolean asGood = pairs().isAsGood() && fresh.lead() >= 0;
+        Verdict verdict = duels.verdict(number, auditLabels, asGood);
+        return proven && verdict != Verdict.ROLL_BACK ? Verdict.PROMOTE : verdict;
+    }
+
+    /** All records on which both can be compared. */
+    public PairCounts pairs() {
+        return new PairCounts(earlier.pairs() + fresh.pairs(), earlier.lead() + fresh.lead());
+    }
+
+    /** The numbers behind a decision, for people. */
+    public String describe() {
+        return "v%d won %d and lost %d duels with v%d; on %d records that neither has learned from it is ahead by %d"
+                .formatted(
+                        challenger,
+                        duels.wins(),
+                        duels.losses(),
+                        champion,
+                        pairs().pairs(),
+                        pairs().lead());
+    }
+
+    private Step promoted(Instant now, Verdict verdict, String reason) {
+        return new Step(at(1, now, verdict, Phase.PROMOTED), Action.PROMOTE, reason);
+    }
+
+    private Step rolledBack(Instant now, Verdict verdict, String reason) {
+        return new Step(at(0, now, verdict, Phase.ROLLED_BACK), Action.ROLL_BACK, reason);
+    }
+
+    private Rollout at(double newShare, Instant since, Verdict verdict, Phase next) {
+        return new Rollout(
+                challenger,
+                champion,
+                number,
+                newShare,
+                since,
+                duels,
+                earlier,
+                fresh,
+                verdict == Verdict.PROMOTE,
+                next);
+    }
+}
