@@ -1,5 +1,6 @@
 package io.loopai.cli;
 
+import io.loopai.task.Json;
 import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
 import java.io.IOException;
@@ -27,6 +28,15 @@ final class Example {
     /** Requests with their known labels, as lines of JSON. */
     static List<String> requests() {
         return text("tickets.jsonl").lines().toList();
+    }
+
+    /** What the tickets of an endless stream are made of. */
+    static DemoTickets.Phrases phrases() {
+        try {
+            return Json.YAML.readValue(text("stream.yaml"), DemoTickets.Phrases.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String text(String name) {

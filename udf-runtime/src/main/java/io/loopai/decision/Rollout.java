@@ -124,6 +124,21 @@ public record Rollout(
                 phase);
     }
 
+    /** This one, with its newer labels, where a decision on fewer labels has brought it. */
+    public Rollout after(Rollout decided) {
+        return new Rollout(
+                challenger,
+                champion,
+                number,
+                decided.share(),
+                decided.stepAt(),
+                duels,
+                earlier,
+                fresh,
+                decided.proven(),
+                decided.phase());
+    }
+
     /** Whether nothing is left to decide. */
     public boolean hasEnded() {
         return phase == Phase.PROMOTED || phase == Phase.ROLLED_BACK;

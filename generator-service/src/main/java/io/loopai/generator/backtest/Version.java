@@ -3,6 +3,7 @@ package io.loopai.generator.backtest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.decision.AuditCounts;
+import io.loopai.decision.ChangePoint;
 import io.loopai.decision.ErrorDrift;
 import io.loopai.generator.ProgramTrial;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class Version {
 
     /** The record at which it has begun to err more often, if it has. */
     int changedAt() {
-        return ChangePoint.of(audits);
+        return (int) ChangePoint.of(audits);
     }
 
     /** Forgets what it did before the stream changed. */

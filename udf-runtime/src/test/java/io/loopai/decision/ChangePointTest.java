@@ -1,4 +1,4 @@
-package io.loopai.generator.backtest;
+package io.loopai.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class ChangePointTest {
             trials.add(new ChangePoint.Trial(10 * i, wrong));
         }
 
-        assertThat(ChangePoint.of(trials)).isBetween(690, 720);
+        assertThat(ChangePoint.of(trials)).isBetween(690L, 720L);
         assertThat(ChangePoint.of(List.of())).isZero();
     }
 }

@@ -1,4 +1,4 @@
-package io.loopai.generator.backtest;
+package io.loopai.decision;
 
 import java.util.List;
 
@@ -6,18 +6,24 @@ import java.util.List;
  * Where in a row of trials the error rate has most likely changed, once it is known that it did: the
  * split with the highest likelihood (Hinkley 1970, "Inference about the change-point in a sequence of
  * random variables").
+ *
+ * <pre>{@code
+ * long since = ChangePoint.of(trials);           // the place of the first trial after the change
+ * }</pre>
  */
-final class ChangePoint {
+public final class ChangePoint {
 
     private ChangePoint() {}
 
     /**
-     * @param at the record
+     * A judged record.
+     *
+     * @param at where in the stream, by any measure that grows with it
      */
-    record Trial(int at, boolean wrong) {}
+    public record Trial(long at, boolean wrong) {}
 
-    /** The record of the first trial after the change; 0 without trials. */
-    static int of(List<Trial> trials) {
+    /** The place of the first trial after the change; 0 without trials. */
+    public static long of(List<Trial> trials) {
         int all = (int) trials.stream().filter(Trial::wrong).count();
         int before = 0;
         int best = 0;
