@@ -100,6 +100,11 @@ public final class ArtifactRepository {
         return folder.spec(folder.state());
     }
 
+    /** Whether there is a task with this id. */
+    public boolean has(String id) {
+        return Ids.isTaskId(id) && folder(id).exists();
+    }
+
     /** The ids of all tasks, in alphabetical order. */
     public List<String> tasks() {
         if (!Files.isDirectory(data.artifacts())) {
@@ -349,6 +354,11 @@ public final class ArtifactRepository {
         return folder.versions().stream().map(v -> folder.metadata(v, state)).toList();
     }
 
+    /** The numbers of the stored versions, ascending. */
+    public List<Integer> versionNumbers(String task) {
+        return requireTask(task).versions();
+    }
+
     /** The source of a version. */
     public String source(String task, int version) {
         TaskFolder folder = requireTask(task);
@@ -418,7 +428,7 @@ public final class ArtifactRepository {
     }
 
     private TaskFolder requireTask(String task) {
-        if (!Ids.isTaskId(task) || !folder(task).exists()) {
+        if (!has(task)) {
             throw noSuchTask(task);
         }
         return folder(task);

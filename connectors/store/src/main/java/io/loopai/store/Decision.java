@@ -174,6 +174,11 @@ public final class Decision {
         return state.describe(spec, now);
     }
 
+    /** What runs stays as it is, under the next revision. */
+    public TaskState confirm() {
+        return state.deployment().isRetired() ? state.retire(now) : again();
+    }
+
     private TaskState challenge(int version, Stage stage, double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new ArtifactException(
