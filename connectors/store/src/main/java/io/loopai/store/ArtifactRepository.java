@@ -20,10 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tasks, their stored versions and what of them is to run, as files below {@code artifacts/}.
@@ -51,11 +49,8 @@ import org.slf4j.LoggerFactory;
  * deployment.json} is replaced; a crash leaves the old or the new state. Several threads and
  * processes may use one folder: changes of a task wait for each other, reads never wait.
  *
- * <p>Whenever a version becomes active, the one that was active before stands by for it: the last
- * one that can still be read and was neither rolled back nor quarantined. Its source travels with the
- * deployment. There is no standby when there is no such version, or when two shadows leave it no
- * room among the {@link Deployment#MAX_LIVE_VERSIONS}. {@link #standby} says otherwise until the
- * next activation.
+ * <p>What may change and how: {@link Decision}. The standby that an activation chose stays until the
+ * next one, or until {@link #standby} names another.
  *
  * <p>Programs are stored as given: whoever adds one has verified it. Every method throws {@link
  * NoSuchArtifactException} for a task or version that is not there, {@link CorruptArtifactException}
@@ -65,8 +60,6 @@ public final class ArtifactRepository {
 
     /** Longest source in UTF-8 bytes. */
     public static final int MAX_SOURCE_BYTES = 512 * 1024;
-
-    private static final Logger LOG = LoggerFactory.getLogger(ArtifactRepository.class);
 
     private final DataDir data;
     private final AtomicFiles files;
@@ -107,6 +100,11 @@ public final class ArtifactRepository {
         return folder.spec(folder.state());
     }
 
+    /** Whether there is a task with this id. */
+    public boolean has(String id) {
+        return Ids.isTaskId(id) && folder(id).exists();
+    }
+
     /** The ids of all tasks, in alphabetical order. */
     public List<String> tasks() {
         if (!Files.isDirectory(data.artifacts())) {
@@ -138,7 +136,7 @@ public final class ArtifactRepository {
                         folder.writeSpec(spec);
                     } else if (!Arrays.equals(
                             Json.bytes(spec), Json.bytes(state.deployment().spec()))) {
-                        folder.commit(state.describe(spec, now()));
+                        decide(folder, state, decision -> decision.describe(spec));
                     }
                     return null;
                 });
@@ -210,8 +208,7 @@ public final class ArtifactRepository {
                     }
                     TaskState current = state;
                     if (!state.isDeployed()) {
-                        current = activated(folder, state, version, Stage.RETIRED);
-                        folder.commit(current);
+                        current = decide(folder, state, decision -> decision.activate(version));
                     }
                     return new AddResult(folder.metadata(version, current), same.isEmpty());
                 });
@@ -222,15 +219,7 @@ public final class ArtifactRepository {
      * Does nothing when the version is active already.
      */
     public Deployment activate(String task, int version) {
-        return change(
-                task,
-                (folder, state) -> {
-                    requireVersion(task, folder, version);
-                    if (state.stageOf(version) == Stage.ACTIVE) {
-                        return state.deployment();
-                    }
-                    return commit(folder, activated(folder, state, version, Stage.RETIRED));
-                });
+        return decide(task, decision -> decision.activate(version));
     }
 
     /**
@@ -239,7 +228,7 @@ public final class ArtifactRepository {
      * @param share a probability
      */
     public Deployment canary(String task, int version, double share) {
-        return challenge(task, version, Stage.CANARY, share);
+        return decide(task, decision -> decision.canary(version, share));
     }
 
     /**
@@ -248,30 +237,12 @@ public final class ArtifactRepository {
      * @param share a probability
      */
     public Deployment shadow(String task, int version, double share) {
-        return challenge(task, version, Stage.SHADOW, share);
+        return decide(task, decision -> decision.shadow(version, share));
     }
 
     /** Takes a canary or a shadow out of the traffic; it is marked as rolled back. */
     public Deployment withdraw(String task, int version) {
-        return change(
-                task,
-                (folder, state) -> {
-                    requireVersion(task, folder, version);
-                    Stage stage = state.stageOf(version);
-                    if (stage == Stage.ACTIVE) {
-                        throw new ArtifactException(
-                                "v"
-                                        + version
-                                        + " of '"
-                                        + task
-                                        + "' is active and cannot be withdrawn; roll back,"
-                                        + " activate another version, or retire the task");
-                    }
-                    if (stage == null || !stage.isLive()) {
-                        return state.deployment();
-                    }
-                    return commit(folder, state.withdraw(version, Stage.ROLLED_BACK, now()));
-                });
+        return decide(task, decision -> decision.withdraw(version));
     }
 
     /**
@@ -280,32 +251,7 @@ public final class ArtifactRepository {
      * live.
      */
     public Deployment quarantine(String task, int version) {
-        return change(
-                task,
-                (folder, state) -> {
-                    requireVersion(task, folder, version);
-                    Stage stage = state.stageOf(version);
-                    if (stage == null || !stage.isLive()) {
-                        return state.deployment();
-                    }
-                    if (stage != Stage.ACTIVE) {
-                        return commit(folder, state.withdraw(version, Stage.QUARANTINED, now()));
-                    }
-                    LiveVersion standby =
-                            state.standby()
-                                    .orElseThrow(
-                                            () ->
-                                                    new ArtifactException(
-                                                            "v"
-                                                                    + version
-                                                                    + " of '"
-                                                                    + task
-                                                                    + "' is active and no version"
-                                                                    + " stands by; name a standby"
-                                                                    + " first, or roll back"));
-                    return commit(
-                            folder, activated(folder, state, standby.version(), Stage.QUARANTINED));
-                });
+        return decide(task, decision -> decision.quarantine(version));
     }
 
     /**
@@ -314,34 +260,7 @@ public final class ArtifactRepository {
      * @param version empty: none
      */
     public Deployment standby(String task, OptionalInt version) {
-        return change(
-                task,
-                (folder, state) -> {
-                    LiveVersion active = requireActive(task, state);
-                    if (version.isEmpty()) {
-                        return state.standby().isEmpty()
-                                ? state.deployment()
-                                : commit(folder, again(task, folder, state).withStandby(null));
-                    }
-                    int number = version.getAsInt();
-                    requireVersion(task, folder, number);
-                    if (number == active.version()) {
-                        throw new ArtifactException(
-                                "v"
-                                        + number
-                                        + " of '"
-                                        + task
-                                        + "' is the active version and cannot stand by for itself;"
-                                        + " name another one");
-                    }
-                    if (state.standby().filter(v -> v.version() == number).isPresent()) {
-                        return state.deployment();
-                    }
-                    LiveVersion standby = folder.live(number, Stage.SHADOW, 0);
-                    TaskState next = again(task, folder, state).withStandby(standby);
-                    requireRoom(task, number, state.withStandby(null), next);
-                    return commit(folder, next);
-                });
+        return decide(task, decision -> decision.standby(version));
     }
 
     /**
@@ -351,44 +270,12 @@ public final class ArtifactRepository {
      *     over those that were rolled back themselves
      */
     public Deployment rollback(String task, OptionalInt toVersion) {
-        return change(
-                task,
-                (folder, state) -> {
-                    LiveVersion active = requireActive(task, state);
-                    if (toVersion.isEmpty() && state.activeBefore().isEmpty()) {
-                        throw new ArtifactException(
-                                "no version of '"
-                                        + task
-                                        + "' was active before v"
-                                        + active.version()
-                                        + "; name the version to go back to, one of "
-                                        + names(folder.versions()));
-                    }
-                    int target = toVersion.orElseGet(() -> state.activeBefore().getAsInt());
-                    requireVersion(task, folder, target);
-                    if (target == active.version()) {
-                        throw new ArtifactException(
-                                "v"
-                                        + target
-                                        + " of '"
-                                        + task
-                                        + "' is the active version; name another one to go back"
-                                        + " to");
-                    }
-                    return commit(folder, activated(folder, state, target, Stage.ROLLED_BACK));
-                });
+        return decide(task, decision -> decision.rollback(toVersion));
     }
 
     /** Stops the task: nothing runs for it until a version is activated. */
     public Deployment retire(String task) {
-        return change(
-                task,
-                (folder, state) -> {
-                    if (state.isDeployed() && state.deployment().isRetired()) {
-                        return state.deployment();
-                    }
-                    return commit(folder, state.retire(now()));
-                });
+        return decide(task, Decision::retire);
     }
 
     /** What is to run for the task; empty when nothing was ever deployed. */
@@ -433,6 +320,22 @@ public final class ArtifactRepository {
                 });
     }
 
+    /**
+     * Stores a version under the number that it has elsewhere; does nothing when it is there.
+     *
+     * @param metadata its stage is not used: that follows from the deployment
+     * @throws ArtifactException when another source is stored under that number
+     */
+    public void putVersion(String task, VersionMetadata metadata, String source) {
+        requireTask(task);
+        FolderLock.locked(
+                data.artifacts(task),
+                () -> {
+                    folder(task).putVersion(metadata.at(null, null), source);
+                    return null;
+                });
+    }
+
     /** Signs what runs for the task, whoever decided it; a signature by another key is gone then. */
     public void sign(String task, SigningKey key) {
         requireTask(task);
@@ -451,112 +354,48 @@ public final class ArtifactRepository {
         return folder.versions().stream().map(v -> folder.metadata(v, state)).toList();
     }
 
+    /** The numbers of the stored versions, ascending. */
+    public List<Integer> versionNumbers(String task) {
+        return requireTask(task).versions();
+    }
+
     /** The source of a version. */
     public String source(String task, int version) {
         TaskFolder folder = requireTask(task);
-        requireVersion(task, folder, version);
+        Decision.requireStored(task, version, folder.versions());
         return folder.source(version);
     }
 
-    private Deployment challenge(String task, int version, Stage stage, double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new ArtifactException(
-                    "the share of v"
-                            + version
-                            + " of '"
-                            + task
-                            + "' must be a number from 0 to 1, but is "
-                            + share);
+    private Deployment decide(String task, Function<Decision, TaskState> rule) {
+        return change(task, (folder, state) -> decide(folder, state, rule).deployment());
+    }
+
+    private TaskState decide(
+            TaskFolder folder, TaskState state, Function<Decision, TaskState> rule) {
+        TaskState next = rule.apply(new Decision(state, stored(folder, state)));
+        if (next != state) {
+            folder.commit(next);
         }
-        return change(
-                task,
-                (folder, state) -> {
-                    requireVersion(task, folder, version);
-                    LiveVersion active = requireActive(task, state);
-                    if (active.version() == version) {
-                        throw new ArtifactException(
-                                "v"
-                                        + version
-                                        + " of '"
-                                        + task
-                                        + "' is the active version and cannot challenge itself;"
-                                        + " name another one");
-                    }
-                    LiveVersion challenger = folder.live(version, stage, share);
-                    if (state.live(version).filter(challenger::equals).isPresent()) {
-                        return state.deployment();
-                    }
-                    TaskState next = state.challenge(challenger, spec(task, folder, state), now());
-                    requireRoom(task, version, state, next);
-                    return commit(folder, next);
-                });
+        return next;
     }
 
-    private static void requireRoom(String task, int version, TaskState before, TaskState after) {
-        if (after.deployment().versions().size() <= Deployment.MAX_LIVE_VERSIONS) {
-            return;
-        }
-        Deployment full = before.deployment();
-        boolean clearable = full.versions().stream().anyMatch(full::onlyStandsBy);
-        throw new ArtifactException(
-                "v"
-                        + version
-                        + " of '"
-                        + task
-                        + "' would be one live version too many: "
-                        + full.versions().stream()
-                                .map(v -> name(full, v))
-                                .collect(Collectors.joining(", "))
-                        + " are live and "
-                        + Deployment.MAX_LIVE_VERSIONS
-                        + " may be; withdraw one of them first"
-                        + (clearable ? ", or do without a standby" : ""));
-    }
-
-    private static String name(Deployment deployment, LiveVersion version) {
-        return "v" + version.version() + (deployment.onlyStandsBy(version) ? " (standby)" : "");
-    }
-
-    private TaskState activated(TaskFolder folder, TaskState state, int version, Stage outgoing) {
-        LiveVersion active = folder.live(version, Stage.ACTIVE, 1);
-        TaskSpec spec = spec(state.deployment().task(), folder, state);
-        TaskState next = state.activate(active, spec, outgoing, now()).withStandby(null);
-        boolean room = next.deployment().versions().size() < Deployment.MAX_LIVE_VERSIONS;
-        return room ? next.withStandby(newestLoadable(folder, state, next)) : next;
-    }
-
-    /**
-     * The version that was active last and can still be read; null when there is none. Preferably
-     * as it was deployed: that source ran, and is covered by the deployment's signature.
-     */
-    private static LiveVersion newestLoadable(
-            TaskFolder folder, TaskState before, TaskState after) {
-        for (int version : after.allActiveBefore()) {
-            Optional<LiveVersion> deployed = before.deployed(version);
-            if (deployed.isPresent()) {
-                return deployed.get();
+    private StoredTask stored(TaskFolder folder, TaskState state) {
+        return new StoredTask() {
+            @Override
+            public TaskSpec spec() {
+                return folder.spec(state).orElseThrow(() -> noSuchTask(state.deployment().task()));
             }
-            try {
-                return folder.live(version, Stage.SHADOW, 0);
-            } catch (ArtifactException e) {
-                LOG.warn("v{} cannot stand by: {}", version, e.getMessage());
+
+            @Override
+            public List<Integer> versions() {
+                return folder.versions();
             }
-        }
-        return null;
-    }
 
-    /** The same under the next revision. */
-    private TaskState again(String task, TaskFolder folder, TaskState state) {
-        return state.describe(spec(task, folder, state), now());
-    }
-
-    private TaskSpec spec(String task, TaskFolder folder, TaskState state) {
-        return folder.spec(state).orElseThrow(() -> noSuchTask(task));
-    }
-
-    private static Deployment commit(TaskFolder folder, TaskState state) {
-        folder.commit(state);
-        return state.deployment();
+            @Override
+            public LiveVersion live(int version, Stage stage, double share) {
+                return folder.live(version, stage, share);
+            }
+        };
     }
 
     private static int nextVersion(TaskFolder folder, TaskState state) {
@@ -589,7 +428,7 @@ public final class ArtifactRepository {
     }
 
     private TaskFolder requireTask(String task) {
-        if (!Ids.isTaskId(task) || !folder(task).exists()) {
+        if (!has(task)) {
             throw noSuchTask(task);
         }
         return folder(task);
@@ -606,35 +445,6 @@ public final class ArtifactRepository {
                         + (known.isEmpty()
                                 ? "there are no tasks yet, put one first"
                                 : "known tasks: " + String.join(", ", known)));
-    }
-
-    private static void requireVersion(String task, TaskFolder folder, int version) {
-        List<Integer> known = folder.versions();
-        if (!known.contains(version)) {
-            throw new NoSuchArtifactException(
-                    "there is no v"
-                            + version
-                            + " of '"
-                            + task
-                            + "'; "
-                            + (known.isEmpty()
-                                    ? "no version is stored yet, add one first"
-                                    : "stored versions: " + names(known)));
-        }
-    }
-
-    private static LiveVersion requireActive(String task, TaskState state) {
-        return state.active()
-                .orElseThrow(
-                        () ->
-                                new ArtifactException(
-                                        "no version of '"
-                                                + task
-                                                + "' is active; activate one first"));
-    }
-
-    private static String names(List<Integer> versions) {
-        return versions.stream().map(v -> "v" + v).collect(Collectors.joining(", "));
     }
 
     private static Instant now() {

@@ -1,8 +1,6 @@
 package io.loopai.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.signature.SigningKey;
 import io.loopai.signature.VerificationKeys;
 import io.loopai.task.ControlMessage;
@@ -87,22 +85,9 @@ final class TaskFolder {
     private TaskState parse(byte[] bytes) {
         TaskState state;
         try {
-            JsonNode tree = Json.MAPPER.readTree(bytes);
-            if (!tree.isObject()) {
-                throw damagedDeployment("it is no JSON object", null);
-            }
-            state =
-                    new TaskState(
-                            Json.MAPPER.treeToValue(tree, Deployment.class),
-                            Json.MAPPER.treeToValue(tree, History.class).history());
-        } catch (JsonProcessingException e) {
-            throw damagedDeployment(e.getOriginalMessage(), e);
-        } catch (IOException e) {
+            state = TaskState.parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
             throw damagedDeployment(e.getMessage(), e);
-        }
-        Optional<String> problem = state.deployment().problem();
-        if (problem.isPresent()) {
-            throw damagedDeployment(problem.get(), null);
         }
         if (!task.equals(state.deployment().task())) {
             throw damagedDeployment("it is of the task '" + state.deployment().task() + "'", null);
@@ -174,9 +159,7 @@ final class TaskFolder {
 
     /** Decides: from the moment this has replaced the file, the state is the new one. */
     void commit(TaskState state) {
-        ObjectNode tree = Json.MAPPER.valueToTree(state.deployment());
-        tree.set("history", Json.MAPPER.valueToTree(state.history()));
-        byte[] decision = json(tree);
+        byte[] decision = state.text().getBytes(StandardCharsets.UTF_8);
         if (signingKey.isPresent()) {
             sign(signingKey.get(), decision);
         } else if (signatures().isPresent()) {
@@ -214,23 +197,21 @@ final class TaskFolder {
     }
 
     private void adopt(LiveVersion live, Instant now) {
-        if (!versions().contains(live.version())) {
-            long bytes = live.source().getBytes(StandardCharsets.UTF_8).length;
-            store(
-                    new VersionMetadata(
-                            live.version(),
-                            live.hash(),
-                            live.compiler(),
-                            null,
-                            now,
-                            null,
-                            bytes,
-                            null),
-                    live.source());
-        } else if (!storedMetadata(live.version()).hash().equals(live.hash())) {
+        long bytes = live.source().getBytes(StandardCharsets.UTF_8).length;
+        putVersion(
+                new VersionMetadata(
+                        live.version(), live.hash(), live.compiler(), null, now, null, bytes, null),
+                live.source());
+    }
+
+    /** Stores a version that was made elsewhere, unless it is there. */
+    void putVersion(VersionMetadata metadata, String source) {
+        if (!versions().contains(metadata.version())) {
+            store(metadata, source);
+        } else if (!storedMetadata(metadata.version()).hash().equals(metadata.hash())) {
             throw new ArtifactException(
                     "v"
-                            + live.version()
+                            + metadata.version()
                             + " of '"
                             + task
                             + "' is stored here with another source than the deployment to take over has;"
@@ -459,6 +440,4 @@ final class TaskFolder {
                         + "; check its owner and its permissions",
                 e);
     }
-
-    private record History(List<TaskState.Past> history) {}
 }

@@ -1,6 +1,10 @@
 package io.loopai.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.task.Deployment;
+import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
@@ -17,47 +21,92 @@ import java.util.stream.Stream;
 
 /**
  * All that a change of a task decides: its deployment, and what became of every version that ever
- * ran. Both are in one file, so that they change together. Immutable.
+ * ran. Both are in one text, so that they change together and are signed together. Immutable.
+ *
+ * <pre>{@code
+ * TaskState state = TaskState.parse(message.deployment());
+ * state.stageOf(2);   // ACTIVE
+ * }</pre>
  *
  * @param deployment what runs; revision 0 when nothing was ever deployed
  * @param history the versions that run or ran, the one that became active last at the end
  */
-record TaskState(Deployment deployment, List<Past> history) {
+public record TaskState(Deployment deployment, List<Past> history) {
 
     /**
+     * What became of a version.
+     *
      * @param stage never null
      * @param activatedAt when it last became active; null when it never was
      */
-    record Past(int version, Stage stage, Instant activatedAt) {
+    public record Past(int version, Stage stage, Instant activatedAt) {
 
-        Past {
+        public Past {
             Objects.requireNonNull(stage, "stage");
         }
     }
 
-    TaskState {
+    public TaskState {
         history = history == null ? List.of() : List.copyOf(history);
     }
 
-    static TaskState none(String task) {
+    /** Nothing was ever deployed. */
+    public static TaskState none(String task) {
         return new TaskState(new Deployment(task, 0, null, List.of(), null, null), List.of());
     }
 
-    boolean isDeployed() {
+    /**
+     * What was decided, from its {@link #text}.
+     *
+     * @throws IllegalArgumentException when it cannot be used; says why
+     */
+    public static TaskState parse(String text) {
+        TaskState state;
+        try {
+            JsonNode tree = Json.MAPPER.readTree(text);
+            if (!tree.isObject()) {
+                throw new IllegalArgumentException("it is no JSON object");
+            }
+            state =
+                    new TaskState(
+                            Json.MAPPER.treeToValue(tree, Deployment.class),
+                            Json.MAPPER.treeToValue(tree, History.class).history());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+        state.deployment()
+                .problem()
+                .ifPresent(
+                        problem -> {
+                            throw new IllegalArgumentException(problem);
+                        });
+        return state;
+    }
+
+    /** The decision as it is written, signed and published: the deployment with its history. */
+    public String text() {
+        ObjectNode tree = Json.MAPPER.valueToTree(deployment);
+        tree.set("history", Json.MAPPER.valueToTree(history));
+        return tree.toPrettyString() + "\n";
+    }
+
+    /** Whether anything was ever deployed. */
+    public boolean isDeployed() {
         return deployment.revision() > 0;
     }
 
-    Optional<LiveVersion> active() {
+    /** The version that answers. */
+    public Optional<LiveVersion> active() {
         return find(version -> version.stage() == Stage.ACTIVE);
     }
 
     /** The version, if it takes part in the traffic; one that only stands by does not. */
-    Optional<LiveVersion> live(int version) {
+    public Optional<LiveVersion> live(int version) {
         return find(live -> live.version() == version);
     }
 
     /** The version that takes over when the active one is quarantined, whatever else it does. */
-    Optional<LiveVersion> standby() {
+    public Optional<LiveVersion> standby() {
         return Optional.ofNullable(deployment.standby()).flatMap(this::deployed);
     }
 
@@ -66,7 +115,8 @@ record TaskState(Deployment deployment, List<Past> history) {
         return deployment.versions().stream().filter(v -> v.version() == version).findFirst();
     }
 
-    Optional<Past> past(int version) {
+    /** What became of a version that runs or ran. */
+    public Optional<Past> past(int version) {
         return history.stream().filter(past -> past.version() == version).findFirst();
     }
 
@@ -87,7 +137,7 @@ record TaskState(Deployment deployment, List<Past> history) {
     }
 
     /** Where a version stands; null when it is only stored. */
-    Stage stageOf(int version) {
+    public Stage stageOf(int version) {
         return live(version)
                 .map(LiveVersion::stage)
                 .orElseGet(() -> past(version).map(Past::stage).orElse(null));
@@ -227,4 +277,6 @@ record TaskState(Deployment deployment, List<Past> history) {
     private Stream<LiveVersion> live() {
         return deployment.versions().stream().filter(v -> !deployment.onlyStandsBy(v));
     }
+
+    private record History(List<Past> history) {}
 }

@@ -1,0 +1,141 @@
+package io.loopai.service.decisions;
+
+import io.loopai.service.db.Database;
+import io.loopai.signature.SigningKey;
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.DataDir;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database of a data folder, with all that follows it.
+ *
+ * <pre>{@code
+ * try (DecisionCentre centre = DecisionCentre.open(data, Optional.empty())) {
+ *     centre.publishTo(controlTopic);
+ *     centre.deployments().activate("spam", 2, "better on 400 rows");
+ * }
+ * }</pre>
+ */
+public final class DecisionCentre implements AutoCloseable {
+
+    /** How a projection stands: how much it has not been told yet, and why; the reason may be null. */
+    public record Lag(String projection, long pending, String problem) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionCentre.class);
+    private static final long LOOK_MILLIS = 500;
+
+    private final Database database;
+    private final Ledger ledger;
+    private final FolderImport folder;
+    private final Deployments deployments;
+    private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService looking =
+            Executors.newSingleThreadScheduledExecutor(
+                    work -> {
+                        Thread daemon = new Thread(work, "loopai-folder-import");
+                        daemon.setDaemon(true);
+                        return daemon;
+                    });
+
+    private DecisionCentre(DataDir data, Database database, Optional<SigningKey> key) {
+        this.database = database;
+        this.ledger = new Ledger(database);
+        ArtifactRepository artifacts = new ArtifactRepository(data, key);
+        Signer signer = new Signer(key);
+        this.folder = new FolderImport(data, artifacts, ledger, signer);
+        this.deployments = new Deployments(ledger, folder, signer);
+        // What was decided here before the last stop goes first, then what was decided there since.
+        Publisher publisher = register(new FolderProjection(artifacts, ledger));
+        publisher.publishAll();
+        folder.lookAround();
+        publisher.fillGaps();
+        publisher.start();
+    }
+
+    /**
+     * Opens the database of a data folder, and takes over what was decided in the folder meanwhile.
+     *
+     * @param signingKey signs what is decided here, if there is one
+     * @throws io.loopai.service.db.DatabaseException when the database cannot be used
+     */
+    public static DecisionCentre open(DataDir data, Optional<SigningKey> signingKey) {
+        Database database = Database.open(data.root().resolve("service"));
+        try {
+            DecisionCentre centre = new DecisionCentre(data, database, signingKey);
+            centre.looking.scheduleWithFixedDelay(
+                    centre::lookAround, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            return centre;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void lookAround() {
+        try {
+            folder.lookAround();
+        } catch (RuntimeException e) {
+            // An exception would end the schedule.
+            LOG.warn("The data folder is not looked at: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Lets receivers have every decision, from now on and as long as this is open; all that is
+     * deployed is there when this returns. What the sink lacks is published again, whatever it was
+     * told before.
+     *
+     * @throws RuntimeException of the sink, when it does not take them now
+     */
+    public void publishTo(DeploymentSink sink) {
+        Publisher publisher = register(new SinkProjection(sink, ledger));
+        publisher.publishAll();
+        publisher.fillGaps();
+        publisher.publishAll();
+        publisher.start();
+    }
+
+    private Publisher register(Projection projection) {
+        Publisher publisher = new Publisher(projection, ledger);
+        publishers.add(publisher);
+        ledger.register(publisher);
+        return publisher;
+    }
+
+    /** What runs, and how to change it. */
+    public Deployments deployments() {
+        return deployments;
+    }
+
+    /** How the projections stand; an exception means that the database does not answer. */
+    public List<Lag> lags() {
+        List<Lag> lags = new ArrayList<>();
+        for (Publisher publisher : publishers) {
+            lags.add(new Lag(publisher.name(), publisher.pending(), publisher.problem()));
+        }
+        return lags;
+    }
+
+    /** Stops in order; what is not told yet is told after the next start. */
+    @Override
+    public void close() {
+        looking.shutdown();
+        try {
+            if (!looking.awaitTermination(5, TimeUnit.SECONDS)) {
+                looking.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        publishers.forEach(Publisher::close);
+        database.close();
+    }
+}

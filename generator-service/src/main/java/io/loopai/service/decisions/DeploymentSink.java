@@ -1,0 +1,29 @@
+package io.loopai.service.decisions;
+
+import io.loopai.task.ControlMessage;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where receivers get deployments from, such as a control topic. It may lag behind, repeat itself and
+ * start empty; it gets every decision in the order of its task's revisions, each at least once.
+ *
+ * <pre>{@code
+ * service.publishTo(new DeploymentSink() { … });   // all that is deployed is in it when this returns
+ * }</pre>
+ */
+public interface DeploymentSink {
+
+    /** What it is called in the database and in messages; always the same, such as {@code kafka}. */
+    String name();
+
+    /** The newest revision of every task that it has. */
+    Map<String, Long> revisions();
+
+    /**
+     * Returns when all of them are there for good.
+     *
+     * @throws RuntimeException when they are not; all are given again then, until it returns
+     */
+    void publish(List<ControlMessage> messages);
+}

@@ -1,0 +1,142 @@
+package io.loopai.service.decisions;
+
+import io.loopai.service.db.DeploymentTable;
+import io.loopai.service.db.Outbox;
+import io.loopai.service.db.TaskTable;
+import io.loopai.service.db.VersionTable;
+import io.loopai.store.ArtifactException;
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.VersionMetadata;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The artifacts in the data folder: tasks, versions, and what runs. */
+final class FolderProjection implements Projection {
+
+    static final String NAME = "folder";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderProjection.class);
+
+    private final ArtifactRepository artifacts;
+    private final Ledger ledger;
+    private final Set<String> warnings = new HashSet<>();
+
+    FolderProjection(ArtifactRepository artifacts, Ledger ledger) {
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean takes(Outbox.Kind kind) {
+        return true;
+    }
+
+    /** A task whose folder is damaged does not hold up the others. */
+    @Override
+    public List<Outbox.Entry> tell(List<Outbox.Entry> entries) {
+        List<Outbox.Entry> told = new ArrayList<>();
+        Set<String> stuck = new HashSet<>();
+        for (Outbox.Entry entry : entries) {
+            if (stuck.contains(entry.task())) {
+                continue;
+            }
+            try {
+                tell(entry);
+                told.add(entry);
+            } catch (ArtifactException e) {
+                stuck.add(entry.task());
+                if (warnings.add(e.getMessage())) {
+                    LOG.warn(
+                            "The data folder does not follow the task '{}': {}",
+                            entry.task(),
+                            e.getMessage());
+                }
+            }
+        }
+        return told;
+    }
+
+    private void tell(Outbox.Entry entry) {
+        String task = entry.task();
+        switch (entry.kind()) {
+            case TASK ->
+                    ledger.read(handle -> TaskTable.find(handle, task))
+                            .ifPresent(row -> artifacts.putTask(row.spec()));
+            case VERSION ->
+                    ledger.read(handle -> VersionTable.find(handle, task, (int) entry.item()))
+                            .ifPresent(
+                                    row -> artifacts.putVersion(task, metadata(row), row.source()));
+            case DEPLOYMENT ->
+                    ledger.read(handle -> DeploymentTable.find(handle, task, entry.item()))
+                            .ifPresent(row -> artifacts.adopt(row.message()));
+        }
+    }
+
+    private static VersionMetadata metadata(VersionTable.Row row) {
+        return new VersionMetadata(
+                row.version(),
+                row.hash(),
+                row.compiler(),
+                null,
+                row.createdAt(),
+                null,
+                row.source().getBytes(StandardCharsets.UTF_8).length,
+                row.metadata());
+    }
+
+    @Override
+    public Gaps gaps() {
+        Set<String> there = Set.copyOf(artifacts.tasks());
+        return (handle, task) -> {
+            try {
+                return there.contains(task.id()) ? missing(handle, task) : everything(handle, task);
+            } catch (ArtifactException e) {
+                LOG.warn(
+                        "The data folder cannot be compared for '{}': {}",
+                        task.id(),
+                        e.getMessage());
+                return List.of();
+            }
+        };
+    }
+
+    private List<Item> missing(Handle handle, TaskTable.Row task) {
+        Set<Integer> stored = new HashSet<>(artifacts.versionNumbers(task.id()));
+        List<Item> missing = new ArrayList<>();
+        for (int version : VersionTable.numbers(handle, task.id())) {
+            if (!stored.contains(version)) {
+                missing.add(new Item(Outbox.Kind.VERSION, version));
+            }
+        }
+        Optional<Long> revision = artifacts.deployment(task.id()).map(d -> d.revision());
+        if (task.revision() > revision.orElse(0L)) {
+            missing.add(new Item(Outbox.Kind.DEPLOYMENT, task.revision()));
+        }
+        return missing;
+    }
+
+    /** The description first: it makes the folder. A deployment brings a newer one along. */
+    private static List<Item> everything(Handle handle, TaskTable.Row task) {
+        List<Item> all = new ArrayList<>();
+        all.add(new Item(Outbox.Kind.TASK, 0));
+        for (int version : VersionTable.numbers(handle, task.id())) {
+            all.add(new Item(Outbox.Kind.VERSION, version));
+        }
+        if (task.revision() > 0) {
+            all.add(new Item(Outbox.Kind.DEPLOYMENT, task.revision()));
+        }
+        return all;
+    }
+}

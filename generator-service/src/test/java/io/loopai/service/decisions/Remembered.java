@@ -1,0 +1,55 @@
+package io.loopai.service.decisions;
+
+import io.loopai.task.ControlMessage;
+import io.loopai.task.Deployment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A control topic in memory, which can be made to fail. */
+final class Remembered implements DeploymentSink {
+
+    private final List<ControlMessage> messages = new ArrayList<>();
+    private String failure;
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public synchronized Map<String, Long> revisions() {
+        Map<String, Long> revisions = new HashMap<>();
+        messages.forEach(m -> revisions.merge(m.read().task(), m.read().revision(), Math::max));
+        return revisions;
+    }
+
+    @Override
+    public synchronized void publish(List<ControlMessage> news) {
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+        messages.addAll(news);
+    }
+
+    synchronized void fail(String reason) {
+        failure = reason;
+    }
+
+    synchronized List<ControlMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    synchronized List<Long> revisions(String task) {
+        return messages.stream()
+                .map(ControlMessage::read)
+                .filter(deployment -> deployment.task().equals(task))
+                .map(Deployment::revision)
+                .toList();
+    }
+
+    synchronized void forget() {
+        messages.clear();
+    }
+}
