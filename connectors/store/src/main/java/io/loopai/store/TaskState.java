@@ -153,6 +153,8 @@ record TaskState(Deployment deployment, List<Past> history) {
                         deployment.spec(),
                         versions,
                         number,
+                        deployment.disagreement(),
+                        deployment.regeneration(),
                         deployment.publishedAt()),
                 history);
     }
@@ -166,6 +168,8 @@ record TaskState(Deployment deployment, List<Past> history) {
                         spec,
                         sorted(versions),
                         null,
+                        null,
+                        deployment.regeneration(),
                         now);
         TaskState next = new TaskState(changed, historyAfter(changed, left, now));
         boolean stays =

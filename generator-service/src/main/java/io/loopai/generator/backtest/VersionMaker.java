@@ -49,7 +49,9 @@ final class VersionMaker {
                 task.sampling(),
                 task.privacy(),
                 Fallback.ERROR,
-                null);
+                null,
+                task.oracle(),
+                task.comparison());
     }
 
     /** A program, and its answers to rows that it was measured on. */
