@@ -1,6 +1,6 @@
 package io.loopai.benchmarks;
 
-import io.loopai.decision.LearnPolicy;
+import io.loopai.task.Sampling;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,7 +81,7 @@ final class AccuracyCommand implements Callable<Integer> {
             AllCell.measure(set, cells);
         }
         if (columns.contains(Column.LOOP)) {
-            Replay.alone(LearnPolicy.MIXED, AccuracyRow.LOOP_ROWS).measure(set, orders, cells);
+            Replay.alone(Sampling.Policy.MIXED, AccuracyRow.LOOP_ROWS).measure(set, orders, cells);
         }
         if (columns.contains(Column.SHARE)) {
             Replay.withFallback().measure(set, orders, cells);

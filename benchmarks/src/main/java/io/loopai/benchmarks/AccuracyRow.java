@@ -1,6 +1,6 @@
 package io.loopai.benchmarks;
 
-import io.loopai.decision.LearnPolicy;
+import io.loopai.task.Sampling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,7 +36,7 @@ record AccuracyRow(
             measured.put(count, cells.means(FewCells.KIND, set, count));
         }
         measured.put(ALL, cells.means(AllCell.KIND, set, ""));
-        Replay alone = Replay.alone(LearnPolicy.MIXED, LOOP_ROWS);
+        Replay alone = Replay.alone(Sampling.Policy.MIXED, LOOP_ROWS);
         measured.put(LOOP, cells.means(Replay.KIND, set, alone.toString()));
         measured.put(SHARE, cells.means(Replay.KIND, set, Replay.withFallback().toString()));
         Map<String, Map<String, Double>> original = new LinkedHashMap<>();

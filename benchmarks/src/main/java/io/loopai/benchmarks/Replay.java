@@ -1,11 +1,11 @@
 package io.loopai.benchmarks;
 
-import io.loopai.decision.LearnPolicy;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.backtest.Backtest;
 import io.loopai.generator.backtest.BacktestOptions;
 import io.loopai.generator.backtest.BacktestResult;
 import io.loopai.task.Json;
+import io.loopai.task.Sampling;
 import io.loopai.task.TaskSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param fallback whether the oracle answers what the program is not sure of
  * @param target the accuracy to reach, a probability
  */
-record Replay(LearnPolicy policy, int rows, boolean fallback, double target) {
+record Replay(Sampling.Policy policy, int rows, boolean fallback, double target) {
 
     static final String KIND = "replay";
     static final String TEST = "accuracy_test";
@@ -38,13 +38,13 @@ record Replay(LearnPolicy policy, int rows, boolean fallback, double target) {
     private static final int FALLBACK_ROWS = 10_000;
 
     /** The program answers everything. */
-    static Replay alone(LearnPolicy policy, int rows) {
+    static Replay alone(Sampling.Policy policy, int rows) {
         return new Replay(policy, rows, false, USUAL_TARGET);
     }
 
     /** How much must be left to the oracle for 95% right answers. */
     static Replay withFallback() {
-        return new Replay(LearnPolicy.MIXED, FALLBACK_ROWS, true, FALLBACK_TARGET);
+        return new Replay(Sampling.Policy.MIXED, FALLBACK_ROWS, true, FALLBACK_TARGET);
     }
 
     /**

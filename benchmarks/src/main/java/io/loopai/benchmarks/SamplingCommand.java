@@ -1,7 +1,7 @@
 package io.loopai.benchmarks;
 
-import io.loopai.decision.LearnPolicy;
 import io.loopai.task.Json;
+import io.loopai.task.Sampling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class SamplingCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "mixed,random",
             description = "Two; the first is judged. Default: ${DEFAULT-VALUE}.")
-    private List<LearnPolicy> policies;
+    private List<Sampling.Policy> policies;
 
     @Option(
             names = "--orders",

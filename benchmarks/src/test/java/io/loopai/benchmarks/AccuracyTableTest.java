@@ -3,13 +3,13 @@ package io.loopai.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.loopai.decision.LearnPolicy;
+import io.loopai.task.Sampling;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AccuracyTableTest {
 
-    private static final Replay LOOP = Replay.alone(LearnPolicy.MIXED, AccuracyRow.LOOP_ROWS);
+    private static final Replay LOOP = Replay.alone(Sampling.Policy.MIXED, AccuracyRow.LOOP_ROWS);
 
     private final Cells cells = Cells.open(null);
 

@@ -3,14 +3,14 @@ package io.loopai.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.loopai.decision.LearnPolicy;
+import io.loopai.task.Sampling;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SamplingRowTest {
 
-    private static final Replay MIXED = Replay.alone(LearnPolicy.MIXED, 4_000);
-    private static final Replay RANDOM = Replay.alone(LearnPolicy.RANDOM, 4_000);
+    private static final Replay MIXED = Replay.alone(Sampling.Policy.MIXED, 4_000);
+    private static final Replay RANDOM = Replay.alone(Sampling.Policy.RANDOM, 4_000);
 
     /** Differences 0.1, 0.3, 0.2: their standard deviation is 0.1. */
     @Test

@@ -4,7 +4,6 @@ import io.loopai.cli.terminal.Formats;
 import io.loopai.cli.terminal.ProgressLine;
 import io.loopai.cli.terminal.Table;
 import io.loopai.cli.terminal.Terminal;
-import io.loopai.decision.LearnPolicy;
 import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelFile;
 import io.loopai.generator.LabelledRow;
@@ -12,6 +11,7 @@ import io.loopai.generator.backtest.AccuracyPlot;
 import io.loopai.generator.backtest.Backtest;
 import io.loopai.generator.backtest.BacktestOptions;
 import io.loopai.generator.backtest.BacktestResult;
+import io.loopai.task.Sampling;
 import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
 import java.io.IOException;
@@ -104,7 +104,7 @@ final class BacktestCommand implements Runnable {
                     "How rows to learn from are chosen: random, stratified, uncertainty,"
                             + " disagreement, mixed, edge_case, temporal or adaptive. Default:"
                             + " ${DEFAULT-VALUE}.")
-    private LearnPolicy sampling;
+    private Sampling.Policy sampling;
 
     @Option(
             names = "--price-per-call",

@@ -1,18 +1,20 @@
 package io.loopai.decision;
 
+import io.loopai.task.Sampling;
+
 /**
  * With which probability the learning draw takes an execution; it has to see every one.
  *
  * <pre>{@code
- * LearnDraw learn = new LearnDraw(LearnPolicy.MIXED);
+ * LearnDraw learn = new LearnDraw(Sampling.Policy.MIXED);
  * double probability = learn.probability(candidate, 0.02, counts);
  * }</pre>
  *
  * <p>Over the stream the probabilities add up to the budget, and never to more than that by over
  * {@value #SLACK} samples, however the stream changes: when they do, they are all lowered. Measured on
  * public data sets, choosing by uncertainty beats chance where the program is good already, and
- * loses where it is weak, for then its confidence says nothing; so {@link LearnPolicy#MIXED} and {@link
- * LearnPolicy#ADAPTIVE} go by its agreement.
+ * loses where it is weak, for then its confidence says nothing; so {@link Sampling.Policy#MIXED} and {@link
+ * Sampling.Policy#ADAPTIVE} go by its agreement.
  *
  * <p>Not thread-safe. What it has seen is lost with it, and comes back within some hundred executions.
  */
@@ -29,7 +31,7 @@ public final class LearnDraw {
     private static final double MOST_FOCUS = 0.8;
     private static final double OCTAVES = 32;
 
-    private final LearnPolicy policy;
+    private final Sampling.Policy policy;
     private final TopShare focus = new TopShare();
     private final TopShare sizes = new TopShare();
     private final Strata strata = new Strata();
@@ -38,7 +40,7 @@ public final class LearnDraw {
     private double meanGap;
     private long gaps;
 
-    public LearnDraw(LearnPolicy policy) {
+    public LearnDraw(Sampling.Policy policy) {
         this.policy = policy;
     }
 
@@ -82,7 +84,7 @@ public final class LearnDraw {
         if (counts.labels() < FEW_LABELS || agreement < WEAK) {
             return 0;
         }
-        return policy == LearnPolicy.MIXED
+        return policy == Sampling.Policy.MIXED
                 ? 0.5
                 : MOST_FOCUS * Math.min(1, (agreement - WEAK) / (STRONG - WEAK));
     }

@@ -2,13 +2,14 @@ package io.loopai.decision;
 
 import io.loopai.engine.Hashing;
 import io.loopai.task.Draw;
+import io.loopai.task.Sampling;
 import java.util.Optional;
 
 /**
  * How the share of a task's executions that may go to its oracle is divided among the three draws.
  *
  * <pre>{@code
- * SamplingPlan plan = SamplingPlan.of("spam", LearnPolicy.MIXED, 0.05).withDisagreement(0.02);
+ * SamplingPlan plan = SamplingPlan.of("spam", Sampling.Policy.MIXED, 0.05).withDisagreement(0.02);
  * double learn = learnDraw.probability(candidate, plan.learn(), counts);
  * Optional<Drawn> drawn = plan.draw(candidate, learn, false);
  * }</pre>
@@ -25,7 +26,7 @@ import java.util.Optional;
  */
 public record SamplingPlan(String task, double audit, double duel, double learn) {
 
-    /** The part of the budget that goes to the audit; all of it under {@link LearnPolicy#RANDOM}. */
+    /** The part of the budget that goes to the audit; all of it under {@link Sampling.Policy#RANDOM}. */
     private static final double AUDIT_PART = 0.5;
 
     /** The part of the budget that duels may take, at most. */
@@ -38,12 +39,12 @@ public record SamplingPlan(String task, double audit, double duel, double learn)
     private static final double ASKED_TWICE = 0.03;
 
     /** Without a challenger, so without duels. */
-    public static SamplingPlan of(String task, LearnPolicy policy, double rate) {
+    public static SamplingPlan of(String task, Sampling.Policy policy, double rate) {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException(
                     "the rate of sampling is a probability in [0, 1], but is " + rate);
         }
-        double audit = policy == LearnPolicy.RANDOM ? rate : AUDIT_PART * rate;
+        double audit = policy == Sampling.Policy.RANDOM ? rate : AUDIT_PART * rate;
         return new SamplingPlan(task, audit, 0, rest(audit, 0, rate));
     }
 

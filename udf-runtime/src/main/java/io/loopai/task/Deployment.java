@@ -20,6 +20,12 @@ import java.util.Set;
  * @param versions the live versions, at most three: one active, at most one canary, shadows
  * @param standby the version that takes over at once when the active one fails too often, or null;
  *     it is among {@code versions}, as a shadow with share 0 if it has no other part in the traffic
+ * @param disagreement on which share of the requests the live versions give different answers, as
+ *     estimated when the challenger came; null without a challenger or an estimate. With it, requests
+ *     on which they differ are drawn for the oracle with one probability; it stays as it is for as
+ *     long as the challenger does
+ * @param regeneration the id of the newest {@link Regeneration} that has been dealt with, whatever
+ *     came of it; null when there was none
  * @param publishedAt when the change was decided
  */
 public record Deployment(
@@ -28,6 +34,8 @@ public record Deployment(
         TaskSpec spec,
         List<LiveVersion> versions,
         Integer standby,
+        Double disagreement,
+        String regeneration,
         Instant publishedAt) {
 
     /** More live versions would multiply the cost of every record. */
@@ -35,6 +43,17 @@ public record Deployment(
 
     public Deployment {
         versions = versions == null ? List.of() : List.copyOf(versions);
+    }
+
+    /** A deployment without a challenger that is to be measured, and without a past. */
+    public Deployment(
+            String task,
+            long revision,
+            TaskSpec spec,
+            List<LiveVersion> versions,
+            Integer standby,
+            Instant publishedAt) {
+        this(task, revision, spec, versions, standby, null, null, publishedAt);
     }
 
     /** Whether the task is to be stopped. */
@@ -108,6 +127,12 @@ public record Deployment(
         if (!(rate >= 0 && rate <= 1)) {
             return Optional.of("spec: sampling has rate " + rate + ", which is not in [0, 1]");
         }
+        if (spec.sampling().policy() == null) {
+            return Optional.of("spec: sampling has no policy");
+        }
+        if (disagreement != null && !(disagreement >= 0 && disagreement <= 1)) {
+            return Optional.of("disagreement: must be in [0, 1], but is " + disagreement);
+        }
         return Optional.empty();
     }
 
@@ -134,6 +159,17 @@ public record Deployment(
             if (!LiveVersion.hashOf(version.source()).equals(version.hash())) {
                 return Optional.of(
                         name + " does not match its hash: the source was changed on its way");
+            }
+            LiveVersion.Audit audit = version.audit();
+            if (audit != null
+                    && !(audit.agreements() >= 0 && audit.agreements() <= audit.labels())) {
+                return Optional.of(
+                        name
+                                + " has audit "
+                                + audit.agreements()
+                                + " agreements of "
+                                + audit.labels()
+                                + " labels, which cannot be");
             }
             active += version.stage() == Stage.ACTIVE ? 1 : 0;
             canaries += version.stage() == Stage.CANARY ? 1 : 0;

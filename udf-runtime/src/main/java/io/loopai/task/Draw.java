@@ -9,5 +9,7 @@ public enum Draw {
     /** Because a label would teach much, by a probability that may be 0: enters no estimate. */
     LEARN,
     /** Because the request asked for it; enters no estimate. */
-    FORCED
+    FORCED,
+    /** Because the program abstained and the oracle answered in its place; enters no estimate. */
+    FALLBACK
 }

@@ -51,6 +51,16 @@ public record Event(
         /** The version failed too often and runs no more on this subtask. */
         VERSION_QUARANTINED,
         /** The version fails too often and goes on answering, because no other one stands by. */
-        VERSION_FAILING
+        VERSION_FAILING,
+        /** The task's oracle may not or cannot be asked as things are; the message says what to change. */
+        ORACLE_REFUSED,
+        /** The oracle fails again and again; questions wait until it answers. */
+        ORACLE_FAILING,
+        /** The oracle answers again. */
+        ORACLE_RECOVERED,
+        /** No more questions for a while: what the task may spend on its oracle is spent. */
+        BUDGET_EXHAUSTED,
+        /** The stream, or what is right, has changed; the message says how it was seen. */
+        DRIFT_DETECTED
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param label the known right answer that came with the request, or null
  * @param ts when the request was made, or null
- * @param samplingProbability with which the audit draw chooses this task's executions
+ * @param samplingProbability with which its draw takes it; of an execution that is not sampled, with
+ *     which the audit draw takes any of the task's
  * @param draw why the execution goes to the oracle; null when it does not
  * @param others answers of other live versions that differ from {@code output}; null when none does
  */

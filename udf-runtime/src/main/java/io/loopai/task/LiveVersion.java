@@ -14,13 +14,34 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param hash {@link #hashOf} of the source; names the version independently of its number
  * @param compiler which compiler every receiver uses: {@code ecj} or {@code janino}
  * @param source the Java source, at most 512 KB
+ * @param audit what is known of how often it is right, so that sampling can go by it; null: nothing
  */
 public record LiveVersion(
-        int version, Stage stage, double share, String hash, String compiler, String source) {
+        int version,
+        Stage stage,
+        double share,
+        String hash,
+        String compiler,
+        String source,
+        Audit audit) {
+
+    /** A version of which nothing is known yet. */
+    public LiveVersion(
+            int version, Stage stage, double share, String hash, String compiler, String source) {
+        this(version, stage, share, hash, compiler, source, null);
+    }
+
+    /**
+     * What the audit has shown.
+     *
+     * @param labels labels from the audit draw that have judged the version
+     * @param agreements with how many of them it agreed
+     */
+    public record Audit(long labels, long agreements) {}
 
     /** The same version with nothing to do but to stand by. */
     public LiveVersion standingBy() {
-        return new LiveVersion(version, Stage.SHADOW, 0, hash, compiler, source);
+        return new LiveVersion(version, Stage.SHADOW, 0, hash, compiler, source, audit);
     }
 
     /** {@code sha256:} and the hex digest of the source's UTF-8 bytes. */

@@ -1,19 +1,47 @@
 package io.loopai.task;
 
 /**
- * How many executions of a task go to its oracle.
+ * How many executions of a task go to its oracle, and which.
  *
- * @param policy how they are chosen
+ * <pre>{@code
+ * sampling: {policy: mixed, rate: 0.05, samples_per_hour: 200, usd_per_day: 2}
+ * }</pre>
+ *
+ * <p>A part of the rate is drawn with one probability for all, whatever the policy: agreement is
+ * estimated from that part alone. The policy chooses the rest.
+ *
+ * @param policy how those are chosen that are to teach most
  * @param rate share of the executions, a probability in [0, 1]
+ * @param samplesPerHour questions to the oracle in an hour, at most; null: as many as the rate gives
+ * @param usdPerDay US dollars that the oracle may cost in a day (UTC), at most; null: what it costs
  */
-public record Sampling(Policy policy, double rate) {
+public record Sampling(Policy policy, double rate, Integer samplesPerHour, Double usdPerDay) {
 
-    /** Every twentieth execution, chosen at random. */
-    public static final Sampling DEFAULT = new Sampling(Policy.RANDOM, 0.05);
+    /** Every twentieth execution, and half of those at random. */
+    public static final Sampling DEFAULT = new Sampling(Policy.MIXED, 0.05);
 
-    /** The ways of choosing samples that this version knows. */
+    /** Without budgets. */
+    public Sampling(Policy policy, double rate) {
+        this(policy, rate, null, null);
+    }
+
+    /** Which executions are worth a label to learn from, beside those of the audit and the duels. */
     public enum Policy {
-        /** Each execution with the same probability, by a hash of its id. */
-        RANDOM
+        /** All alike: the whole rate goes to the audit. */
+        RANDOM,
+        /** As many of each answer, so that rare ones are not forgotten. */
+        STRATIFIED,
+        /** Those whose answer is least sure. */
+        UNCERTAINTY,
+        /** Those on which live versions disagree. */
+        DISAGREEMENT,
+        /** Half at random and half by disagreement and uncertainty; all at random while the program is weak. */
+        MIXED,
+        /** Those with a rare answer or of an unusual size. */
+        EDGE_CASE,
+        /** As many for each hour as for any other, however many requests it has. */
+        TEMPORAL,
+        /** By answer while the program is weak, more and more by uncertainty as it grows strong. */
+        ADAPTIVE
     }
 }

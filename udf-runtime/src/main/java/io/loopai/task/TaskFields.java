@@ -80,6 +80,14 @@ final class TaskFields {
         return value;
     }
 
+    int whole(String key) {
+        JsonNode value = node(key);
+        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
+            throw invalid(key, "must be a whole number from 1 on, but is " + value);
+        }
+        return value.intValue();
+    }
+
     private double number(String key, double otherwise) {
         JsonNode value = optional(key);
         if (value == null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.loopai.comparison.Comparisons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +38,9 @@ public final class TaskFile {
                     "sampling",
                     "privacy",
                     "fallback",
-                    "default_output");
+                    "default_output",
+                    "oracle",
+                    "comparison");
 
     private TaskFile() {}
 
@@ -139,7 +142,34 @@ public final class TaskFile {
                 sampling(fields, origin),
                 fields.choice("privacy", Privacy.class, Privacy.BALANCED),
                 fallback,
-                defaultOutput);
+                defaultOutput,
+                oracle(fields),
+                comparison(fields));
+    }
+
+    private static Oracle oracle(TaskFields fields) {
+        Oracle oracle = fields.choice("oracle", Oracle.class, null);
+        if (oracle == Oracle.LLM
+                && fields.choice("privacy", Privacy.class, null) == Privacy.STRICT) {
+            throw fields.invalid(
+                    "oracle",
+                    "llm cannot be asked with privacy: strict, which lets no input out; set oracle:"
+                            + " human or labels, or privacy: balanced");
+        }
+        return oracle;
+    }
+
+    private static JsonNode comparison(TaskFields fields) {
+        JsonNode comparison = fields.optional("comparison");
+        if (comparison != null && comparison.isTextual()) {
+            comparison = JsonNodeFactory.instance.objectNode().set("kind", comparison);
+        }
+        try {
+            Comparisons.of(comparison);
+        } catch (IllegalArgumentException e) {
+            throw fields.invalid("comparison", e.getMessage());
+        }
+        return comparison;
     }
 
     private static JsonSchema schema(TaskFields fields, String key, JsonNode node) {
@@ -156,13 +186,22 @@ public final class TaskFile {
             return Sampling.DEFAULT;
         }
         if (!node.isObject()) {
-            throw fields.invalid("sampling", "must be a map such as {policy: random, rate: 0.05}");
+            throw fields.invalid("sampling", "must be a map such as {policy: mixed, rate: 0.05}");
         }
         TaskFields sampling =
-                new TaskFields(node, origin + ": sampling", List.of("policy", "rate"));
+                new TaskFields(
+                        node,
+                        origin + ": sampling",
+                        List.of("policy", "rate", "samples_per_hour", "usd_per_day"));
         return new Sampling(
                 sampling.choice("policy", Sampling.Policy.class, Sampling.DEFAULT.policy()),
-                sampling.probability("rate", Sampling.DEFAULT.rate()));
+                sampling.probability("rate", Sampling.DEFAULT.rate()),
+                sampling.optional("samples_per_hour") == null
+                        ? null
+                        : sampling.whole("samples_per_hour"),
+                sampling.optional("usd_per_day") == null
+                        ? null
+                        : sampling.positive("usd_per_day", 0));
     }
 
     private static List<TaskExample> examples(

@@ -23,6 +23,10 @@ import java.util.List;
  * @param privacy what may leave the operator's machines
  * @param fallback who answers when a program abstains
  * @param defaultOutput the answer for {@link Fallback#DEFAULT}; null otherwise
+ * @param oracle who knows the right answers; null: the LLM where the oracle job was given one and
+ *     privacy lets it be asked, else labels
+ * @param comparison when an answer agrees with the oracle's, see {@link
+ *     io.loopai.comparison.Comparisons}; null: when they are equal
  */
 public record TaskSpec(
         String id,
@@ -35,7 +39,9 @@ public record TaskSpec(
         Sampling sampling,
         Privacy privacy,
         Fallback fallback,
-        JsonNode defaultOutput) {
+        JsonNode defaultOutput,
+        Oracle oracle,
+        JsonNode comparison) {
 
     public TaskSpec {
         examples = examples == null ? List.of() : List.copyOf(examples);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loopai.engine.Hashing;
 import io.loopai.task.Draw;
+import io.loopai.task.Sampling;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,8 @@ class SamplingPlanTest {
 
     @Test
     void shouldDivideTheBudget() {
-        SamplingPlan random = SamplingPlan.of("t", LearnPolicy.RANDOM, 0.05);
-        SamplingPlan mixed = SamplingPlan.of("t", LearnPolicy.MIXED, 0.05);
+        SamplingPlan random = SamplingPlan.of("t", Sampling.Policy.RANDOM, 0.05);
+        SamplingPlan mixed = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05);
         SamplingPlan duels = mixed.withDisagreement(0.1);
 
         assertThat(random).isEqualTo(new SamplingPlan("t", 0.05, 0, 0));
@@ -32,13 +33,13 @@ class SamplingPlanTest {
         assertThat(mixed.withDisagreement(0.001).duel()).isCloseTo(1, within(1e-9));
         assertThat(mixed.withDisagreement(0)).isEqualTo(mixed);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SamplingPlan.of("t", LearnPolicy.MIXED, 5))
+                .isThrownBy(() -> SamplingPlan.of("t", Sampling.Policy.MIXED, 5))
                 .withMessage("the rate of sampling is a probability in [0, 1], but is 5.0");
     }
 
     @Test
     void shouldAuditTheSameRequestsWhateverElseIsDrawn() {
-        SamplingPlan plan = SamplingPlan.of("t", LearnPolicy.MIXED, 0.2).withDisagreement(0.5);
+        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.2).withDisagreement(0.5);
         int seed = Hashing.seed("audit/t");
         for (int i = 0; i < 5_000; i++) {
             Candidate candidate = new Candidate("r" + i, "a", 0.5, i % 2 == 0, 10, i);
@@ -63,7 +64,7 @@ class SamplingPlanTest {
 
     @Test
     void shouldHoldOutAFifthOnceThereAreAThousandLabels() {
-        SamplingPlan plan = SamplingPlan.of("t", LearnPolicy.MIXED, 0.05);
+        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05);
         int heldOut = 0;
         int twice = 0;
         for (int i = 0; i < 10_000; i++) {
@@ -77,8 +78,8 @@ class SamplingPlanTest {
 
     /** With versions that disagree, in a stream that changes, and after it has. */
     @ParameterizedTest
-    @EnumSource(LearnPolicy.class)
-    void shouldKeepToTheBudgetAndLeaveTheAuditUnbiased(LearnPolicy policy) {
+    @EnumSource(Sampling.Policy.class)
+    void shouldKeepToTheBudgetAndLeaveTheAuditUnbiased(Sampling.Policy policy) {
         SplittableRandom random = new SplittableRandom(1);
         SamplingPlan plan = SamplingPlan.of("t", policy, 0.05).withDisagreement(0.06);
         LearnDraw learn = new LearnDraw(policy);
@@ -120,21 +121,21 @@ class SamplingPlanTest {
         Candidate rare = new Candidate("r", "rare", 0.99, false, 100, 0);
         Candidate huge = new Candidate("r", "common", 0.99, false, 1_000_000, 0);
 
-        assertThat(after(LearnPolicy.RANDOM, STRONG, unsure)).isCloseTo(0.02, within(1e-9));
-        assertThat(after(LearnPolicy.UNCERTAINTY, STRONG, unsure)).isGreaterThan(0.99);
-        assertThat(after(LearnPolicy.DISAGREEMENT, STRONG, disputed)).isGreaterThan(0.99);
-        assertThat(after(LearnPolicy.STRATIFIED, STRONG, rare)).isGreaterThan(0.99);
-        assertThat(after(LearnPolicy.EDGE_CASE, STRONG, huge)).isGreaterThan(0.99);
-        assertThat(after(LearnPolicy.MIXED, STRONG, unsure)).isGreaterThan(0.99);
-        assertThat(after(LearnPolicy.MIXED, STRONG, sure)).isBetween(0.01, 0.02);
-        assertThat(after(LearnPolicy.MIXED, WEAK, unsure)).isCloseTo(0.02, within(1e-9));
-        assertThat(after(LearnPolicy.ADAPTIVE, STRONG, unsure)).isGreaterThan(0.99);
-        assertThat(after(LearnPolicy.ADAPTIVE, WEAK, unsure)).isLessThan(0.05);
+        assertThat(after(Sampling.Policy.RANDOM, STRONG, unsure)).isCloseTo(0.02, within(1e-9));
+        assertThat(after(Sampling.Policy.UNCERTAINTY, STRONG, unsure)).isGreaterThan(0.99);
+        assertThat(after(Sampling.Policy.DISAGREEMENT, STRONG, disputed)).isGreaterThan(0.99);
+        assertThat(after(Sampling.Policy.STRATIFIED, STRONG, rare)).isGreaterThan(0.99);
+        assertThat(after(Sampling.Policy.EDGE_CASE, STRONG, huge)).isGreaterThan(0.99);
+        assertThat(after(Sampling.Policy.MIXED, STRONG, unsure)).isGreaterThan(0.99);
+        assertThat(after(Sampling.Policy.MIXED, STRONG, sure)).isBetween(0.01, 0.02);
+        assertThat(after(Sampling.Policy.MIXED, WEAK, unsure)).isCloseTo(0.02, within(1e-9));
+        assertThat(after(Sampling.Policy.ADAPTIVE, STRONG, unsure)).isGreaterThan(0.99);
+        assertThat(after(Sampling.Policy.ADAPTIVE, WEAK, unsure)).isLessThan(0.05);
     }
 
     @Test
     void shouldSampleQuietHoursAsMuchAsBusyOnes() {
-        LearnDraw learn = new LearnDraw(LearnPolicy.TEMPORAL);
+        LearnDraw learn = new LearnDraw(Sampling.Policy.TEMPORAL);
         double busy = 0;
         double quiet = 0;
         long millis = 0;
@@ -150,7 +151,7 @@ class SamplingPlanTest {
     }
 
     /** The probability after a thousand usual executions. */
-    private static double after(LearnPolicy policy, AuditCounts counts, Candidate candidate) {
+    private static double after(Sampling.Policy policy, AuditCounts counts, Candidate candidate) {
         LearnDraw learn = new LearnDraw(policy);
         for (int i = 0; i < 1_000; i++) {
             Candidate usual =

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which standby a deployment may name. */
+/** What a deployment may say of its standby and of what is known about its versions. */
 class DeploymentTest {
 
     private static final TaskSpec TASK =
@@ -49,6 +49,31 @@ class DeploymentTest {
                 .contains(
                         "standby: v2 is the active version; name another one to take over from it,"
                                 + " or none");
+    }
+
+    @Test
+    void shouldRefuseEstimatesThatCannotBe() {
+        Deployment deployment = deployment(1, live(2, Stage.ACTIVE, 1), live(1, Stage.SHADOW, 1));
+        LiveVersion active = deployment.versions().get(0);
+        LiveVersion audited =
+                new LiveVersion(
+                        2,
+                        Stage.ACTIVE,
+                        1,
+                        active.hash(),
+                        "ecj",
+                        active.source(),
+                        new LiveVersion.Audit(4, 5));
+
+        assertThat(disagreeing(1.5, deployment.versions()).problem())
+                .contains("disagreement: must be in [0, 1], but is 1.5");
+        assertThat(disagreeing(0.5, deployment.versions()).problem()).isEmpty();
+        assertThat(disagreeing(0.5, List.of(audited)).problem())
+                .contains("versions: v2 has audit 5 agreements of 4 labels, which cannot be");
+    }
+
+    private static Deployment disagreeing(double share, List<LiveVersion> versions) {
+        return new Deployment("spam", 1, TASK, versions, null, share, null, Instant.EPOCH);
     }
 
     private static Deployment deployment(int standby, LiveVersion... versions) {

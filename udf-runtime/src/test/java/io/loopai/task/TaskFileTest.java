@@ -23,11 +23,14 @@ class TaskFileTest {
 
         assertThat(task.accuracyTarget()).isEqualTo(0.9);
         assertThat(task.latencyTargetMs()).isEqualTo(10);
-        assertThat(task.sampling()).isEqualTo(new Sampling(Sampling.Policy.RANDOM, 0.05));
+        assertThat(task.sampling())
+                .isEqualTo(new Sampling(Sampling.Policy.MIXED, 0.05, null, null));
         assertThat(task.privacy()).isEqualTo(Privacy.BALANCED);
         assertThat(task.fallback()).isEqualTo(Fallback.ERROR);
         assertThat(task.examples()).isEmpty();
         assertThat(task.defaultOutput()).isNull();
+        assertThat(task.oracle()).isNull();
+        assertThat(task.comparison()).isNull();
     }
 
     @Test
@@ -55,7 +58,9 @@ class TaskFileTest {
                                 examples: [{input: {text: lunch}, output: ham}]
                                 accuracy_target: 0.95
                                 latency_target_ms: 2.5
-                                sampling: {policy: random, rate: 0.1}
+                                sampling: {policy: edge_case, rate: 0.1, samples_per_hour: 200, usd_per_day: 1.5}
+                                oracle: human
+                                comparison: {kind: fuzzy, tolerance: 0.05}
                                 privacy: strict
                                 fallback: default
                                 default_output: ham
@@ -66,7 +71,10 @@ class TaskFileTest {
         assertThat(task.examples()).hasSize(1);
         assertThat(task.accuracyTarget()).isEqualTo(0.95);
         assertThat(task.latencyTargetMs()).isEqualTo(2.5);
-        assertThat(task.sampling().rate()).isEqualTo(0.1);
+        assertThat(task.sampling())
+                .isEqualTo(new Sampling(Sampling.Policy.EDGE_CASE, 0.1, 200, 1.5));
+        assertThat(task.oracle()).isEqualTo(Oracle.HUMAN);
+        assertThat(task.comparison()).hasToString("{\"kind\":\"fuzzy\",\"tolerance\":0.05}");
         assertThat(task.privacy()).isEqualTo(Privacy.STRICT);
         assertThat(task.fallback()).isEqualTo(Fallback.DEFAULT);
         assertThat(task.defaultOutput().asText()).isEqualTo("ham");
@@ -86,11 +94,11 @@ class TaskFileTest {
                 "spam.yaml: unknown key 'acuracy_target'; did you mean 'accuracy_target'? (known:"
                         + " id, description, input_schema, output_schema, examples,"
                         + " accuracy_target, latency_target_ms, sampling, privacy, fallback,"
-                        + " default_output)");
+                        + " default_output, oracle, comparison)");
         shouldRefuse(
                 MINIMAL + "sampling: {rat: 0.1}\n",
                 "spam.yaml: sampling: unknown key 'rat'; did you mean 'rate'? (known: policy,"
-                        + " rate)");
+                        + " rate, samples_per_hour, usd_per_day)");
         shouldRefuse(
                 MINIMAL + "examples: [{input: {text: a}, answer: ham}]\n",
                 "spam.yaml: examples[0]: unknown key 'answer'; remove it (known: input, output)");
@@ -138,7 +146,11 @@ class TaskFileTest {
                 "accuracy_target: high | accuracy_target: must be a number, but is \"high\"",
                 "latency_target_ms: 0 | latency_target_ms: must be greater than 0, but is 0",
                 "privacy: none | privacy: must be one of strict, balanced, permissive, but is \"none\"",
-                "sampling: 0.05 | sampling: must be a map such as {policy: random, rate: 0.05}",
+                "sampling: 0.05 | sampling: must be a map such as {policy: mixed, rate: 0.05}",
+                "sampling: {samples_per_hour: 0.5} | sampling: samples_per_hour: must be a whole number from 1 on, but is 0.5",
+                "sampling: {usd_per_day: 0} | sampling: usd_per_day: must be greater than 0, but is 0",
+                "oracle: oracle | oracle: must be one of llm, human, labels, but is \"oracle\"",
+                "comparison: fuzy | comparison: there is no kind 'fuzy' (known: exact, first_letter, fuzzy, structured); a kind of your own needs its jar on the class path",
                 "fallback: default | default_output: is missing; fallback: default needs it",
                 "default_output: ham | default_output: is never used with fallback: error; set fallback: default or remove it",
                 "description: [a] | description: must be a text, but is [\"a\"]",
@@ -147,6 +159,20 @@ class TaskFileTest {
             })
     void shouldNameTheKeyAndTheRule(String line, String message) {
         shouldRefuse(MINIMAL + line + "\n", "spam.yaml: " + message);
+    }
+
+    @Test
+    void shouldTakeTheKindOfAComparisonAlone() {
+        assertThat(TaskFile.parse(MINIMAL + "comparison: fuzzy\n", "spam.yaml").comparison())
+                .hasToString("{\"kind\":\"fuzzy\"}");
+    }
+
+    @Test
+    void shouldRefuseAnLlmThatMayNotBeAsked() {
+        shouldRefuse(
+                MINIMAL + "privacy: strict\noracle: llm\n",
+                "spam.yaml: oracle: llm cannot be asked with privacy: strict, which lets no input"
+                        + " out; set oracle: human or labels, or privacy: balanced");
     }
 
     @Test

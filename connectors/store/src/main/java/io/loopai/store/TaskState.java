@@ -203,6 +203,8 @@ public record TaskState(Deployment deployment, List<Past> history) {
                         deployment.spec(),
                         versions,
                         number,
+                        deployment.disagreement(),
+                        deployment.regeneration(),
                         deployment.publishedAt()),
                 history);
     }
@@ -216,6 +218,8 @@ public record TaskState(Deployment deployment, List<Past> history) {
                         spec,
                         sorted(versions),
                         null,
+                        null,
+                        deployment.regeneration(),
                         now);
         TaskState next = new TaskState(changed, historyAfter(changed, left, now));
         boolean stays =

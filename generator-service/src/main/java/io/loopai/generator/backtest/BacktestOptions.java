@@ -1,6 +1,6 @@
 package io.loopai.generator.backtest;
 
-import io.loopai.decision.LearnPolicy;
+import io.loopai.task.Sampling;
 
 /**
  * How a history is replayed.
@@ -18,6 +18,6 @@ public record BacktestOptions(
         int start,
         boolean fallback,
         double target,
-        LearnPolicy policy,
+        Sampling.Policy policy,
         long seed,
         double pricePerCall) {}

@@ -47,7 +47,9 @@ final class VersionMaker {
                 task.sampling(),
                 task.privacy(),
                 Fallback.ERROR,
-                null);
+                null,
+                task.oracle(),
+                task.comparison());
     }
 
     /**

@@ -86,7 +86,7 @@ public final class TaskDraft {
         lines.add("");
         lines.add("# Defaults; remove the '# ' of a line to change it.");
         lines.add("# latency_target_ms: 10    # that one answer may take");
-        lines.add("# sampling: {policy: random, rate: 0.05}    # the share that is checked");
+        lines.add("# sampling: {policy: mixed, rate: 0.05}     # the share that is checked");
         lines.add("# privacy: balanced    # strict: no rows are shown to an LLM");
         lines.add("# fallback: error    # who answers when a program abstains: oracle, default");
         lines.add("# default_output: " + FlowYaml.of(examples.get(0).output()));

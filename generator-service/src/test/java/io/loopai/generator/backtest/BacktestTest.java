@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.loopai.decision.LearnPolicy;
 import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.learn.Synonyms;
 import io.loopai.task.Json;
+import io.loopai.task.Sampling;
 import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class BacktestTest {
 
     @Test
     void shouldKeepToItsBudget() {
-        for (LearnPolicy policy : List.of(LearnPolicy.MIXED, LearnPolicy.RANDOM)) {
+        for (Sampling.Policy policy : List.of(Sampling.Policy.MIXED, Sampling.Policy.RANDOM)) {
             BacktestResult result = replay(stream(3_000, 1, 0, -1), options(0.1, false, policy));
 
             assertThat(result.streamRows()).isEqualTo(3_000 - 9);
@@ -52,7 +52,7 @@ class BacktestTest {
     @Test
     void shouldGrowBetterWithMoreLabels() {
         BacktestResult result =
-                replay(stream(3_000, 1, 0, -1), options(0.1, false, LearnPolicy.MIXED));
+                replay(stream(3_000, 1, 0, -1), options(0.1, false, Sampling.Policy.MIXED));
 
         assertThat(result.accuracyLastQuarter()).isGreaterThan(0.95);
         assertThat(result.accuracyTest()).isGreaterThan(0.95);
@@ -66,7 +66,7 @@ class BacktestTest {
     void shouldAnswerAShiftByANewVersion() {
         int shiftAt = 2_000;
         BacktestResult result =
-                replay(stream(4_000, 1, 0, shiftAt), options(0.1, false, LearnPolicy.RANDOM));
+                replay(stream(4_000, 1, 0, shiftAt), options(0.1, false, Sampling.Policy.RANDOM));
 
         assertThat(result.versions())
                 .anySatisfy(
@@ -82,7 +82,9 @@ class BacktestTest {
     void shouldSeeNoDriftWhereThereIsNone() {
         for (int seed = 1; seed <= 3; seed++) {
             BacktestResult result =
-                    replay(stream(3_000, seed, 0.1, -1), options(0.1, false, LearnPolicy.MIXED));
+                    replay(
+                            stream(3_000, seed, 0.1, -1),
+                            options(0.1, false, Sampling.Policy.MIXED));
 
             assertThat(result.versions()).noneMatch(made -> made.reason().equals("drift"));
         }
@@ -95,7 +97,9 @@ class BacktestTest {
         int runs = 3;
         for (int seed = 1; seed <= runs; seed++) {
             BacktestResult result =
-                    replay(stream(1_500, seed, 0.1, -1), options(0.05, true, LearnPolicy.MIXED));
+                    replay(
+                            stream(1_500, seed, 0.1, -1),
+                            options(0.05, true, Sampling.Policy.MIXED));
             wrong += (1 - result.accuracyLastQuarter()) / runs;
             asked += result.oracleShareLastQuarter() / runs;
         }
@@ -108,8 +112,8 @@ class BacktestTest {
     @Test
     void shouldCountTheAnswersOfTheOracleInMacroF1() {
         List<LabelledRow> history = stream(60, 1, 0, -1);
-        Backtest alone = Backtest.of(TASK, history, options(0.1, false, LearnPolicy.RANDOM));
-        Backtest helped = Backtest.of(TASK, history, options(0.1, true, LearnPolicy.RANDOM));
+        Backtest alone = Backtest.of(TASK, history, options(0.1, false, Sampling.Policy.RANDOM));
+        Backtest helped = Backtest.of(TASK, history, options(0.1, true, Sampling.Policy.RANDOM));
         alone.run(row -> {});
         helped.run(row -> {});
 
@@ -121,7 +125,7 @@ class BacktestTest {
     @Test
     void shouldGiveTheSameResultForTheSameSeed() {
         List<LabelledRow> history = stream(1_000, 1, 0.1, -1);
-        BacktestOptions options = options(0.1, false, LearnPolicy.MIXED);
+        BacktestOptions options = options(0.1, false, Sampling.Policy.MIXED);
         BacktestResult first = replay(history, options);
 
         assertThat(replay(history, options)).isEqualTo(first);
@@ -129,7 +133,13 @@ class BacktestTest {
                         replay(
                                         history,
                                         new BacktestOptions(
-                                                0.1, 3, false, 0.95, LearnPolicy.MIXED, 2, 0.01))
+                                                0.1,
+                                                3,
+                                                false,
+                                                0.95,
+                                                Sampling.Policy.MIXED,
+                                                2,
+                                                0.01))
                                 .versions())
                 .isNotEqualTo(first.versions());
     }
@@ -138,7 +148,7 @@ class BacktestTest {
     void shouldLearnFromRecordsThatNobodyLabelled() {
         List<LabelledRow> history = Synonyms.rows(2_500, 1);
         Backtest backtest =
-                Backtest.of(Synonyms.TASK, history, options(0.03, false, LearnPolicy.RANDOM));
+                Backtest.of(Synonyms.TASK, history, options(0.03, false, Sampling.Policy.RANDOM));
         backtest.run(row -> {});
 
         // About 75 labels show half of the 600 words: alone they make 80% to 85% right.
@@ -157,7 +167,7 @@ class BacktestTest {
 
     private static List<Boolean> rightAtFirst(List<LabelledRow> history, int rows) {
         Backtest backtest =
-                Backtest.of(Synonyms.TASK, history, options(0.1, false, LearnPolicy.RANDOM));
+                Backtest.of(Synonyms.TASK, history, options(0.1, false, Sampling.Policy.RANDOM));
         backtest.run(row -> {});
         List<Boolean> right = new ArrayList<>();
         for (int i = 0; i < rows - 9; i++) {
@@ -169,7 +179,7 @@ class BacktestTest {
     @Test
     void shouldNameItsNumbersInSnakeCase() {
         BacktestResult result =
-                replay(stream(100, 1, 0, -1), options(0.1, false, LearnPolicy.MIXED));
+                replay(stream(100, 1, 0, -1), options(0.1, false, Sampling.Policy.MIXED));
         var json = Json.MAPPER.valueToTree(result);
 
         assertThat(json.fieldNames())
@@ -207,7 +217,13 @@ class BacktestTest {
                                         TASK,
                                         history,
                                         new BacktestOptions(
-                                                0.1, 200, false, 0.95, LearnPolicy.MIXED, 1, 0)))
+                                                0.1,
+                                                200,
+                                                false,
+                                                0.95,
+                                                Sampling.Policy.MIXED,
+                                                1,
+                                                0)))
                 .isInstanceOf(InvalidLabelsException.class)
                 .hasMessage(
                         "all 200 rows of the stream are needed to begin with, 200 of each label, and"
@@ -221,7 +237,7 @@ class BacktestTest {
         return backtest.result(stream(200, 99, 0, -1));
     }
 
-    private static BacktestOptions options(double share, boolean fallback, LearnPolicy policy) {
+    private static BacktestOptions options(double share, boolean fallback, Sampling.Policy policy) {
         return new BacktestOptions(share, 3, fallback, 0.95, policy, 1, 0.01);
     }
 
