@@ -204,7 +204,15 @@ public final class Engine {
         List<Answered> others = runOthers(task, request, program, input, answer);
         Draw draw = draw(task, request);
         long now = clock.millis();
-        LineWriter.Lines lines = writer.write(request, task.spec(), answer, draw, others, now);
+        LineWriter.Lines lines =
+                writer.write(
+                        request,
+                        task.spec(),
+                        answer,
+                        draw,
+                        others,
+                        task.deployment().revision(),
+                        now);
         noteFirstAnswer(task, program);
         if (request.version() == 0) {
             program.tally().addServed(answer);

@@ -45,6 +45,7 @@ final class LineWriter {
             Answered answer,
             Draw draw,
             List<Answered> others,
+            long revision,
             long executedAt) {
         try {
             start();
@@ -75,6 +76,7 @@ final class LineWriter {
             if (!others.isEmpty()) {
                 writeOthers(json, others);
             }
+            json.writeNumberField("revision", revision);
             int end = position();
             writeEnd(json, task, answer, executedAt);
             json.writeEndObject();

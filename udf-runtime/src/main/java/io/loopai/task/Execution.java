@@ -33,6 +33,7 @@ public record Execution(
         double samplingProbability,
         Draw draw,
         List<OtherAnswer> others,
+        long revision,
         Instant executedAt,
         String error) {
 

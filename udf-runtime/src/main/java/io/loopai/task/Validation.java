@@ -20,6 +20,7 @@ import java.util.List;
  *     gave none
  * @param others answers of other live versions that differ from {@code output}; null when none does.
  *     A live version that is not among them answered the same
+ * @param revision of the deployment under which the execution ran
  * @param oracle who answered, or was asked
  * @param draw why the execution went to the oracle
  * @param probability with which that draw takes it
@@ -38,6 +39,7 @@ public record Validation(
         JsonNode expected,
         Boolean agrees,
         List<OtherAnswer> others,
+        long revision,
         Oracle oracle,
         Draw draw,
         double probability,

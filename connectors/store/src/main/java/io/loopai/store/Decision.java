@@ -74,6 +74,51 @@ public final class Decision {
         return challenge(version, Stage.SHADOW, share);
     }
 
+    /**
+     * The version runs beside the active one on all requests, to be measured against it.
+     *
+     * @param disagreement on which share of the requests the two differ, as far as is known; or null
+     * @param regeneration the wish that it fulfils; null: none
+     */
+    public TaskState duel(int version, Double disagreement, String regeneration) {
+        TaskState next = challenge(version, Stage.SHADOW, 1);
+        TaskState changed = next == state ? again() : next;
+        return changed.noted(
+                disagreement,
+                regeneration == null ? state.deployment().regeneration() : regeneration);
+    }
+
+    /**
+     * The challenger answers all requests from now on, and the version that did runs beside it: their
+     * duel goes on.
+     */
+    public TaskState swap(int version) {
+        int before = requireActive().version();
+        TaskState next = activate(version);
+        return next == state
+                ? state
+                : new Decision(next, stored)
+                        .challenge(before, Stage.SHADOW, 1)
+                        .noted(
+                                state.deployment().disagreement(),
+                                state.deployment().regeneration());
+    }
+
+    /** A wish for a better version has been dealt with, whatever came of it. */
+    public TaskState dealtWith(String regeneration) {
+        return state.deployment().isRetired()
+                        || regeneration.equals(state.deployment().regeneration())
+                ? state
+                : again().noted(state.deployment().disagreement(), regeneration);
+    }
+
+    /** Takes a canary or a shadow out of the traffic without having judged it. */
+    public TaskState leave(int version) {
+        Stage stage = state.stageOf(version);
+        boolean challenges = stage != null && stage.isLive() && stage != Stage.ACTIVE;
+        return challenges ? state.leave(version, now) : state;
+    }
+
     /** Takes a canary or a shadow out of the traffic; it is marked as rolled back. */
     public TaskState withdraw(int version) {
         requireStored(version);

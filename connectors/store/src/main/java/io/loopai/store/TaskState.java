@@ -176,6 +176,11 @@ public record TaskState(Deployment deployment, List<Past> history) {
         return next(deployment.spec(), without(version).toList(), Map.of(version, judgement), now);
     }
 
+    /** A challenger stops without a judgement. */
+    TaskState leave(int version, Instant now) {
+        return next(deployment.spec(), without(version).toList(), Map.of(), now);
+    }
+
     TaskState describe(TaskSpec spec, Instant now) {
         return next(spec, live().toList(), Map.of(), now);
     }
@@ -209,6 +214,30 @@ public record TaskState(Deployment deployment, List<Past> history) {
                 history);
     }
 
+    private static boolean hasChallenger(List<LiveVersion> versions) {
+        return versions.stream().anyMatch(version -> version.stage() != Stage.ACTIVE);
+    }
+
+    /**
+     * The same revision with other notes.
+     *
+     * @param disagreement see {@link Deployment#disagreement}
+     * @param regeneration see {@link Deployment#regeneration}
+     */
+    TaskState noted(Double disagreement, String regeneration) {
+        return new TaskState(
+                new Deployment(
+                        deployment.task(),
+                        deployment.revision(),
+                        deployment.spec(),
+                        deployment.versions(),
+                        deployment.standby(),
+                        disagreement,
+                        regeneration,
+                        deployment.publishedAt()),
+                history);
+    }
+
     private TaskState next(
             TaskSpec spec, List<LiveVersion> versions, Map<Integer, Stage> left, Instant now) {
         Deployment changed =
@@ -218,7 +247,7 @@ public record TaskState(Deployment deployment, List<Past> history) {
                         spec,
                         sorted(versions),
                         null,
-                        null,
+                        hasChallenger(versions) ? deployment.disagreement() : null,
                         deployment.regeneration(),
                         now);
         TaskState next = new TaskState(changed, historyAfter(changed, left, now));

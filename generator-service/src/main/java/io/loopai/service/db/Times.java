@@ -7,15 +7,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Times with their offset: as plain timestamps, an hour a year would mean two. */
-final class Times {
+public final class Times {
 
     private Times() {}
 
-    static OffsetDateTime column(Instant time) {
+    /** As a column takes it. */
+    public static OffsetDateTime column(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
     }
 
-    static Instant read(ResultSet row, String column) throws SQLException {
+    /** As a column holds it. */
+    public static Instant read(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -110,6 +110,11 @@ public final class DecisionCentre implements AutoCloseable {
         return publisher;
     }
 
+    /** Where decisions are kept, and what they rest on. */
+    public Database database() {
+        return database;
+    }
+
     /** What runs, and how to change it. */
     public Deployments deployments() {
         return deployments;

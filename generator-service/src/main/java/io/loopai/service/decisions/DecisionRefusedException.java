@@ -5,7 +5,7 @@ public final class DecisionRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DecisionRefusedException(String message) {
+    public DecisionRefusedException(String message) {
         super(message);
     }
 }

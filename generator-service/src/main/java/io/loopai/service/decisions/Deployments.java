@@ -158,6 +158,27 @@ public final class Deployments {
         return decide(task, reason, decision -> decision.shadow(version, share));
     }
 
+    /** See {@link Decision#duel}. */
+    public Deployment duel(
+            String task, int version, Double disagreement, String regeneration, String reason) {
+        return decide(task, reason, decision -> decision.duel(version, disagreement, regeneration));
+    }
+
+    /** See {@link Decision#swap}. */
+    public Deployment swap(String task, int version, String reason) {
+        return decide(task, reason, decision -> decision.swap(version));
+    }
+
+    /** See {@link Decision#dealtWith}. */
+    public Deployment dealtWith(String task, String regeneration, String reason) {
+        return decide(task, reason, decision -> decision.dealtWith(regeneration));
+    }
+
+    /** See {@link Decision#leave}. */
+    public Deployment leave(String task, int version, String reason) {
+        return decide(task, reason, decision -> decision.leave(version));
+    }
+
     /** See {@link Decision#withdraw}. */
     public Deployment withdraw(String task, int version, String reason) {
         return decide(task, reason, decision -> decision.withdraw(version));

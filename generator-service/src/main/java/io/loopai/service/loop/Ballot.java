@@ -1,0 +1,31 @@
+package io.loopai.service.loop;
+
+import io.loopai.task.Validation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Which versions the oracle agrees with, on one execution. */
+final class Ballot {
+
+    private Ballot() {}
+
+    /**
+     * By version.
+     *
+     * @param validation with the oracle's answer
+     * @param ran versions that ran on the execution; one that is not listed among those that
+     *     differed said the same as the version that answered
+     */
+    static Map<Integer, Boolean> of(Validation validation, Set<Integer> ran) {
+        Map<Integer, Boolean> right = new HashMap<>();
+        ran.forEach(version -> right.put(version, validation.agrees()));
+        right.put(validation.version(), validation.agrees());
+        if (validation.others() != null) {
+            for (Validation.OtherAnswer other : validation.others()) {
+                right.put(other.version(), other.agrees());
+            }
+        }
+        return right;
+    }
+}

@@ -1,0 +1,87 @@
+package io.loopai.service.loop;
+
+import io.loopai.decision.PairCounts;
+import io.loopai.decision.Rollout;
+import io.loopai.service.db.Database;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Stage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Begins rollouts. */
+final class Challenges {
+
+    private final Database database;
+    private final Deployments deployments;
+    private final Clock clock;
+
+    Challenges(Database database, Deployments deployments, Clock clock) {
+        this.database = database;
+        this.deployments = deployments;
+        this.clock = clock;
+    }
+
+    /**
+     * The version runs in shadow from now on, and then goes from step to step. A challenger that has
+     * not won by now gives way.
+     *
+     * @param champion the active version
+     * @param disagreement on which share of the requests the two differ; null if that is not known
+     * @param earlier labels from before, on which both can be compared
+     * @param regeneration the wish that is fulfilled; null when there was none
+     */
+    void begin(
+            String task,
+            int version,
+            int champion,
+            Double disagreement,
+            PairCounts earlier,
+            String regeneration,
+            String reason) {
+        giveWay(task, version);
+        long revision =
+                deployments.duel(task, version, disagreement, regeneration, reason).revision();
+        Instant now = clock.instant();
+        database.inTransaction(
+                handle -> {
+                    Instant regime = AttemptTable.regime(handle, task);
+                    int number = 1 + RolloutTable.count(handle, task, regime);
+                    Rollout rollout = Rollout.start(version, champion, number, now, earlier);
+                    RolloutTable.insert(
+                            handle,
+                            new RolloutTable.Row(
+                                    task, rollout, revision, false, reason, now, null));
+                    return null;
+                });
+    }
+
+    private void giveWay(String task, int next) {
+        Optional<RolloutTable.Row> open =
+                database.inTransaction(handle -> RolloutTable.open(handle, task));
+        if (open.isEmpty()) {
+            return;
+        }
+        Rollout rollout = open.get().rollout();
+        boolean isActive = rollout.phase() == Rollout.Phase.PROVISIONAL;
+        int leaving = isActive ? rollout.champion() : rollout.challenger();
+        String reason = "undecided when v%d came".formatted(next);
+        deployments.leave(task, leaving, reason);
+        database.inTransaction(
+                handle -> {
+                    RolloutTable.update(handle, open.get().with(rollout, reason, clock.instant()));
+                    return null;
+                });
+    }
+
+    /** The version that answers; empty when nothing is deployed. */
+    Optional<Integer> active(String task) {
+        return deployments.state(task).active().map(LiveVersion::version);
+    }
+
+    /** Whether it lost a rollout before. */
+    boolean wasRolledBack(String task, int version) {
+        return deployments.state(task).stageOf(version) == Stage.ROLLED_BACK;
+    }
+}

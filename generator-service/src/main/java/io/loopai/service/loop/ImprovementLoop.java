@@ -1,0 +1,194 @@
+package io.loopai.service.loop;
+
+import io.loopai.decision.PairCounts;
+import io.loopai.decision.Rollout;
+import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.service.db.Database;
+import io.loopai.service.decisions.DecisionRefusedException;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.task.Regeneration;
+import io.loopai.task.Traffic;
+import io.loopai.task.Validation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes programs better while they answer: keeps what the oracle says, makes new versions when they are
+ * wanted, and takes them from step to step.
+ *
+ * <pre>{@code
+ * ImprovementLoop loop = ImprovementLoop.start(database, deployments, Optional::empty, Options.DEFAULT);
+ * loop.validations(batch);                       // as they come; the same ones may come again
+ * loop.wish(regeneration);
+ * loop.traffic(traffic);
+ * }</pre>
+ */
+public final class ImprovementLoop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImprovementLoop.class);
+    private static final long GOODBYE_SECONDS = 10;
+
+    private final Database database;
+    private final Intake intake;
+    private final Improver improver;
+    private final RolloutSteps steps;
+    private final Challenges challenges;
+    private final TrafficBook traffic = new TrafficBook();
+    private final Clock clock;
+    private final ScheduledExecutorService improving = thread("loopai-improve");
+    private final ScheduledExecutorService stepping = thread("loopai-rollout");
+
+    /**
+     * How the loop goes about it.
+     *
+     * @param pace of rollouts
+     * @param look how often rollouts and wishes are looked at
+     * @param mostLabels the newest labels that a version is learned from
+     */
+    public record Options(Rollout.Pace pace, Duration look, int mostLabels) {
+
+        /** A look each second, 4,000 labels. */
+        public static final Options DEFAULT =
+                new Options(Rollout.Pace.DEFAULT, Duration.ofSeconds(1), 4_000);
+    }
+
+    ImprovementLoop(
+            Database database,
+            Deployments deployments,
+            Supplier<Optional<LlmStrategy>> llm,
+            Options options,
+            Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.intake = new Intake(database);
+        this.challenges = new Challenges(database, deployments, clock);
+        this.improver =
+                new Improver(database, deployments, challenges, llm, options.mostLabels(), clock);
+        this.steps = new RolloutSteps(database, deployments, traffic, options.pace());
+    }
+
+    /**
+     * Starts it; wishes and rollouts that were under way go on.
+     *
+     * @param llm asked once for each attempt; empty without an LLM
+     */
+    public static ImprovementLoop start(
+            Database database,
+            Deployments deployments,
+            Supplier<Optional<LlmStrategy>> llm,
+            Options options) {
+        ImprovementLoop loop =
+                new ImprovementLoop(database, deployments, llm, options, Clock.systemUTC());
+        long millis = options.look().toMillis();
+        loop.improving.scheduleWithFixedDelay(
+                () -> guarded(loop::improve), 0, millis, TimeUnit.MILLISECONDS);
+        loop.stepping.scheduleWithFixedDelay(
+                () -> guarded(loop::step), millis, millis, TimeUnit.MILLISECONDS);
+        return loop;
+    }
+
+    /** Keeps what the oracle said; on return it is stored. */
+    public void validations(List<Validation> validations) {
+        intake.validations(validations);
+    }
+
+    /** Notes that a better version is wanted; on return it is stored. False if it was known. */
+    public boolean wish(Regeneration wish) {
+        return intake.wish(wish);
+    }
+
+    /** Counts what versions do. */
+    public void traffic(Traffic more) {
+        traffic.add(more);
+    }
+
+    /**
+     * Lets a version that somebody has added challenge the active one, in the place of a challenger
+     * that has not won yet.
+     *
+     * @throws DecisionRefusedException when nothing is active
+     * @throws io.loopai.store.ArtifactException when it is not stored, or active already
+     */
+    public void challenge(String task, int version, String reason) {
+        int champion =
+                challenges
+                        .active(task)
+                        .orElseThrow(
+                                () ->
+                                        new DecisionRefusedException(
+                                                "no version of '"
+                                                        + task
+                                                        + "' is active, so v"
+                                                        + version
+                                                        + " has nobody to challenge; activate it"));
+        challenges.begin(task, version, champion, null, PairCounts.NONE, null, reason);
+    }
+
+    /** Does at most one thing for each rollout. */
+    void step() {
+        steps.look(clock.instant());
+    }
+
+    /** One wish for each task: whoever asks for the same twice means the newer. */
+    void improve() {
+        List<AttemptTable.Row> waiting = database.inTransaction(AttemptTable::waiting);
+        for (int i = 0; i < waiting.size() && !Thread.currentThread().isInterrupted(); i++) {
+            AttemptTable.Row wish = waiting.get(i);
+            boolean again =
+                    waiting.subList(i + 1, waiting.size()).stream()
+                            .anyMatch(later -> later.task().equals(wish.task()));
+            if (again) {
+                database.inTransaction(
+                        handle -> {
+                            AttemptTable.end(
+                                    handle,
+                                    wish.id(),
+                                    null,
+                                    "wished for again before it was begun",
+                                    clock.instant());
+                            return null;
+                        });
+            } else {
+                improver.fulfil(wish);
+            }
+        }
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The loop goes on after a failure", e); // an exception would end the schedule
+        }
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                work -> {
+                    Thread thread = new Thread(work, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** An attempt under way is begun anew after the next start. */
+    @Override
+    public void close() {
+        stepping.shutdownNow();
+        improving.shutdownNow();
+        try {
+            stepping.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+            improving.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.loopai.service.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.decision.PairCounts;
+import io.loopai.generator.Draft;
+import io.loopai.generator.GenerationFailedException;
+import io.loopai.generator.InvalidLabelsException;
+import io.loopai.generator.LabelledRow;
+import io.loopai.generator.ProgramTrial;
+import io.loopai.generator.Strategy;
+import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.generator.select.Guess;
+import io.loopai.sandbox.CompilerKind;
+import io.loopai.sandbox.ProgramRejectedException;
+import io.loopai.sandbox.Sandbox;
+import io.loopai.service.db.Database;
+import io.loopai.service.db.VersionTable;
+import io.loopai.service.decisions.AddedVersion;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.service.decisions.NewProgram;
+import io.loopai.store.ArtifactException;
+import io.loopai.task.Json;
+import io.loopai.task.TaskSpec;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a better version from all the labels there are, and lets it challenge the active one. */
+final class Improver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Improver.class);
+
+    /** So many of the newest inputs tell how often two versions disagree. */
+    private static final int DISAGREEMENT_INPUTS = 300;
+
+    private final Database database;
+    private final Deployments deployments;
+    private final Challenges challenges;
+    private final Supplier<Optional<LlmStrategy>> llm;
+    private final int mostLabels;
+    private final Clock clock;
+
+    /**
+     * @param llm asked once for each attempt; empty without an LLM
+     * @param mostLabels the newest that are learned from
+     */
+    Improver(
+            Database database,
+            Deployments deployments,
+            Challenges challenges,
+            Supplier<Optional<LlmStrategy>> llm,
+            int mostLabels,
+            Clock clock) {
+        this.database = database;
+        this.deployments = deployments;
+        this.challenges = challenges;
+        this.llm = llm;
+        this.mostLabels = mostLabels;
+        this.clock = clock;
+    }
+
+    /** What there is to learn from, and to judge by. */
+    private record Known(Draft.Basis all, Draft.Basis since, Instant regime) {}
+
+    /** Fulfils a wish, or says in its outcome why it did not. */
+    void fulfil(AttemptTable.Row wish) {
+        Integer version = null;
+        String outcome;
+        try {
+            TaskSpec task = deployments.find(wish.task()).spec();
+            Known known = known(wish.task());
+            Draft draft = draft(task, known, wish);
+            AddedVersion added = add(wish, draft);
+            version = added.version().version();
+            outcome = challenge(task, version, known, draft, wish);
+        } catch (InvalidLabelsException
+                | GenerationFailedException
+                | ArtifactException
+                | ProgramRejectedException e) {
+            outcome = "nothing was made: " + e.getMessage();
+        } catch (RuntimeException e) {
+            LOG.warn("An attempt to improve task '{}' broke off", wish.task(), e);
+            outcome = "broke off: " + e;
+        }
+        Integer made = version;
+        String how = outcome;
+        LOG.info("Task '{}', {}: {}", wish.task(), Json.name(wish.reason()), how);
+        deployments.dealtWith(wish.task(), wish.id(), how);
+        database.inTransaction(
+                handle -> {
+                    AttemptTable.end(handle, wish.id(), made, how, clock.instant());
+                    return null;
+                });
+    }
+
+    private Known known(String task) {
+        return database.inTransaction(
+                handle -> {
+                    Instant regime = AttemptTable.regime(handle, task);
+                    return new Known(
+                            new Draft.Basis(
+                                    LabelTable.training(handle, task, Instant.EPOCH, mostLabels),
+                                    LabelTable.inputs(handle, task, Instant.EPOCH, mostLabels)),
+                            new Draft.Basis(
+                                    LabelTable.training(handle, task, regime, mostLabels),
+                                    LabelTable.inputs(handle, task, regime, mostLabels)),
+                            regime);
+                });
+    }
+
+    private Draft draft(TaskSpec task, Known known, AttemptTable.Row wish) {
+        Optional<LlmStrategy> writer = llm.get();
+        Strategy strategy = writer.isPresent() ? Strategy.AUTO : Strategy.LEARNED;
+        Draft.Maker maker = new Draft.Maker(task, strategy, writer, wish.id().hashCode());
+        return known.regime().equals(Instant.EPOCH)
+                ? maker.make(known.all())
+                : maker.make(known.all(), known.since());
+    }
+
+    private AddedVersion add(AttemptTable.Row wish, Draft draft) throws ProgramRejectedException {
+        ObjectNode metadata = (ObjectNode) draft.generation().metadata();
+        ObjectNode why = metadata.putObject("improvement");
+        why.put("reason", Json.name(wish.reason()));
+        why.put("message", wish.message());
+        why.put("labels", draft.labels());
+        if (wish.since() != null) {
+            why.put("changed_at", wish.since().toString());
+        }
+        NewProgram program =
+                new NewProgram(
+                        draft.generation().source(),
+                        CompilerKind.ECJ,
+                        draft.generation().strategy(),
+                        metadata);
+        return deployments.addVersion(
+                wish.task(), program, Json.name(wish.reason()) + ": " + wish.message());
+    }
+
+    private String challenge(
+            TaskSpec task, int version, Known known, Draft draft, AttemptTable.Row wish) {
+        Optional<Integer> champion = challenges.active(task.id());
+        if (champion.isEmpty() || champion.get() == version) {
+            return "v%d answers: the labels give no other program".formatted(version);
+        }
+        if (challenges.wasRolledBack(task.id(), version)) {
+            return "the labels give v%d again, which was rolled back".formatted(version);
+        }
+        Map<String, Boolean> right = outOfFold(task, version, known, draft);
+        challenges.begin(
+                task.id(),
+                version,
+                champion.get(),
+                disagreement(task, version, champion.get(), known),
+                pairs(task.id(), champion.get(), right, known.regime()),
+                wish.id(),
+                Json.name(wish.reason()) + ": " + wish.message());
+        return "v%d challenges v%d".formatted(version, champion.get());
+    }
+
+    /** On what share of the newest inputs the two say different things; null without inputs. */
+    private Double disagreement(TaskSpec task, int version, int champion, Known known) {
+        List<JsonNode> inputs = known.since().inputs();
+        List<JsonNode> newest =
+                inputs.subList(Math.max(0, inputs.size() - DISAGREEMENT_INPUTS), inputs.size());
+        ProgramTrial one = trial(task, source(task.id(), version));
+        ProgramTrial other = trial(task, source(task.id(), champion));
+        return newest.isEmpty()
+                ? null
+                : newest.stream().filter(input -> differ(one.run(input), other.run(input))).count()
+                        / (double) newest.size();
+    }
+
+    private static boolean differ(ProgramTrial.Outcome one, ProgramTrial.Outcome other) {
+        return other.output() == null ? one.output() != null : !one.isRight(other.output());
+    }
+
+    private String source(String task, int version) {
+        return database.inTransaction(
+                handle -> VersionTable.find(handle, task, version).orElseThrow().source());
+    }
+
+    /** What the new version says of labelled rows that it has not learned from, by their id. */
+    private Map<String, Boolean> outOfFold(TaskSpec task, int version, Known known, Draft draft) {
+        Map<String, Boolean> right = new HashMap<>();
+        for (LabelledRow row : known.since().rows()) {
+            Guess guess = draft.outOfFold().get(row.id());
+            if (guess != null) {
+                right.put(row.id(), isRight(guess.output(), row.output()));
+            }
+        }
+        ProgramTrial trial = trial(task, draft.generation().source());
+        for (LabelledRow row : heldOut(task.id(), known.regime())) {
+            right.put(row.id(), trial.run(row.input()).isRight(row.output()));
+        }
+        database.inTransaction(
+                handle -> {
+                    right.forEach(
+                            (id, correct) ->
+                                    JudgementTable.insert(
+                                            handle, task.id(), id, version, correct, true));
+                    return null;
+                });
+        return right;
+    }
+
+    private List<LabelledRow> heldOut(String task, Instant since) {
+        return database.inTransaction(
+                handle -> LabelTable.heldOut(handle, task, since, mostLabels));
+    }
+
+    private PairCounts pairs(
+            String task, int champion, Map<String, Boolean> challenger, Instant since) {
+        Map<String, Boolean> old =
+                database.inTransaction(handle -> JudgementTable.of(handle, task, champion, since));
+        PairCounts pairs = PairCounts.NONE;
+        for (Map.Entry<String, Boolean> each : challenger.entrySet()) {
+            if (old.containsKey(each.getKey())) {
+                pairs = pairs.plus(each.getValue(), old.get(each.getKey()));
+            }
+        }
+        return pairs;
+    }
+
+    private static boolean isRight(JsonNode answer, JsonNode right) {
+        return new ProgramTrial.Outcome(answer, 0, null, 0).isRight(right);
+    }
+
+    private static ProgramTrial trial(TaskSpec task, String source) {
+        try {
+            return new ProgramTrial(task, Sandbox.compile(source, CompilerKind.ECJ));
+        } catch (ProgramRejectedException e) {
+            throw new IllegalStateException("accepted before, refused now", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.loopai.service.loop;
+
+import io.loopai.decision.ChangePoint;
+import io.loopai.decision.VersionHealth;
+import io.loopai.service.db.Times;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Whether versions were right on labelled executions that they have not learned from. */
+final class JudgementTable {
+
+    /** The share of the labels up to which an answer is rare. */
+    private static final double RARE = 0.1;
+
+    private JudgementTable() {}
+
+    /** Does nothing when the version was judged on the execution before. */
+    static void insert(
+            Handle handle,
+            String task,
+            String id,
+            int version,
+            boolean correct,
+            boolean outOfFold) {
+        handle.createUpdate(
+                        "insert into judgements (task, id, version, correct, out_of_fold)"
+                                + " values (:task, :id, :version, :correct, :outOfFold)"
+                                + " on conflict do nothing")
+                .bind("task", task)
+                .bind("id", id)
+                .bind("version", version)
+                .bind("correct", correct)
+                .bind("outOfFold", outOfFold)
+                .execute();
+    }
+
+    /** By the execution's id, of executions since then. */
+    static Map<String, Boolean> of(Handle handle, String task, int version, Instant since) {
+        Map<String, Boolean> judgements = new HashMap<>();
+        handle.createQuery(
+                        "select j.id, j.correct from judgements j"
+                                + " join labels l on l.task = j.task and l.id = j.id"
+                                + " where j.task = :task and j.version = :version"
+                                + " and l.executed_at >= :since")
+                .bind("task", task)
+                .bind("version", version)
+                .bind("since", Times.column(since))
+                .map((row, context) -> Map.entry(row.getString("id"), row.getBoolean("correct")))
+                .forEach(each -> judgements.put(each.getKey(), each.getValue()));
+        return judgements;
+    }
+
+    /** The version's audit labels in the order of the executions; places are milliseconds. */
+    static List<ChangePoint.Trial> audits(Handle handle, String task, int version) {
+        return handle.createQuery(
+                        "select l.executed_at, j.correct from judgements j"
+                                + " join labels l on l.task = j.task and l.id = j.id"
+                                + " where j.task = :task and j.version = :version"
+                                + " and l.draw = 'audit' order by l.executed_at, l.id")
+                .bind("task", task)
+                .bind("version", version)
+                .map(
+                        (row, context) ->
+                                new ChangePoint.Trial(
+                                        Times.read(row, "executed_at").toEpochMilli(),
+                                        !row.getBoolean("correct")))
+                .list();
+    }
+
+    /** How many records of each rare answer the version has found, among executions since then. */
+    static Map<String, VersionHealth.Recall> rareRecalls(
+            Handle handle, String task, int version, Instant since) {
+        Map<String, VersionHealth.Recall> recalls = new HashMap<>();
+        handle.createQuery(
+                        "select l.expected, count(*) as records,"
+                                + " sum(case when j.correct then 1 else 0 end) as found"
+                                + " from judgements j"
+                                + " join labels l on l.task = j.task and l.id = j.id"
+                                + " where j.task = :task and j.version = :version"
+                                + " and l.executed_at >= :since group by l.expected")
+                .bind("task", task)
+                .bind("version", version)
+                .bind("since", Times.column(since))
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getString("expected"),
+                                        new VersionHealth.Recall(
+                                                row.getLong("found"), row.getLong("records"))))
+                .forEach(each -> recalls.put(each.getKey(), each.getValue()));
+        long records = recalls.values().stream().mapToLong(VersionHealth.Recall::records).sum();
+        recalls.values().removeIf(recall -> recall.records() > RARE * records);
+        return recalls;
+    }
+}

@@ -1,0 +1,146 @@
+package io.loopai.service.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.generator.LabelledRow;
+import io.loopai.service.db.Times;
+import io.loopai.task.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** What the oracle said of executions, and their inputs. */
+final class LabelTable {
+
+    private LabelTable() {}
+
+    /**
+     * An execution that went to the oracle.
+     *
+     * @param expected null when the oracle gave no answer
+     * @param draw why it went there
+     * @param trains whether programs may learn from it
+     */
+    record Row(
+            String task,
+            String id,
+            JsonNode input,
+            JsonNode expected,
+            String oracle,
+            String draw,
+            boolean trains,
+            Instant executedAt) {}
+
+    /**
+     * Keeps an execution; one that had no answer yet gets it.
+     *
+     * @return false when that brings nothing new
+     */
+    static boolean put(Handle handle, Row row) {
+        return insert(handle, row) || answer(handle, row);
+    }
+
+    private static boolean answer(Handle handle, Row row) {
+        return row.expected() != null
+                && handle.createUpdate(
+                                        "update labels set expected = :expected, oracle = :oracle,"
+                                                + " trains = :trains where task = :task"
+                                                + " and id = :id and expected is null")
+                                .bind("task", row.task())
+                                .bind("id", row.id())
+                                .bind("expected", text(row.expected()))
+                                .bind("oracle", row.oracle())
+                                .bind("trains", row.trains())
+                                .execute()
+                        == 1;
+    }
+
+    private static boolean insert(Handle handle, Row row) {
+        return handle.createUpdate(
+                                "insert into labels (task, id, input, expected, oracle, draw, trains,"
+                                        + " executed_at) values (:task, :id, :input, :expected,"
+                                        + " :oracle, :draw, :trains, :executedAt)"
+                                        + " on conflict do nothing")
+                        .bind("task", row.task())
+                        .bind("id", row.id())
+                        .bind("input", text(row.input()))
+                        .bind("expected", text(row.expected()))
+                        .bind("oracle", row.oracle())
+                        .bind("draw", row.draw())
+                        .bind("trains", row.trains())
+                        .bind("executedAt", Times.column(row.executedAt()))
+                        .execute()
+                == 1;
+    }
+
+    /** Audit labels with an answer, of executions since then. */
+    static long audits(Handle handle, String task, Instant since) {
+        return handle.createQuery(
+                        "select count(*) from labels where task = :task and draw = 'audit'"
+                                + " and expected is not null and executed_at >= :since")
+                .bind("task", task)
+                .bind("since", Times.column(since))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** What programs may learn from: the newest, in the order of the executions. */
+    static List<LabelledRow> training(Handle handle, String task, Instant since, int most) {
+        return rows(handle, task, since, most, "trains and expected is not null");
+    }
+
+    /** What programs must not learn from: audit labels that only judge. */
+    static List<LabelledRow> heldOut(Handle handle, String task, Instant since, int most) {
+        return rows(handle, task, since, most, "not trains and expected is not null");
+    }
+
+    private static List<LabelledRow> rows(
+            Handle handle, String task, Instant since, int most, String which) {
+        List<LabelledRow> rows =
+                new ArrayList<>(
+                        handle.createQuery(
+                                        "select id, input, expected from labels where task = :task"
+                                                + " and executed_at >= :since and "
+                                                + which
+                                                + " order by executed_at desc, id limit :most")
+                                .bind("task", task)
+                                .bind("since", Times.column(since))
+                                .bind("most", most)
+                                .map(
+                                        (row, context) ->
+                                                new LabelledRow(
+                                                        row.getString("id"),
+                                                        node(row.getString("input")),
+                                                        node(row.getString("expected"))))
+                                .list());
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    /** The newest inputs, labelled or not, the latest last. */
+    static List<JsonNode> inputs(Handle handle, String task, Instant since, int most) {
+        List<JsonNode> inputs =
+                new ArrayList<>(
+                        handle.createQuery(
+                                        "select input from labels where task = :task"
+                                                + " and executed_at >= :since"
+                                                + " order by executed_at desc, id limit :most")
+                                .bind("task", task)
+                                .bind("since", Times.column(since))
+                                .bind("most", most)
+                                .map((row, context) -> node(row.getString("input")))
+                                .list());
+        Collections.reverse(inputs);
+        return inputs;
+    }
+
+    private static String text(JsonNode node) {
+        return node == null ? null : new String(Json.bytes(node), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode node(String text) {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    }
+}

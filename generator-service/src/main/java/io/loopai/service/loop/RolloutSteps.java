@@ -1,0 +1,178 @@
+package io.loopai.service.loop;
+
+import io.loopai.decision.Guards;
+import io.loopai.decision.Rollout;
+import io.loopai.decision.VersionHealth;
+import io.loopai.service.db.Database;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.task.Deployment;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Stage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes challengers from step to step. Looks again and again; each look does at most one thing for
+ * each task. What a person decides meanwhile about the versions of a rollout ends it.
+ */
+final class RolloutSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RolloutSteps.class);
+    private static final double MICROS_PER_MILLI = 1_000;
+
+    private final Database database;
+    private final Deployments deployments;
+    private final TrafficBook traffic;
+    private final Rollout.Pace pace;
+
+    RolloutSteps(
+            Database database, Deployments deployments, TrafficBook traffic, Rollout.Pace pace) {
+        this.database = database;
+        this.deployments = deployments;
+        this.traffic = traffic;
+        this.pace = pace;
+    }
+
+    /** Looks at every rollout under way. */
+    void look(Instant now) {
+        for (RolloutTable.Row row :
+                database.<List<RolloutTable.Row>>inTransaction(RolloutTable::open)) {
+            try {
+                look(row, now);
+            } catch (RuntimeException e) {
+                LOG.warn("The rollout of {} stays where it is: {}", name(row), e.getMessage(), e);
+            }
+        }
+    }
+
+    private void look(RolloutTable.Row row, Instant now) {
+        Deployment inForce = deployments.state(row.task()).deployment();
+        Optional<String> overruled = overruled(row.rollout(), inForce);
+        if (overruled.isPresent()) {
+            end(row, row.rollout(), overruled.get(), now);
+            return;
+        }
+        VersionHealth challenger = health(row, row.rollout().challenger());
+        VersionHealth champion = health(row, row.rollout().champion());
+        long callsInStep =
+                traffic.health(row.task(), inForce.revision(), row.rollout().challenger(), Map.of())
+                        .calls();
+        double target = inForce.spec().latencyTargetMs() * MICROS_PER_MILLI;
+        Rollout.Step step =
+                row.rollout()
+                        .next(
+                                now,
+                                audits(row.task()),
+                                Guards.problem(champion, challenger, target),
+                                callsInStep,
+                                pace);
+        if (row.paused() && step.action() != Rollout.Action.ROLL_BACK) {
+            return;
+        }
+        if (step.action() != Rollout.Action.HOLD) {
+            LOG.info("{}: {}: {}", name(row), step.action(), step.reason());
+        }
+        apply(row, step, now);
+    }
+
+    private void apply(RolloutTable.Row row, Rollout.Step step, Instant now) {
+        String task = row.task();
+        int challenger = row.rollout().challenger();
+        int champion = row.rollout().champion();
+        boolean isActive = row.rollout().phase() == Rollout.Phase.PROVISIONAL;
+        switch (step.action()) {
+            case ADVANCE ->
+                    deployments.canary(task, challenger, step.rollout().share(), step.reason());
+            case ACTIVATE -> deployments.swap(task, challenger, step.reason());
+            case PROMOTE -> {
+                if (isActive) {
+                    deployments.leave(task, champion, step.reason());
+                } else {
+                    deployments.activate(task, challenger, step.reason());
+                }
+            }
+            case ROLL_BACK -> {
+                if (isActive) {
+                    deployments.rollback(task, OptionalInt.of(champion), step.reason());
+                } else {
+                    deployments.withdraw(task, challenger, step.reason());
+                }
+            }
+            case HOLD -> {}
+        }
+        if (step.rollout().hasEnded()) {
+            end(row, step.rollout(), step.reason(), now);
+        } else if (!step.rollout().equals(row.rollout())) {
+            store(row, step.rollout(), step.reason(), null);
+        }
+    }
+
+    private void end(RolloutTable.Row row, Rollout rollout, String reason, Instant now) {
+        store(row, rollout, reason, now);
+    }
+
+    /** Labels may have come since the row was read, so only what the step decided is taken over. */
+    private void store(RolloutTable.Row row, Rollout decided, String reason, Instant ended) {
+        database.inTransaction(
+                handle -> {
+                    RolloutTable.open(handle, row.task())
+                            .filter(
+                                    current ->
+                                            current.rollout().challenger() == decided.challenger())
+                            .ifPresent(
+                                    current ->
+                                            RolloutTable.update(
+                                                    handle,
+                                                    current.with(
+                                                            current.rollout().after(decided),
+                                                            reason,
+                                                            ended)));
+                    return null;
+                });
+    }
+
+    /** Over the whole rollout: the requests of one step may be too few to see a fault. */
+    private VersionHealth health(RolloutTable.Row row, int version) {
+        return traffic.health(
+                row.task(),
+                row.revision(),
+                version,
+                database.inTransaction(
+                        handle ->
+                                JudgementTable.rareRecalls(
+                                        handle, row.task(), version, row.beganAt())));
+    }
+
+    private long audits(String task) {
+        return database.inTransaction(
+                handle -> LabelTable.audits(handle, task, AttemptTable.regime(handle, task)));
+    }
+
+    /** What somebody has decided otherwise, if anybody has. */
+    private static Optional<String> overruled(Rollout rollout, Deployment inForce) {
+        boolean provisional = rollout.phase() == Rollout.Phase.PROVISIONAL;
+        int active = provisional ? rollout.challenger() : rollout.champion();
+        int beside = provisional ? rollout.champion() : rollout.challenger();
+        return hasStage(inForce, active, true) && hasStage(inForce, beside, false)
+                ? Optional.empty()
+                : Optional.of("somebody has decided otherwise about its versions");
+    }
+
+    private static boolean hasStage(Deployment deployment, int version, boolean active) {
+        for (LiveVersion live : deployment.versions()) {
+            if (live.version() == version && !deployment.onlyStandsBy(live)) {
+                return (live.stage() == Stage.ACTIVE) == active;
+            }
+        }
+        return false;
+    }
+
+    private static String name(RolloutTable.Row row) {
+        return "v%d of task '%s'".formatted(row.rollout().challenger(), row.task());
+    }
+}

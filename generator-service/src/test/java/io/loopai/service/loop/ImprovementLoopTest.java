@@ -1,0 +1,367 @@
+package io.loopai.service.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.decision.Rollout;
+import io.loopai.engine.Engine;
+import io.loopai.engine.EngineOptions;
+import io.loopai.engine.Outcome.Executed;
+import io.loopai.engine.RawRecord;
+import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.decisions.DecisionRefusedException;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.service.decisions.NewProgram;
+import io.loopai.store.DataDir;
+import io.loopai.task.Deployment;
+import io.loopai.task.Execution;
+import io.loopai.task.Json;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Oracle;
+import io.loopai.task.Regeneration;
+import io.loopai.task.Stage;
+import io.loopai.task.TaskFile;
+import io.loopai.task.Validation;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loop with a real database and the real engine; the oracle knows what is right. */
+class ImprovementLoopTest {
+
+    private static final String[] FRUIT = {"apple", "pear", "plum", "cherry", "quince", "fig"};
+    private static final String[] TOOLS = {"hammer", "saw", "chisel", "plane", "rasp", "drill"};
+
+    private static final List<String> OTHERS =
+            List.of(
+                    ("we have seen many of these at home last week and they were all quite old but"
+                                    + " she said that nobody else would ever want to buy one here"
+                                    + " unless it had been cleaned first with warm water or oil")
+                            .split(" "));
+
+    @TempDir private Path folder;
+    private DecisionCentre centre;
+    private Deployments deployments;
+    private ImprovementLoop loop;
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final Ticking clock = new Ticking();
+    private final Engine engine = new Engine(EngineOptions.of("things"), 0, clock, event -> {});
+    private int asked;
+    private double highestShare;
+
+    @BeforeEach
+    void open() throws Exception {
+        centre = DecisionCentre.open(DataDir.open(folder), Optional.empty());
+        deployments = centre.deployments();
+        start();
+        deployments.createTask(
+                TaskFile.parse(
+                        """
+                        id: things
+                        description: What a text is about.
+                        input_schema: {type: object, properties: {text: {type: string}}}
+                        output_schema: {type: string, enum: [fruit, tool]}
+                        sampling: {policy: random, rate: 1}
+                        """,
+                        "things.yaml"),
+                null);
+        add("return Answer.of(in.text(\"text\").contains(\"apple\") ? \"fruit\" : \"tool\");");
+    }
+
+    private void start() {
+        loop =
+                new ImprovementLoop(
+                        centre.database(),
+                        deployments,
+                        Optional::empty,
+                        new ImprovementLoop.Options(
+                                new Rollout.Pace(Duration.ofSeconds(10), 50, 20),
+                                Duration.ofSeconds(1),
+                                2_000),
+                        clock);
+    }
+
+    @AfterEach
+    void close() {
+        centre.close();
+    }
+
+    @Test
+    void shouldMakeABetterVersionAndTakeItToAllRequests() {
+        stream(120);
+        assertThat(agreement(stream(100))).isBetween(0.4, 0.75);
+        wish(Regeneration.Reason.MORE_LABELS);
+        loop.improve();
+
+        assertThat(stages()).containsExactly("v1 active 1.0", "v2 shadow 1.0");
+        assertThat(deployments.state("things").deployment().disagreement()).isBetween(0.2, 0.6);
+        run(2_000);
+
+        assertThat(active()).isEqualTo(2);
+        assertThat(agreement(stream(200))).isGreaterThan(0.97);
+        assertThat(rollouts().get(0).rollout().phase()).isEqualTo(Rollout.Phase.PROMOTED);
+        assertThat(deployments.versions("things").get(1).metadata().at("/improvement/reason"))
+                .hasToString("\"more_labels\"");
+    }
+
+    @Test
+    void shouldTakeAWorseVersionBackWithoutHelpAndNeverGiveItMoreThanTheFirstStep()
+            throws Exception {
+        stream(400);
+        int worse =
+                add(
+                        "return Answer.of(\"fruit\".equals(in.text(\"text\")) ? \"fruit\" : \"tool\");");
+        loop.challenge("things", worse, "made worse on purpose");
+        run(2_000);
+
+        assertThat(highestShare).isLessThanOrEqualTo(0.05);
+        assertThat(deployments.state("things").stageOf(worse)).isEqualTo(Stage.ROLLED_BACK);
+        assertThat(stages()).containsExactly("v1 active 1.0");
+        assertThat(rollouts().get(0).reason())
+                .isEqualTo("the duels show that the champion is better");
+    }
+
+    @Test
+    void shouldTakeAVersionBackThatFails() throws Exception {
+        int failing =
+                add(
+                        "String text = in.text(\"text\");"
+                                + " if (text.length() % 9 == 0) throw new IllegalStateException();"
+                                + " return Answer.of(text.matches(\".*(apple|pear|plum|cherry|quince|fig).*\")"
+                                + " ? \"fruit\" : \"tool\");");
+        loop.challenge("things", failing, "tried");
+        run(1_000);
+
+        assertThat(deployments.state("things").stageOf(failing)).isEqualTo(Stage.ROLLED_BACK);
+        assertThat(rollouts().get(0).reason())
+                .startsWith("errors: ")
+                .contains("of the challenger's");
+    }
+
+    @Test
+    void shouldLearnTheNewMeaningAfterAShift() {
+        stream(150);
+        wish(Regeneration.Reason.MORE_LABELS);
+        loop.improve();
+        run(2_000);
+        assertThat(active()).isEqualTo(2);
+        String[] fruit = FRUIT.clone();
+        System.arraycopy(TOOLS, 0, FRUIT, 0, FRUIT.length);
+        System.arraycopy(fruit, 0, TOOLS, 0, TOOLS.length);
+        try {
+            assertThat(agreement(stream(100))).isLessThan(0.1);
+            wish(Regeneration.Reason.DRIFT);
+            loop.improve();
+            run(2_000);
+            assertThat(active()).isEqualTo(3);
+            assertThat(agreement(stream(200))).isGreaterThan(0.97);
+        } finally {
+            System.arraycopy(FRUIT, 0, TOOLS, 0, TOOLS.length);
+            System.arraycopy(fruit, 0, FRUIT, 0, FRUIT.length);
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItWasAfterARestart() {
+        stream(150);
+        wish(Regeneration.Reason.MORE_LABELS);
+        start(); // as after a crash: the wish is in the database, and nothing was made of it
+        loop.improve();
+        List<Validation> before = stream(30);
+        loop.step();
+        Rollout known = rollouts().get(0).rollout();
+        start();
+        loop.validations(before); // the bringer does not know that they are kept
+        assertThat(rollouts().get(0).rollout()).isEqualTo(known);
+        run(2_000);
+        assertThat(active()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldEndARolloutWhenSomebodyDecidesOtherwise() throws Exception {
+        int other = add("return Answer.of(\"tool\");");
+        loop.challenge("things", other, "tried");
+        deployments.activate("things", other, "a person wants it");
+        loop.step();
+
+        assertThat(rollouts().get(0).endedAt()).isNotNull();
+        assertThat(rollouts().get(0).reason())
+                .isEqualTo("somebody has decided otherwise about its versions");
+        assertThat(active()).isEqualTo(other);
+    }
+
+    @Test
+    void shouldSayWhenNobodyCanBeChallenged() {
+        deployments.retire("things", "no more");
+        assertThatThrownBy(() -> loop.challenge("things", 1, "tried"))
+                .isInstanceOf(DecisionRefusedException.class)
+                .hasMessage(
+                        "no version of 'things' is active, so v1 has nobody to challenge; activate"
+                                + " it");
+    }
+
+    @Test
+    void shouldSayWhatCameOfAWishThatCannotBeFulfilled() {
+        wish(Regeneration.Reason.ON_DEMAND);
+        loop.improve();
+        assertThat(attempts().get(0).outcome()).startsWith("nothing was made: ");
+        assertThat(deployments.state("things").deployment().regeneration())
+                .isEqualTo(attempts().get(0).id());
+    }
+
+    private int add(String body) throws Exception {
+        String source =
+                "import io.loopai.program.*;\npublic final class P implements Program {\n"
+                        + "    public Answer answer(Input in) { "
+                        + body
+                        + " }\n}\n";
+        return deployments
+                .addVersion("things", NewProgram.written(source), "added")
+                .version()
+                .version();
+    }
+
+    private void wish(Regeneration.Reason reason) {
+        String id = new java.util.UUID(0, clock.millis()).toString();
+        assertThat(
+                        loop.wish(
+                                new Regeneration(
+                                        id, "things", active(), reason, "test", clock.instant())))
+                .isTrue();
+    }
+
+    /** Requests, with a look at the rollout every few of them, until it has ended. */
+    private void run(int most) {
+        for (int i = 0; i < most / 10 && rollouts().get(0).endedAt() == null; i++) {
+            stream(10);
+            loop.step();
+            deployments.state("things").deployment().versions().stream()
+                    .filter(version -> version.stage() == Stage.CANARY)
+                    .forEach(version -> highestShare = Math.max(highestShare, version.share()));
+        }
+    }
+
+    private List<Validation> stream(int requests) {
+        engine.apply(deployments.state("things").deployment());
+        List<Validation> validations = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            boolean fruit = random.nextBoolean();
+            ObjectNode request = Json.MAPPER.createObjectNode();
+            request.put("id", "r-" + asked++);
+            request.putObject("input").put("text", text(fruit ? FRUIT : TOOLS));
+            clock.now = clock.now.plusMillis(500);
+            Executed executed =
+                    (Executed) engine.execute(RawRecord.whole(Json.bytes(request), "in", i));
+            Execution execution = Json.read(executed.execution(), Execution.class);
+            validations.add(validation(execution, fruit ? "fruit" : "tool"));
+        }
+        loop.validations(validations);
+        engine.takeTraffic().forEach(loop::traffic);
+        return validations;
+    }
+
+    /** Two words that tell, among others that do not. */
+    private String text(String[] words) {
+        List<String> text = new ArrayList<>();
+        text.add(words[random.nextInt(words.length)]);
+        text.add(words[random.nextInt(words.length)]);
+        for (int i = 0; i < 5; i++) {
+            int place = random.nextInt(text.size() + 1);
+            text.add(place, OTHERS.get(random.nextInt(OTHERS.size())));
+        }
+        return String.join(" ", text);
+    }
+
+    private static Validation validation(Execution execution, String right) {
+        JsonNode expected = Json.MAPPER.getNodeFactory().textNode(right);
+        List<Validation.OtherAnswer> others =
+                execution.others() == null
+                        ? null
+                        : execution.others().stream()
+                                .map(
+                                        other ->
+                                                new Validation.OtherAnswer(
+                                                        other.version(),
+                                                        other.programStatus(),
+                                                        other.output(),
+                                                        expected.equals(other.output())))
+                                .toList();
+        return new Validation(
+                execution.id(),
+                execution.task(),
+                execution.version(),
+                execution.input(),
+                execution.output(),
+                execution.confidence(),
+                expected,
+                expected.equals(execution.output()),
+                others,
+                execution.revision(),
+                Oracle.LABELS,
+                execution.draw(),
+                execution.samplingProbability(),
+                null,
+                0,
+                null,
+                execution.executedAt(),
+                execution.executedAt());
+    }
+
+    private static double agreement(List<Validation> validations) {
+        return validations.stream().mapToInt(v -> v.agrees() ? 1 : 0).average().orElseThrow();
+    }
+
+    private int active() {
+        return deployments.state("things").active().orElseThrow().version();
+    }
+
+    private List<String> stages() {
+        Deployment deployment = deployments.state("things").deployment();
+        return deployment.versions().stream()
+                .filter(version -> !deployment.onlyStandsBy(version))
+                .sorted(java.util.Comparator.comparing(LiveVersion::version))
+                .map(v -> "v" + v.version() + " " + Json.name(v.stage()) + " " + v.share())
+                .toList();
+    }
+
+    private List<RolloutTable.Row> rollouts() {
+        return centre.database().inTransaction(h -> RolloutTable.all(h, "things", 10));
+    }
+
+    private List<AttemptTable.Row> attempts() {
+        return centre.database().inTransaction(h -> AttemptTable.all(h, "things", 10));
+    }
+
+    /** Stands still until it is moved. */
+    private static final class Ticking extends Clock {
+        private Instant now = Instant.parse("2026-01-31T12:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
