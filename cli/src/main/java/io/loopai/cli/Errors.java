@@ -7,6 +7,7 @@ import io.loopai.jobs.InvalidOptionException;
 import io.loopai.kafka.KafkaUnavailableException;
 import io.loopai.oracle.LlmException;
 import io.loopai.sandbox.ProgramRejectedException;
+import io.loopai.service.db.DatabaseException;
 import io.loopai.store.ArtifactException;
 import io.loopai.store.DataDirException;
 import io.loopai.task.InvalidTaskException;
@@ -31,6 +32,7 @@ final class Errors {
                     InvalidTaskException.class,
                     ArtifactException.class,
                     DataDirException.class,
+                    DatabaseException.class,
                     InputFilesException.class,
                     InvalidLabelsException.class,
                     LlmException.class,

@@ -6,6 +6,7 @@ import io.loopai.kafka.EmbeddedKafka;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.TopicSetup;
 import io.loopai.kafka.Topics;
+import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
 import java.io.IOException;
@@ -14,13 +15,15 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 
 /**
- * A broker, the deployments on it, and the execution job, started in this order and stopped in the
- * opposite one.
+ * A broker, the service that decides what runs, and the execution job, started in this order and
+ * stopped in the opposite one.
  */
 final class Stack implements AutoCloseable {
 
@@ -29,7 +32,7 @@ final class Stack implements AutoCloseable {
 
     private final RunState state;
     private EmbeddedKafka broker;
-    private DeploymentProjection projection;
+    private CompletableFuture<ControlPlane> service;
     private LocalRun run;
     private final Map<String, String> addresses = new LinkedHashMap<>();
 
@@ -42,6 +45,8 @@ final class Stack implements AutoCloseable {
      *
      * @param kafka brokers to use; null for one in this process
      * @param kafkaPort of that one; null for the usual port, or any if that is taken
+     * @param port of the HTTP API; null for the usual one, or any if that is taken
+     * @param signingKey signs what is decided over HTTP, if there is one
      * @param task of requests that name none; may be null
      * @param settings of the job and of Flink
      */
@@ -50,6 +55,8 @@ final class Stack implements AutoCloseable {
             Integer kafkaPort,
             Map<String, String> kafkaProperties,
             Topics topics,
+            Integer port,
+            Optional<SigningKey> signingKey,
             String task,
             int parallelism,
             Map<String, String> settings) {}
@@ -70,6 +77,7 @@ final class Stack implements AutoCloseable {
     }
 
     private void startAll(DataDir data, Plan plan, Terminal err) throws Exception {
+        service = ControlPlane.starting(data, plan.port(), plan.signingKey());
         String servers = plan.kafka();
         if (servers == null) {
             int port = plan.kafkaPort() == null ? usable(KAFKA_PORT) : plan.kafkaPort();
@@ -78,16 +86,11 @@ final class Stack implements AutoCloseable {
         }
         KafkaSettings settings = new KafkaSettings(servers, plan.kafkaProperties(), plan.topics());
         addresses.put("kafka", servers);
-        try (TopicSetup setup = TopicSetup.connect(settings)) {
-            int partitions =
-                    Configuration.fromMap(plan.settings()).get(LoopaiOptions.KAFKA_PARTITIONS);
-            List<String> created = setup.createMissing(partitions);
-            if (!created.isEmpty()) {
-                err.println("created topics " + String.join(", ", created));
-            }
-        }
+        prepareTopics(settings, Configuration.fromMap(plan.settings()), err);
+        ControlPlane started = ControlPlane.started(service);
+        started.publishTo(new ControlTopic(settings));
+        addresses.put("api", started.address());
         ArtifactRepository artifacts = new ArtifactRepository(data);
-        projection = DeploymentProjection.start(artifacts, settings);
         int flinkPort = usable(FLINK_PORT);
         Configuration options = options(data, plan, settings, artifacts);
         options.set(RestOptions.BIND_PORT, Integer.toString(flinkPort));
@@ -96,6 +99,26 @@ final class Stack implements AutoCloseable {
         run.awaitRunning();
         addresses.put("flink", "127.0.0.1:" + flinkPort);
         addresses.put("data", data.root().toString());
+    }
+
+    private static void prepareTopics(KafkaSettings settings, Configuration options, Terminal err) {
+        try (TopicSetup setup = TopicSetup.connect(settings)) {
+            if (!options.get(LoopaiOptions.KAFKA_CREATE_TOPICS)) {
+                List<String> missing = setup.missing();
+                if (!missing.isEmpty()) {
+                    throw new CommandFailedException(
+                            "these topics are missing: "
+                                    + String.join(", ", missing)
+                                    + "; create them, or let 'up' do so: without --no-create and"
+                                    + " without loopai.kafka.create_topics=false");
+                }
+                return;
+            }
+            List<String> created = setup.createMissing(options.get(LoopaiOptions.KAFKA_PARTITIONS));
+            if (!created.isEmpty()) {
+                err.println("created topics " + String.join(", ", created));
+            }
+        }
     }
 
     private static Configuration options(
@@ -159,8 +182,8 @@ final class Stack implements AutoCloseable {
                             + e.getMessage(),
                     e);
         } finally {
-            if (projection != null) {
-                projection.close();
+            if (service != null) {
+                ControlPlane.stop(service);
             }
             if (broker != null) {
                 broker.close();

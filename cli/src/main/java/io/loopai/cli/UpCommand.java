@@ -3,6 +3,7 @@ package io.loopai.cli;
 import io.loopai.cli.terminal.Formats;
 import io.loopai.cli.terminal.ProgressLine;
 import io.loopai.jobs.InvalidOptionException;
+import io.loopai.jobs.LoopaiOptions;
 import io.loopai.jobs.OptionCheck;
 import io.loopai.kafka.Topics;
 import io.loopai.store.DataDir;
@@ -24,14 +25,15 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Answer requests from Kafka until Ctrl-C: a broker and a Flink cluster inside this"
-                    + " process, and the execution job on them.",
-            "What is activated in the data folder meanwhile ('loopai program activate') is published"
+                    + " process, the execution job on them, and the HTTP API that decides what runs.",
+            "What is activated meanwhile, over HTTP or with 'loopai program activate', is published"
                     + " and answers from then on. A second 'up' on the same data folder goes on where"
                     + " the first one stopped; nothing is lost or answered twice."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  loopai up",
+            "  loopai up --port 9080",
             "  loopai up --kafka broker-1:9092,broker-2:9092 --topic-prefix tenant-a",
             "  loopai produce --task spam --input messages.jsonl     (in another terminal)",
             "  loopai tail results",
@@ -69,6 +71,15 @@ final class UpCommand implements Runnable {
             description = "What the names of all topics begin with. Default: ${DEFAULT-VALUE}.")
     private String prefix;
 
+    @Option(names = "--no-create", description = "Create no topics: missing ones are an error.")
+    private boolean noCreate;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the HTTP API. Default: 8080, or any that is free.")
+    private Integer port;
+
     @Option(
             names = "--task",
             paramLabel = "TASK",
@@ -88,6 +99,7 @@ final class UpCommand implements Runnable {
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Mixin private DataDirOption dataDir;
+    @Mixin private SigningOption signing;
     @Mixin private Output output;
 
     @Override
@@ -113,12 +125,17 @@ final class UpCommand implements Runnable {
 
     private Stack.Plan plan() {
         try {
+            if (noCreate) {
+                settings.put(LoopaiOptions.KAFKA_CREATE_TOPICS.key(), "false");
+            }
             OptionCheck.check(settings);
             return new Stack.Plan(
                     kafka,
                     kafkaPort,
                     kafkaProperties,
                     new Topics(prefix),
+                    port,
+                    signing.key(),
                     task,
                     parallelism,
                     settings);

@@ -331,7 +331,9 @@ public final class ArtifactRepository {
         FolderLock.locked(
                 data.artifacts(task),
                 () -> {
-                    folder(task).putVersion(metadata.at(null, null), source);
+                    TaskFolder folder = folder(task);
+                    folder.recover();
+                    folder.putVersion(metadata.at(null, null), source);
                     return null;
                 });
     }

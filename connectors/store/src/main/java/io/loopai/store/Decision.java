@@ -306,7 +306,12 @@ public final class Decision {
         requireStored(task, version, stored.versions());
     }
 
-    static void requireStored(String task, int version, List<Integer> known) {
+    /**
+     * Says so when a version is not stored.
+     *
+     * @param known the numbers of the stored ones
+     */
+    public static void requireStored(String task, int version, List<Integer> known) {
         if (!known.contains(version)) {
             throw new NoSuchArtifactException(
                     "there is no v"

@@ -51,8 +51,9 @@ public final class Database implements AutoCloseable {
         Path file = folder.toAbsolutePath().resolve("loopai");
         try {
             Files.createDirectories(folder);
+            // 'retry': or a thread that is interrupted closes the file for all.
             JdbcConnectionPool pool =
-                    JdbcConnectionPool.create("jdbc:h2:file:" + file + SETTINGS, "loopai", "");
+                    JdbcConnectionPool.create("jdbc:h2:retry:" + file + SETTINGS, "loopai", "");
             pool.setMaxConnections(CONNECTIONS);
             pool.getConnection().close();
             Flyway.configure().dataSource(pool).locations(MIGRATIONS).load().migrate();

@@ -134,9 +134,7 @@ public final class DecisionCentre implements AutoCloseable {
     public void close() {
         looking.shutdown();
         try {
-            if (!looking.awaitTermination(5, TimeUnit.SECONDS)) {
-                looking.shutdownNow();
-            }
+            looking.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -221,6 +221,18 @@ public final class Deployments {
         return ledger.read(handle -> VersionTable.all(handle, task));
     }
 
+    /** The numbers of the versions of a task, ascending. */
+    public List<Integer> versionNumbers(String task) {
+        return ledger.read(handle -> VersionTable.numbers(handle, task));
+    }
+
+    /** One version of a task. */
+    public VersionTable.Row version(String task, int version) {
+        find(task);
+        Decision.requireStored(task, version, versionNumbers(task));
+        return ledger.read(handle -> VersionTable.find(handle, task, version)).orElseThrow();
+    }
+
     /** What runs for a task, and what became of its versions. */
     public TaskState state(String task) {
         find(task);

@@ -1,0 +1,91 @@
+package io.loopai.cli;
+
+import io.loopai.service.api.HttpApi;
+import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.signature.SigningKey;
+import io.loopai.store.DataDir;
+import java.net.BindException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The service of 'up': the database of the data folder, and the HTTP API on it. */
+final class ControlPlane implements AutoCloseable {
+
+    private static final int PORT = 8080;
+
+    private final DecisionCentre centre;
+    private final HttpApi api;
+
+    private ControlPlane(DecisionCentre centre, HttpApi api) {
+        this.centre = centre;
+        this.api = api;
+    }
+
+    /**
+     * Starts beside whatever the caller does meanwhile.
+     *
+     * @param port null for the usual one, or any if that is taken
+     */
+    static CompletableFuture<ControlPlane> starting(
+            DataDir data, Integer port, Optional<SigningKey> signingKey) {
+        return CompletableFuture.supplyAsync(() -> start(data, port, signingKey));
+    }
+
+    private static ControlPlane start(DataDir data, Integer port, Optional<SigningKey> signingKey) {
+        DecisionCentre centre = DecisionCentre.open(data, signingKey);
+        try {
+            return new ControlPlane(centre, listen(centre, port));
+        } catch (BindException e) {
+            centre.close();
+            throw new CommandFailedException(
+                    e.getMessage() + "; give another one with --port, or none for any that is free",
+                    e);
+        } catch (RuntimeException e) {
+            centre.close();
+            throw e;
+        }
+    }
+
+    private static HttpApi listen(DecisionCentre centre, Integer port) throws BindException {
+        try {
+            return HttpApi.start(centre, port == null ? PORT : port);
+        } catch (BindException e) {
+            if (port != null) {
+                throw e;
+            }
+            return HttpApi.start(centre, 0);
+        }
+    }
+
+    /** What was started, or why it was not. */
+    static ControlPlane started(CompletableFuture<ControlPlane> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
+    }
+
+    /** Stops it as soon as it was started; why it was not is told elsewhere. */
+    static void stop(CompletableFuture<ControlPlane> starting) {
+        starting.handle((started, failure) -> Optional.ofNullable(started))
+                .join()
+                .ifPresent(ControlPlane::close);
+    }
+
+    /** All that is deployed is in the topic when this returns. */
+    void publishTo(ControlTopic topic) {
+        centre.publishTo(topic);
+    }
+
+    String address() {
+        return api.address();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        centre.close();
+    }
+}

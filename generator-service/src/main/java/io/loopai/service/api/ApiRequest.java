@@ -1,0 +1,43 @@
+package io.loopai.service.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.loopai.task.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.util.OptionalInt;
+
+/**
+ * A request that satisfies the contract.
+ *
+ * @param task the id in the path; null when there is none
+ * @param version the version in the path; 0 when there is none
+ * @param body an empty object when there is none
+ */
+record ApiRequest(String task, int version, JsonNode body) {
+
+    static ApiRequest of(RoutingContext context) {
+        String version = context.pathParam("version");
+        Buffer body = context.body().buffer();
+        return new ApiRequest(
+                context.pathParam("id"),
+                version == null ? 0 : Integer.parseInt(version.replaceFirst("^v", "")),
+                body == null || body.length() == 0
+                        ? JsonNodeFactory.instance.objectNode()
+                        : Json.read(body.getBytes(), JsonNode.class));
+    }
+
+    String reason() {
+        return body.path("reason").asText("asked for over HTTP");
+    }
+
+    OptionalInt chosenVersion() {
+        return body.has("version")
+                ? OptionalInt.of(body.get("version").intValue())
+                : OptionalInt.empty();
+    }
+
+    double share() {
+        return body.path("share").asDouble(1);
+    }
+}
