@@ -13,7 +13,6 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ParameterTool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +37,15 @@ public final class ExecutionJob {
 
     private ExecutionJob() {}
 
-    /** Submits the job; keys are those of {@link LoopaiOptions}. */
+    /**
+     * Submits the job.
+     *
+     * @param args {@code --key value}, with keys of {@link LoopaiOptions} and of Flink, and {@code
+     *     --config FILE}
+     * @throws InvalidOptionException for the first mistake in arguments, environment or file
+     */
     public static void main(String[] args) throws Exception {
-        Configuration options = ParameterTool.fromArgs(args).getConfiguration();
+        Configuration options = OptionSources.read(args, System.getenv());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         draw(env, options);
