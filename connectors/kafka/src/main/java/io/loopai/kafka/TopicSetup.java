@@ -120,19 +120,20 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /**
-     * What is wrong with the transaction timeout that producers would ask for; empty when the brokers
-     * allow it.
+     * What it means that the brokers allow only shorter transactions than producers would ask for;
+     * empty when they allow those.
+     *
+     * @param longest what {@link #longestTransaction} says
      */
-    public Optional<String> transactionProblem(Duration wanted) {
-        Duration most = longestTransaction();
-        if (most.compareTo(wanted) >= 0) {
+    public static Optional<String> transactionProblem(Duration longest, Duration wanted) {
+        if (longest.compareTo(wanted) >= 0) {
             return Optional.empty();
         }
         return Optional.of(
                 ("the brokers allow transactions of %d s (%s), not of %d s: when the job stands still for"
                                 + " longer, Kafka aborts what it has written since its last checkpoint and"
                                 + " not yet committed, and those results are lost")
-                        .formatted(most.toSeconds(), TRANSACTION_LIMIT, wanted.toSeconds()));
+                        .formatted(longest.toSeconds(), TRANSACTION_LIMIT, wanted.toSeconds()));
     }
 
     /** The longest transaction that the brokers allow. */
