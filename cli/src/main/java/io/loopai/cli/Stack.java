@@ -30,7 +30,7 @@ final class Stack implements AutoCloseable {
     private final RunState state;
     private EmbeddedKafka broker;
     private DeploymentProjection projection;
-    private LocalRun run;
+    private FlinkRun run;
     private final Map<String, String> addresses = new LinkedHashMap<>();
 
     private Stack(RunState state) {
@@ -42,6 +42,7 @@ final class Stack implements AutoCloseable {
      *
      * @param kafka brokers to use; null for one in this process
      * @param kafkaPort of that one; null for the usual port, or any if that is taken
+     * @param flink address of a cluster to use; null for one in this process
      * @param task of requests that name none; may be null
      * @param settings of the job and of Flink
      */
@@ -50,6 +51,7 @@ final class Stack implements AutoCloseable {
             Integer kafkaPort,
             Map<String, String> kafkaProperties,
             Topics topics,
+            String flink,
             String task,
             int parallelism,
             Map<String, String> settings) {}
@@ -88,14 +90,25 @@ final class Stack implements AutoCloseable {
         }
         ArtifactRepository artifacts = new ArtifactRepository(data);
         projection = DeploymentProjection.start(artifacts, settings);
-        int flinkPort = usable(FLINK_PORT);
         Configuration options = options(data, plan, settings, artifacts);
-        options.set(RestOptions.BIND_PORT, Integer.toString(flinkPort));
-        options.set(RestOptions.PORT, flinkPort);
-        run = LocalRun.start(options, plan.parallelism(), state, state.restorePoint());
+        addresses.put("flink", startJob(options, plan, err));
         run.awaitRunning();
-        addresses.put("flink", "127.0.0.1:" + flinkPort);
         addresses.put("data", data.root().toString());
+    }
+
+    /** Returns where Flink is. */
+    private String startJob(Configuration options, Plan plan, Terminal err) throws Exception {
+        ClusterRuns cluster = new ClusterRuns(state, Configuration.fromMap(plan.settings()), err);
+        if (plan.flink() != null) {
+            run = cluster.start(plan.flink(), options, plan.parallelism());
+            return plan.flink();
+        }
+        cluster.requireNone();
+        int port = usable(FLINK_PORT);
+        options.set(RestOptions.BIND_PORT, Integer.toString(port));
+        options.set(RestOptions.PORT, port);
+        run = FlinkRun.start(options, plan.parallelism(), state, state.restorePoint());
+        return "127.0.0.1:" + port;
     }
 
     private static Configuration options(
@@ -152,6 +165,7 @@ final class Stack implements AutoCloseable {
         try {
             if (run != null && !run.isDone()) {
                 run.stop();
+                state.forgetClusterJob();
             }
         } catch (Exception e) {
             throw new CommandFailedException(

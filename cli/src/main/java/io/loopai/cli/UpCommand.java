@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  loopai up",
             "  loopai up --kafka broker-1:9092,broker-2:9092 --topic-prefix tenant-a",
+            "  loopai up --kafka broker-1:9092 --flink jobmanager:8081",
             "  loopai produce --task spam --input messages.jsonl     (in another terminal)",
             "  loopai tail results",
         })
@@ -68,6 +70,14 @@ final class UpCommand implements Runnable {
             defaultValue = "loopai",
             description = "What the names of all topics begin with. Default: ${DEFAULT-VALUE}.")
     private String prefix;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "HOST:PORT",
+            description =
+                    "A Flink session cluster to run the job on, by its REST address, instead of one"
+                            + " inside this process. It must see the data folder under the same path.")
+    private String flink;
 
     @Option(
             names = "--task",
@@ -114,11 +124,15 @@ final class UpCommand implements Runnable {
     private Stack.Plan plan() {
         try {
             OptionCheck.check(settings);
+            if (flink != null) {
+                RemoteCluster.at(flink, new Configuration());
+            }
             return new Stack.Plan(
                     kafka,
                     kafkaPort,
                     kafkaProperties,
                     new Topics(prefix),
+                    flink,
                     task,
                     parallelism,
                     settings);
@@ -154,7 +168,9 @@ final class UpCommand implements Runnable {
         long begun = System.nanoTime();
         while (!stop.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
             stack.requireHealth();
-            progress.update(() -> progressText(begun));
+            if (flink == null) {
+                progress.update(() -> progressText(begun));
+            }
         }
         progress.clear();
     }
