@@ -85,8 +85,8 @@ final class DemoCommand implements Callable<Integer> {
         say("v1, a quick first program, answers support tickets; v2 waits");
 
         try (RunState state = RunState.take(data, task.id(), List.of("demo"))) {
-            LocalRun run =
-                    LocalRun.start(
+            FlinkRun run =
+                    FlinkRun.start(
                             options(data, inbox, task), parallelism, state, Optional.empty());
             Instant start = Instant.now();
             Instant activated =
@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Keeps the job busy until all is answered, and swaps the program half way. */
-    private Instant replay(Replay replay, LocalRun run, Instant start, Runnable activate)
+    private Instant replay(Replay replay, FlinkRun run, Instant start, Runnable activate)
             throws IOException, InterruptedException {
         ProgressLine progress = new ProgressLine(output.err());
         Instant activated = null;

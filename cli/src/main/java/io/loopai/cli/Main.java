@@ -47,6 +47,7 @@ import picocli.CommandLine.ScopeType;
             DeploymentCommand.class,
             ProduceCommand.class,
             TailCommand.class,
+            StatusCommand.class,
             KeysCommand.class,
             CompactCommand.class,
             DoctorCommand.class,

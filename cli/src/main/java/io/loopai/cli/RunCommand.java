@@ -176,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration options = options(data);
         ProgressLine progress = new ProgressLine(report.err());
         progress.update(() -> "starting Flink");
-        LocalRun run = LocalRun.start(options, parallelism, state, restorePoint);
+        FlinkRun run = FlinkRun.start(options, parallelism, state, restorePoint);
         CountDownLatch done = new CountDownLatch(1);
         Thread stopper = stopOnCtrlC(run, done);
         try (RunCompaction compaction =
@@ -272,7 +272,7 @@ final class RunCommand implements Callable<Integer> {
                                 + " (--fresh starts over)");
     }
 
-    private static void showProgress(LocalRun run, Instant start, ProgressLine progress)
+    private static void showProgress(FlinkRun run, Instant start, ProgressLine progress)
             throws InterruptedException {
         while (!run.isDone()) {
             progress.update(() -> progressText(start));
@@ -301,7 +301,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Ctrl-C stops the job in order: every line that was read is answered and committed. */
-    private Thread stopOnCtrlC(LocalRun run, CountDownLatch done) {
+    private Thread stopOnCtrlC(FlinkRun run, CountDownLatch done) {
         Terminal err = report.err();
         Thread stopper =
                 new Thread(

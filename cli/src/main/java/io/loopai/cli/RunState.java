@@ -1,6 +1,7 @@
 package io.loopai.cli;
 
 import io.loopai.store.DataDir;
+import io.loopai.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -75,6 +76,47 @@ final class RunState implements AutoCloseable {
         }
     }
 
+    /**
+     * A job on a Flink cluster.
+     *
+     * @param cluster its address
+     * @param job the job's id, in hexadecimal digits
+     */
+    record ClusterJob(String cluster, String job) {}
+
+    /** The job that was started on a cluster, and that may have ended since. */
+    Optional<ClusterJob> clusterJob() {
+        try {
+            return Files.exists(clusterJobFile())
+                    ? Optional.of(Json.read(Files.readAllBytes(clusterJobFile()), ClusterJob.class))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notes that the job is started on a cluster. */
+    void remember(ClusterJob job) {
+        try {
+            Files.write(clusterJobFile(), Json.bytes(job));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notes that the job has been stopped. */
+    void forgetClusterJob() {
+        try {
+            Files.deleteIfExists(clusterJobFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path clusterJobFile() {
+        return folder.resolve("cluster-job.json");
+    }
+
     /** Where checkpoints go. */
     Path checkpoints() {
         return folder.resolve("checkpoints");
@@ -114,7 +156,10 @@ final class RunState implements AutoCloseable {
     @Override
     public void close() {
         try {
-            boolean empty = !Files.exists(checkpoints()) && !Files.exists(savepoints());
+            boolean empty =
+                    !Files.exists(checkpoints())
+                            && !Files.exists(savepoints())
+                            && !Files.exists(clusterJobFile());
             if (empty) {
                 delete(folder); // while the lock is held, so that nobody else has just taken it
             }

@@ -33,7 +33,7 @@ final class Stack implements AutoCloseable {
     private final RunState state;
     private EmbeddedKafka broker;
     private CompletableFuture<ControlPlane> service;
-    private LocalRun run;
+    private FlinkRun run;
     private final Map<String, String> addresses = new LinkedHashMap<>();
 
     private Stack(RunState state) {
@@ -47,6 +47,7 @@ final class Stack implements AutoCloseable {
      * @param kafkaPort of that one; null for the usual port, or any if that is taken
      * @param port of the HTTP API; null for the usual one, or any if that is taken
      * @param signingKey signs what is decided over HTTP, if there is one
+     * @param flink address of a cluster to use; null for one in this process
      * @param task of requests that name none; may be null
      * @param settings of the job and of Flink
      */
@@ -57,6 +58,7 @@ final class Stack implements AutoCloseable {
             Topics topics,
             Integer port,
             Optional<SigningKey> signingKey,
+            String flink,
             String task,
             int parallelism,
             Map<String, String> settings) {}
@@ -91,13 +93,9 @@ final class Stack implements AutoCloseable {
         started.publishTo(new ControlTopic(settings));
         addresses.put("api", started.address());
         ArtifactRepository artifacts = new ArtifactRepository(data);
-        int flinkPort = usable(FLINK_PORT);
         Configuration options = options(data, plan, settings, artifacts);
-        options.set(RestOptions.BIND_PORT, Integer.toString(flinkPort));
-        options.set(RestOptions.PORT, flinkPort);
-        run = LocalRun.start(options, plan.parallelism(), state, state.restorePoint());
+        addresses.put("flink", startJob(options, plan, err));
         run.awaitRunning();
-        addresses.put("flink", "127.0.0.1:" + flinkPort);
         addresses.put("data", data.root().toString());
     }
 
@@ -119,6 +117,21 @@ final class Stack implements AutoCloseable {
                 err.println("created topics " + String.join(", ", created));
             }
         }
+    }
+
+    /** Returns where Flink is. */
+    private String startJob(Configuration options, Plan plan, Terminal err) throws Exception {
+        ClusterRuns cluster = new ClusterRuns(state, Configuration.fromMap(plan.settings()), err);
+        if (plan.flink() != null) {
+            run = cluster.start(plan.flink(), options, plan.parallelism());
+            return plan.flink();
+        }
+        cluster.requireNone();
+        int port = usable(FLINK_PORT);
+        options.set(RestOptions.BIND_PORT, Integer.toString(port));
+        options.set(RestOptions.PORT, port);
+        run = FlinkRun.start(options, plan.parallelism(), state, state.restorePoint());
+        return "127.0.0.1:" + port;
     }
 
     private static Configuration options(
@@ -175,6 +188,7 @@ final class Stack implements AutoCloseable {
         try {
             if (run != null && !run.isDone()) {
                 run.stop();
+                state.forgetClusterJob();
             }
         } catch (Exception e) {
             throw new CommandFailedException(

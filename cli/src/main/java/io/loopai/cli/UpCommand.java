@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  loopai up",
             "  loopai up --port 9080",
             "  loopai up --kafka broker-1:9092,broker-2:9092 --topic-prefix tenant-a",
+            "  loopai up --kafka broker-1:9092 --flink jobmanager:8081",
             "  loopai produce --task spam --input messages.jsonl     (in another terminal)",
             "  loopai tail results",
         })
@@ -79,6 +81,14 @@ final class UpCommand implements Runnable {
             paramLabel = "PORT",
             description = "Port of the HTTP API. Default: 8080, or any that is free.")
     private Integer port;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "HOST:PORT",
+            description =
+                    "A Flink session cluster to run the job on, by its REST address, instead of one"
+                            + " inside this process. It must see the data folder under the same path.")
+    private String flink;
 
     @Option(
             names = "--task",
@@ -129,6 +139,9 @@ final class UpCommand implements Runnable {
                 settings.put(LoopaiOptions.KAFKA_CREATE_TOPICS.key(), "false");
             }
             OptionCheck.check(settings);
+            if (flink != null) {
+                RemoteCluster.at(flink, new Configuration());
+            }
             return new Stack.Plan(
                     kafka,
                     kafkaPort,
@@ -136,6 +149,7 @@ final class UpCommand implements Runnable {
                     new Topics(prefix),
                     port,
                     signing.key(),
+                    flink,
                     task,
                     parallelism,
                     settings);
@@ -171,7 +185,9 @@ final class UpCommand implements Runnable {
         long begun = System.nanoTime();
         while (!stop.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
             stack.requireHealth();
-            progress.update(() -> progressText(begun));
+            if (flink == null) {
+                progress.update(() -> progressText(begun));
+            }
         }
         progress.clear();
     }

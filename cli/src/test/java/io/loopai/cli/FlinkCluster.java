@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A standalone session cluster in processes of its own, made of Flink's entry points, and what its
- * REST interface can do.
+ * A standalone cluster in processes of its own, made of Flink's entry points, and what its REST
+ * interface can do.
  */
 final class FlinkCluster implements AutoCloseable {
 
@@ -40,7 +40,36 @@ final class FlinkCluster implements AutoCloseable {
     private final List<Process> taskManagers = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    FlinkCluster(Path folder, int taskManagerCount) throws IOException {
+    /** One that takes jobs. */
+    static FlinkCluster session(Path folder, int taskManagers) throws IOException {
+        return new FlinkCluster(
+                folder,
+                taskManagers,
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                List.of());
+    }
+
+    /** One that has a single job, whose {@code main} runs in the JobManager: application mode. */
+    static FlinkCluster application(
+            Path folder, Path jar, int parallelism, String savepoint, Map<String, String> options)
+            throws IOException {
+        Path library = Files.createDirectories(folder.resolve("usrlib"));
+        Files.copy(jar, library.resolve(jar.getFileName()));
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--job-classname", "io.loopai.jobs.ExecutionJob"));
+        arguments.addAll(List.of("--fromSavepoint", savepoint));
+        arguments.add("-Dparallelism.default=" + parallelism);
+        options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+        return new FlinkCluster(
+                folder,
+                1,
+                "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+                arguments);
+    }
+
+    private FlinkCluster(
+            Path folder, int taskManagerCount, String entryPoint, List<String> arguments)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         this.conf = Files.createDirectories(folder.resolve("conf"));
         this.port = freePort();
@@ -76,10 +105,9 @@ final class FlinkCluster implements AutoCloseable {
                 restart-strategy.fixed-delay.delay: 1 s
                 """
                         .formatted(freePort(), port, folder.resolve("checkpoints").toUri()));
-        jobManager =
-                start(
-                        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                        "jm");
+        List<String> all = new ArrayList<>(List.of("--configDir", conf.toString()));
+        all.addAll(arguments);
+        jobManager = start(entryPoint, "jm", all);
         for (int i = 0; i < taskManagerCount; i++) {
             startTaskManager();
         }
@@ -100,7 +128,8 @@ final class FlinkCluster implements AutoCloseable {
         taskManagers.add(
                 start(
                         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                        "tm" + taskManagers.size()));
+                        "tm" + taskManagers.size(),
+                        List.of("--configDir", conf.toString())));
     }
 
     /** kill -9 of one of them. */
@@ -126,6 +155,49 @@ final class FlinkCluster implements AutoCloseable {
         Matcher submitted = Pattern.compile("submitted with JobID (\\w+)").matcher(said);
         assertThat(submitted.find()).as(said).isTrue();
         return submitted.group(1);
+    }
+
+    /** As whoever has nothing but the REST interface does it; returns the job's id. */
+    String upload(Path jar, int parallelism, String savepoint, Map<String, String> options)
+            throws Exception {
+        String border = "-----loopai-----";
+        String head =
+                "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
+                                .formatted(border, jar.getFileName())
+                        + "Content-Type: application/x-java-archive\r\n\r\n";
+        HttpRequest upload =
+                HttpRequest.newBuilder(uri("/jars/upload"))
+                        .header("Content-Type", "multipart/form-data; boundary=" + border)
+                        .POST(
+                                HttpRequest.BodyPublishers.concat(
+                                        HttpRequest.BodyPublishers.ofString(head),
+                                        HttpRequest.BodyPublishers.ofFile(jar),
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "\r\n--" + border + "--\r\n")))
+                        .build();
+        Path stored = Path.of(send(upload).get("filename").asText());
+        List<String> arguments = new ArrayList<>();
+        options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+        Map<String, Object> request =
+                Map.of(
+                        "programArgsList", arguments,
+                        "parallelism", parallelism,
+                        "savepointPath", savepoint);
+        return post(
+                        "/jars/" + stored.getFileName() + "/run",
+                        Json.MAPPER.writeValueAsString(request))
+                .get("jobid")
+                .asText();
+    }
+
+    /** The only job's id. */
+    String job() throws Exception {
+        return get("/jobs").at("/jobs/0/id").asText();
+    }
+
+    /** Where its REST interface is. */
+    String address() {
+        return "127.0.0.1:" + port;
     }
 
     /** Stops with a savepoint; returns where that is. */
@@ -171,10 +243,6 @@ final class FlinkCluster implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    private Process start(String mainClass, String name) throws IOException {
-        return start(mainClass, name, List.of("--configDir", conf.toString()));
-    }
-
     private Process start(String mainClass, String name, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
@@ -185,9 +253,12 @@ final class FlinkCluster implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
+                        .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve(name + ".log").toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("LOOPAI_"));
         builder.environment().put("FLINK_CONF_DIR", conf.toString());
+        builder.environment().put("FLINK_LIB_DIR", folder.resolve("lib").toString());
         return builder.start();
     }
 

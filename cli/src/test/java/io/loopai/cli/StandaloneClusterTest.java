@@ -15,21 +15,46 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shaded jar on a cluster in processes of its own, submitted as {@code flink run} does it. */
+/**
+ * The shaded jar on clusters in processes of their own: submitted as {@code flink run} does it, over
+ * REST, and in application mode.
+ */
 class StandaloneClusterTest {
 
-    private static final Path JAR = Path.of("..", "jobs", "target", "loopai-jobs-flink.jar");
+    static final Path JAR =
+            Path.of("..", "jobs", "target", "loopai-jobs-flink.jar").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir private Path folder;
 
     @Test
-    void shouldSurviveATaskManagerAndAnotherParallelism() throws Exception {
+    void shouldSurviveATaskManagerAnotherParallelismAndEveryWayOfSubmission() throws Exception {
         assumeTrue(Files.exists(JAR), JAR + " is made by 'package' only");
-        try (UpHarness kafka = new UpHarness(folder.resolve("kafka"));
-                FlinkCluster cluster = new FlinkCluster(folder.resolve("flink"), 2)) {
+        try (UpHarness kafka = new UpHarness(folder.resolve("kafka"))) {
             kafka.deployNext();
             publish(kafka);
+            String savepoint = runInASession(kafka);
+            kafka.send(2_000);
+
+            try (FlinkCluster application =
+                    FlinkCluster.application(
+                            folder.resolve("application"), JAR, 2, savepoint, options(kafka))) {
+                awaitResults(kafka, 10_000);
+                assertThat(application.status(application.job())).isEqualTo("RUNNING");
+                await().atMost(PATIENCE).until(() -> kafka.executions() == 10_000);
+            }
+
+            List<Result> results = kafka.results();
+            assertThat(results).hasSize(10_000);
+            assertThat(results.stream().map(Result::id).distinct()).hasSize(10_000);
+            assertThat(results.stream().filter(result -> result.version() == 1)).hasSize(2_000);
+            assertThat(kafka.executions()).isEqualTo(10_000);
+        }
+    }
+
+    /** Answers 8,000 requests; returns the savepoint at its end. */
+    private String runInASession(UpHarness kafka) throws Exception {
+        try (FlinkCluster cluster = FlinkCluster.session(folder.resolve("session"), 2)) {
             kafka.send(2_000);
             String job = cluster.run(JAR, 1, null, options(kafka));
             awaitResults(kafka, 2_000);
@@ -38,7 +63,7 @@ class StandaloneClusterTest {
             kafka.deployNext();
             publish(kafka);
             kafka.send(2_000);
-            String wider = cluster.run(JAR, 4, savepoint, options(kafka));
+            String wider = cluster.upload(JAR, 4, savepoint, options(kafka));
             awaitResults(kafka, 4_000);
 
             kafka.send(2_000);
@@ -46,18 +71,7 @@ class StandaloneClusterTest {
             cluster.startTaskManager();
             kafka.send(2_000);
             awaitResults(kafka, 8_000);
-
-            String narrower = cluster.run(JAR, 2, cluster.stop(wider), options(kafka));
-            kafka.send(2_000);
-            awaitResults(kafka, 10_000);
-            assertThat(cluster.status(narrower)).isEqualTo("RUNNING");
-            cluster.stop(narrower);
-
-            List<Result> results = kafka.results();
-            assertThat(results).hasSize(10_000);
-            assertThat(results.stream().map(Result::id).distinct()).hasSize(10_000);
-            assertThat(results.stream().filter(result -> result.version() == 1)).hasSize(2_000);
-            assertThat(kafka.executions()).isEqualTo(10_000);
+            return cluster.stop(wider);
         }
     }
 

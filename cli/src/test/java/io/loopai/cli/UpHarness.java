@@ -61,13 +61,14 @@ final class UpHarness implements AutoCloseable {
         artifacts.activate("echo", artifacts.add("echo", source, "ecj").metadata().version());
     }
 
-    void start() throws IOException {
+    void start(String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx768m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("io.loopai.cli.Main", "up", "--kafka", settings.servers()));
         command.addAll(List.of("--data-dir", data.root().toString(), "--parallelism", "2"));
         command.addAll(List.of("-D", "loopai.checkpoint_interval=500ms"));
+        command.addAll(List.of(more));
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -61,10 +61,10 @@ final class KafkaConnection implements Connection {
         try (TopicSetup setup = TopicSetup.connect(settings)) {
             prepareTopics(options, setup);
             Duration wanted = options.get(LoopaiOptions.KAFKA_TRANSACTION_TIMEOUT);
-            setup.transactionProblem(wanted).ifPresent(LOG::warn);
-            Duration most = setup.longestTransaction();
+            Duration longest = setup.longestTransaction();
+            TopicSetup.transactionProblem(longest, wanted).ifPresent(LOG::warn);
             return new KafkaConnection(
-                    options, settings, wanted.compareTo(most) < 0 ? wanted : most);
+                    options, settings, wanted.compareTo(longest) < 0 ? wanted : longest);
         }
     }
 

@@ -53,8 +53,31 @@ class ConfigurationPageTest {
                 # Configuration
 
                 The keys of the execution job. `loopai run` takes them as `-D KEY=VALUE`, except where it has
-                an option of its own, such as `--input`. `flink run` takes them as `--KEY VALUE` behind the
-                jar. All other keys are Flink's.
+                an option of its own, such as `--input`. All other keys are Flink's.
+
+                On a Flink cluster the job looks in these places; the first one that has a key counts:
+
+                | where | how |
+                |---|---|
+                | arguments | `--KEY VALUE` behind the jar |
+                | environment | the key in capitals, with `_` for each dot: `LOOPAI_DATA_DIR` is `loopai.data_dir`. An empty variable is as good as none. |
+                | file | `--config job.yaml` (or `.properties`) behind the jar |
+                | default | as below |
+
+                    # job.yaml: keys whole or nested; lists as in YAML
+                    loopai:
+                      data_dir: /data
+                      kafka:
+                        servers: broker:9092
+                        properties:
+                          sasl.jaas.config: ${KAFKA_LOGIN}       # an environment variable
+                      deployments.public_keys: [release.pub.pem]
+
+                Environment and file are read where the job's `main` runs: at `flink run`, or in the JobManager
+                of an application cluster and of jobs that were submitted over REST. A key or a variable that
+                begins with `loopai.` or `LOOPAI_` and is unknown, and a `${NAME}` that is not set, stop the start
+                with a message that names the place. Exceptions are variables of the command line
+                (`LOOPAI_KAFKA`, `LOOPAI_SIGNING_KEY`, `LOOPAI_JAVA_OPTS`) and those that Kubernetes sets for services.
 
                 | key | type | default | meaning |
                 |---|---|---|---|

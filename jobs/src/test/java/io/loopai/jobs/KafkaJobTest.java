@@ -35,6 +35,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The job on a real broker and a cluster of two slots. */
 class KafkaJobTest {
@@ -293,6 +296,37 @@ class KafkaJobTest {
                         served ->
                                 assertThat(served.stream().mapToLong(n -> (Long) n).sum())
                                         .isEqualTo(5_000));
+    }
+
+    /** State is found again by these names: whoever changes one drops it from running jobs. */
+    @ParameterizedTest
+    @EnumSource(LoopaiOptions.Delivery.class)
+    void shouldGiveEveryOperatorItsLastingName(LoopaiOptions.Delivery delivery) {
+        Configuration options = options();
+        options.set(LoopaiOptions.KAFKA_DELIVERY, delivery);
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment();
+
+        ExecutionJob.draw(env, options);
+
+        assertThat(env.getStreamGraph().getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "requests",
+                        "deployments",
+                        "execute",
+                        "tally",
+                        "executions",
+                        "Sink Committer: executions",
+                        "results",
+                        "Sink Committer: results",
+                        "samples",
+                        "Sink Committer: samples",
+                        "fallbacks",
+                        "Sink Committer: fallbacks",
+                        "dead-letters",
+                        "Sink Committer: dead-letters",
+                        "events",
+                        "Sink Committer: events");
     }
 
     @Test

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -135,6 +138,31 @@ final class Subtask implements AutoCloseable {
         return results().size() > results
                 ? results().get(results).output().asText()
                 : Json.name(deadLetters().get(deadLetters().size() - 1).reason());
+    }
+
+    /** What a source of requests that knows about event time would say. */
+    void requestTime(StreamElement time) throws Exception {
+        if (time instanceof Watermark watermark) {
+            harness.processWatermark1(watermark);
+        } else {
+            harness.processWatermarkStatus1((WatermarkStatus) time);
+        }
+    }
+
+    /** What a control stream that knows about event time would say. */
+    void controlTime(StreamElement time) throws Exception {
+        if (time instanceof Watermark watermark) {
+            harness.processWatermark2(watermark);
+        } else {
+            harness.processWatermarkStatus2((WatermarkStatus) time);
+        }
+    }
+
+    /** The watermarks, and the words of idleness, that it has sent on. */
+    List<Object> times() {
+        return harness.getOutput().stream()
+                .filter(each -> each instanceof Watermark || each instanceof WatermarkStatus)
+                .toList();
     }
 
     OperatorSubtaskState snapshot() throws Exception {

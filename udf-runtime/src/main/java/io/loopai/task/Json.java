@@ -31,7 +31,7 @@ public final class Json {
     /** Thread-safe; do not reconfigure. */
     public static final ObjectMapper MAPPER = configure(JsonMapper.builder());
 
-    /** Thread-safe; do not reconfigure. */
+    /** The same dialect written as YAML; do not reconfigure. */
     public static final ObjectMapper YAML = configure(YAMLMapper.builder());
 
     private Json() {}

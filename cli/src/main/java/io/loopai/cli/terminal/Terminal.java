@@ -91,6 +91,15 @@ public final class Terminal {
         writer.flush();
     }
 
+    /** Makes room for the next picture: empties a screen, leaves a blank line elsewhere. */
+    public void clear() {
+        if (interactive) {
+            writer.print("\u001b[H\u001b[2J");
+        } else {
+            println("");
+        }
+    }
+
     /** The text in red where colours are shown. */
     public String red(String text) {
         return styled("31", text);

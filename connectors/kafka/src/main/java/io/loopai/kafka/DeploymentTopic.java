@@ -74,6 +74,9 @@ public final class DeploymentTopic {
         Properties properties = settings.clientProperties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.putIfAbsent(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         try (var consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -85,16 +88,22 @@ public final class DeploymentTopic {
 
     private List<ControlMessage> recent(KafkaConsumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions =
-                consumer.partitionsFor(settings.topics().deployments(), PATIENCE).stream()
+                consumer.partitionsFor(settings.topics().deployments()).stream()
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaUnavailableException(
+                    "Kafka at "
+                            + settings.servers()
+                            + " has no topic "
+                            + settings.topics().deployments());
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<String, TreeMap<Long, ControlMessage>> byTask = new TreeMap<>();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (partitions.stream()
-                .anyMatch(each -> consumer.position(each, PATIENCE) < ends.get(each))) {
+        while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
             if (System.nanoTime() > deadline) {
                 throw new KafkaException(
                         "the topic %s was not read to its end in %d s"

@@ -47,7 +47,7 @@ public final class TopicReader implements AutoCloseable {
         this.settings = settings;
         this.consumer = consumer;
         this.partitions = partitions;
-        this.ends = consumer.endOffsets(partitions, PATIENCE);
+        this.ends = consumer.endOffsets(partitions);
     }
 
     /** Everything that is there, and what comes. */
@@ -69,8 +69,7 @@ public final class TopicReader implements AutoCloseable {
         TopicReader reader = open(settings, topic);
         Map<TopicPartition, Long> times = new HashMap<>();
         reader.partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
-        Map<TopicPartition, OffsetAndTimestamp> found =
-                reader.consumer.offsetsForTimes(times, PATIENCE);
+        Map<TopicPartition, OffsetAndTimestamp> found = reader.consumer.offsetsForTimes(times);
         reader.partitions.forEach(
                 partition ->
                         reader.consumer.seek(
@@ -86,11 +85,13 @@ public final class TopicReader implements AutoCloseable {
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.putIfAbsent(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         var consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
-            List<PartitionInfo> infos = consumer.partitionsFor(topic, PATIENCE);
+            List<PartitionInfo> infos = consumer.partitionsFor(topic);
             if (infos == null || infos.isEmpty()) {
                 throw new KafkaUnavailableException(
                         "Kafka at " + settings.servers() + " has no topic " + topic);
@@ -123,8 +124,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Whether everything was read that was there when the reader was made. */
     public boolean isAtEnd() {
-        return partitions.stream()
-                .allMatch(each -> consumer.position(each, PATIENCE) >= ends.get(each));
+        return partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));
     }
 
     @Override

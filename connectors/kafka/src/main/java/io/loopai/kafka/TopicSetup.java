@@ -5,14 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
@@ -33,31 +28,25 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicSetup implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
 
     private final KafkaSettings settings;
-    private final Admin admin;
+    private final Brokers brokers;
 
-    private TopicSetup(KafkaSettings settings, Admin admin) {
+    private TopicSetup(KafkaSettings settings) {
         this.settings = settings;
-        this.admin = admin;
+        this.brokers = Brokers.connect(settings);
     }
 
     /** Connects with the first call that needs the cluster. */
     public static TopicSetup connect(KafkaSettings settings) {
-        Properties properties = settings.clientProperties();
-        properties.putIfAbsent(
-                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Integer.toString((int) PATIENCE.toMillis()));
-        properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-        return new TopicSetup(settings, Admin.create(properties));
+        return new TopicSetup(settings);
     }
 
     /** The system's topics that are not there. */
     public List<String> missing() {
-        Set<String> there = get(admin.listTopics().names());
+        Set<String> there = brokers.get(brokers.admin().listTopics().names());
         return settings.topics().plans().stream()
                 .map(Topics.Plan::name)
                 .filter(name -> !there.contains(name))
@@ -78,7 +67,7 @@ public final class TopicSetup implements AutoCloseable {
                         .map(plan -> topic(plan, partitions))
                         .toList();
         List<String> created = new ArrayList<>();
-        Map<String, KafkaFuture<Void>> creations = admin.createTopics(topics).values();
+        Map<String, KafkaFuture<Void>> creations = brokers.admin().createTopics(topics).values();
         for (NewTopic topic : topics) {
             if (isCreated(creations.get(topic.name()))) {
                 created.add(topic.name());
@@ -96,7 +85,7 @@ public final class TopicSetup implements AutoCloseable {
 
     private boolean isCreated(KafkaFuture<Void> creation) {
         try {
-            get(creation);
+            brokers.get(creation);
             return true;
         } catch (KafkaUnavailableException e) {
             if (e.getCause() instanceof TopicExistsException) {
@@ -108,7 +97,7 @@ public final class TopicSetup implements AutoCloseable {
 
     /** A topic that the controller has created is known to the brokers a moment later. */
     private void awaitAll() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Brokers.PATIENCE.toNanos();
         while (!missing().isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new KafkaUnavailableException(
@@ -120,45 +109,34 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /**
-     * What is wrong with the transaction timeout that producers would ask for; empty when the brokers
-     * allow it.
+     * What it means that the brokers allow only shorter transactions than producers would ask for;
+     * empty when they allow those.
+     *
+     * @param longest what {@link #longestTransaction} says
      */
-    public Optional<String> transactionProblem(Duration wanted) {
-        Duration most = longestTransaction();
-        if (most.compareTo(wanted) >= 0) {
+    public static Optional<String> transactionProblem(Duration longest, Duration wanted) {
+        if (longest.compareTo(wanted) >= 0) {
             return Optional.empty();
         }
         return Optional.of(
                 ("the brokers allow transactions of %d s (%s), not of %d s: when the job stands still for"
                                 + " longer, Kafka aborts what it has written since its last checkpoint and"
                                 + " not yet committed, and those results are lost")
-                        .formatted(most.toSeconds(), TRANSACTION_LIMIT, wanted.toSeconds()));
+                        .formatted(longest.toSeconds(), TRANSACTION_LIMIT, wanted.toSeconds()));
     }
 
     /** The longest transaction that the brokers allow. */
     public Duration longestTransaction() {
-        Node node = get(admin.describeCluster().nodes()).iterator().next();
+        Node node = brokers.get(brokers.admin().describeCluster().nodes()).iterator().next();
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-        Map<ConfigResource, Config> configs = get(admin.describeConfigs(List.of(broker)).all());
+        Map<ConfigResource, Config> configs =
+                brokers.get(brokers.admin().describeConfigs(List.of(broker)).all());
         return Duration.ofMillis(
                 Long.parseLong(configs.get(broker).get(TRANSACTION_LIMIT).value()));
     }
 
-    private <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new KafkaUnavailableException(settings.servers(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new KafkaUnavailableException(settings.servers(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaUnavailableException(settings.servers(), e);
-        }
-    }
-
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        brokers.close();
     }
 }

@@ -17,6 +17,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -27,12 +28,12 @@ import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.SerializedThrowable;
 
 /**
- * The execution job in a Flink cluster inside this JVM.
+ * The execution job in a Flink cluster, inside this JVM or elsewhere.
  *
  * <p>Started with the state of an interrupted run, it goes on from its newest checkpoint; the lines
  * on disk are then as if nothing had happened.
  */
-final class LocalRun {
+final class FlinkRun {
 
     private static final String DISK_FULL = "No space left on device";
     private static final long TOO_LITTLE_BYTES = 64 * 1024;
@@ -44,7 +45,7 @@ final class LocalRun {
     private final Path savepoints;
     private final List<String> folders;
 
-    private LocalRun(JobClient client, Path savepoints, List<String> folders) {
+    private FlinkRun(JobClient client, Path savepoints, List<String> folders) {
         this.client = client;
         this.result = client.getJobExecutionResult();
         this.savepoints = savepoints;
@@ -52,14 +53,59 @@ final class LocalRun {
     }
 
     /**
-     * Starts the job.
+     * Starts the job in a cluster inside this JVM.
      *
      * @param options keys of {@link LoopaiOptions}, and of Flink where wanted
      * @param restorePoint checkpoint or savepoint to go on from
      */
-    static LocalRun start(
+    static FlinkRun start(
             Configuration options, int parallelism, RunState state, Optional<Path> restorePoint)
             throws Exception {
+        Configuration flink = flink(options, state, restorePoint);
+        InProcessMetrics.reset();
+        InProcessMetrics.enable(flink);
+        return submit(
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink),
+                options,
+                state);
+    }
+
+    /**
+     * Starts the job on a cluster that sees the same folders.
+     *
+     * @param job its id
+     */
+    static FlinkRun startOn(
+            RemoteCluster cluster,
+            String job,
+            Configuration options,
+            int parallelism,
+            RunState state,
+            Optional<Path> restorePoint)
+            throws Exception {
+        Configuration flink = flink(options, state, restorePoint);
+        flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, job);
+        return submit(cluster.environment(parallelism, flink), options, state);
+    }
+
+    /** A job that is under way already. */
+    static FlinkRun attach(JobClient job, Configuration options, RunState state) {
+        List<String> folders =
+                Stream.of(LoopaiOptions.DATA_DIR, LoopaiOptions.OUTPUT)
+                        .flatMap(folder -> options.getOptional(folder).stream())
+                        .toList();
+        return new FlinkRun(job, state.savepoints(), folders);
+    }
+
+    private static FlinkRun submit(
+            StreamExecutionEnvironment env, Configuration options, RunState state)
+            throws Exception {
+        ExecutionJob.draw(env, options);
+        return attach(env.executeAsync(ExecutionJob.NAME), options, state);
+    }
+
+    private static Configuration flink(
+            Configuration options, RunState state, Optional<Path> restorePoint) {
         Configuration flink = new Configuration();
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(state.checkpoints()));
         flink.set(
@@ -74,16 +120,7 @@ final class LocalRun {
                     flink.set(StateRecoveryOptions.SAVEPOINT_PATH, uri(path));
                     flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
                 });
-        InProcessMetrics.reset();
-        InProcessMetrics.enable(flink);
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-        ExecutionJob.draw(env, options);
-        List<String> folders =
-                Stream.of(LoopaiOptions.DATA_DIR, LoopaiOptions.OUTPUT)
-                        .flatMap(folder -> options.getOptional(folder).stream())
-                        .toList();
-        return new LocalRun(env.executeAsync(ExecutionJob.NAME), state.savepoints(), folders);
+        return flink;
     }
 
     /** Returns when the job runs, or has failed. */
@@ -127,7 +164,7 @@ final class LocalRun {
         } catch (ExecutionException e) {
             boolean full =
                     ExceptionUtils.findThrowableWithMessage(e, DISK_FULL).isPresent()
-                            || folders.stream().anyMatch(LocalRun::isFull);
+                            || folders.stream().anyMatch(FlinkRun::isFull);
             throw new CommandFailedException(
                     full ? diskFull() : "the run failed: " + rootMessage(e), e);
         }
@@ -151,7 +188,7 @@ final class LocalRun {
             root = root.getCause();
         }
         if (root instanceof SerializedThrowable serialized) {
-            root = serialized.deserializeError(LocalRun.class.getClassLoader());
+            root = serialized.deserializeError(FlinkRun.class.getClassLoader());
         }
         return root.getMessage() == null
                 ? ExceptionUtils.stringifyException(root).lines().findFirst().orElse("")

@@ -1,0 +1,194 @@
+package io.loopai.cli;
+
+import io.loopai.cli.terminal.Formats;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.deployment.ClusterClientJobClientAdapter;
+import org.apache.flink.client.deployment.StandaloneClusterId;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+
+/** A Flink session cluster, reached through its REST interface. */
+final class RemoteCluster {
+
+    private static final String JAR = "loopai-jobs-flink.jar";
+    private static final String JAR_PROPERTY = "loopai.jobs.jar";
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final String address;
+    private final Configuration flink;
+
+    private RemoteCluster(String address, Configuration flink) {
+        this.address = address;
+        this.flink = flink;
+    }
+
+    /**
+     * @param address {@code host:port}
+     * @param settings of Flink's client, such as those for TLS
+     * @throws IllegalArgumentException when it is no address
+     */
+    static RemoteCluster at(String address, Configuration settings) {
+        URI uri;
+        try {
+            uri = new URI("http://" + address);
+        } catch (URISyntaxException e) {
+            throw noAddress(address);
+        }
+        if (uri.getHost() == null || uri.getPort() < 1 || !uri.getAuthority().equals(address)) {
+            throw noAddress(address);
+        }
+        Configuration flink = new Configuration();
+        // Flink's own patience is a minute: too long for a mistyped port.
+        flink.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
+        flink.addAll(settings);
+        flink.set(RestOptions.ADDRESS, uri.getHost());
+        flink.set(RestOptions.PORT, uri.getPort());
+        return new RemoteCluster(address, flink);
+    }
+
+    private static IllegalArgumentException noAddress(String address) {
+        return new IllegalArgumentException(
+                "'" + address + "' is no address of a Flink cluster, such as 127.0.0.1:8081");
+    }
+
+    String address() {
+        return address;
+    }
+
+    /**
+     * Whether the job can start there.
+     *
+     * @return what delays it, if anything
+     * @throws CommandFailedException when the cluster does not answer, or runs another Flink
+     */
+    Optional<String> problem(int parallelism) {
+        ClusterOverviewWithVersion overview = ask(RestClusterClient::getClusterOverview);
+        String own = EnvironmentInformation.getVersion();
+        if (!overview.getVersion().equals(own)) {
+            throw new CommandFailedException(
+                    "the cluster at %s runs Flink %s, and this is Flink %s: the job would not start there"
+                            .formatted(address, overview.getVersion(), own));
+        }
+        int slots = overview.getNumSlotsAvailable();
+        return slots >= parallelism
+                ? Optional.empty()
+                : Optional.of(
+                        "the cluster at %s has %s free slots, and the job needs %d: it waits until there are as many (see --parallelism)"
+                                .formatted(address, Formats.count(slots), parallelism));
+    }
+
+    /**
+     * A job that has not ended.
+     *
+     * @throws CommandFailedException when the cluster does not answer
+     */
+    Optional<JobClient> running(String job) {
+        for (JobStatusMessage each : ask(RestClusterClient::listJobs)) {
+            boolean ended = each.getJobState().isGloballyTerminalState();
+            if (each.getJobId().toHexString().equals(job) && !ended) {
+                return Optional.of(client(each.getJobId()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private JobClient client(JobID job) {
+        return new ClusterClientJobClientAdapter<>(
+                () -> client(), job, RemoteCluster.class.getClassLoader());
+    }
+
+    private RestClusterClient<StandaloneClusterId> client() {
+        try {
+            return new RestClusterClient<>(flink, StandaloneClusterId.getInstance());
+        } catch (Exception e) {
+            throw new CommandFailedException(unreachable(e), e);
+        }
+    }
+
+    private <T> T ask(
+            Function<RestClusterClient<StandaloneClusterId>, CompletableFuture<T>> question) {
+        try (RestClusterClient<StandaloneClusterId> client = client()) {
+            return question.apply(client).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CommandFailedException(unreachable(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException("interrupted", e);
+        }
+    }
+
+    private String unreachable(Exception e) {
+        Throwable root = ExceptionUtils.stripExecutionException(e);
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "no Flink cluster answers at %s (%s); is the address right, and is the cluster running?"
+                .formatted(address, root.getMessage());
+    }
+
+    /** Where a job is drawn that is to run there: it takes the jar of the jobs along. */
+    StreamExecutionEnvironment environment(int parallelism, Configuration options) {
+        Configuration all = new Configuration(flink);
+        all.addAll(options);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createRemoteEnvironment(
+                        flink.get(RestOptions.ADDRESS),
+                        flink.get(RestOptions.PORT),
+                        all,
+                        jar().toString());
+        env.setParallelism(parallelism);
+        return env;
+    }
+
+    private static Path jar() {
+        String named = System.getProperty(JAR_PROPERTY);
+        // loopai-cli.jar, or the folder of its classes.
+        Path own =
+                Path.of(
+                        URI.create(
+                                RemoteCluster.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toString()));
+        List<Path> places =
+                named != null
+                        ? List.of(Path.of(named))
+                        : List.of(
+                                own.resolveSibling(JAR),
+                                own.resolve("../../../jobs/target").resolve(JAR).normalize());
+        return places.stream()
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new CommandFailedException(
+                                        "the jar of the jobs is not there: "
+                                                + String.join(
+                                                        " or ",
+                                                        places.stream()
+                                                                .map(Path::toString)
+                                                                .toList())
+                                                + "; name it with LOOPAI_JAVA_OPTS=-D"
+                                                + JAR_PROPERTY
+                                                + "=FILE"));
+    }
+}
