@@ -1,6 +1,7 @@
 package io.loopai.engine;
 
 import io.loopai.decision.Drawn;
+import io.loopai.decision.Hashing;
 import io.loopai.engine.Outcome.Executed;
 import io.loopai.program.Answer;
 import io.loopai.program.Program;

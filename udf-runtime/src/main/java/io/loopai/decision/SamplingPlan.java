@@ -1,6 +1,5 @@
 package io.loopai.decision;
 
-import io.loopai.engine.Hashing;
 import io.loopai.task.Draw;
 import io.loopai.task.Sampling;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.loopai.engine;
 
+import io.loopai.decision.Hashing;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;

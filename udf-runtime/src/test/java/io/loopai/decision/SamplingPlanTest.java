@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.loopai.engine.Hashing;
 import io.loopai.task.Draw;
 import io.loopai.task.Sampling;
 import java.util.Optional;

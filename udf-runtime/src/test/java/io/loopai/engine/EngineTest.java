@@ -52,7 +52,11 @@ class EngineTest {
 
     @Test
     void shouldAnswerARequestAndRecordItsExecution() {
-        engine.apply(deployment(spam("sampling: {policy: random, rate: 1}"), 1, active(1, answering("spam"))));
+        engine.apply(
+                deployment(
+                        spam("sampling: {policy: random, rate: 1}"),
+                        1,
+                        active(1, answering("spam"))));
 
         Executed executed =
                 executed(

@@ -1,4 +1,4 @@
-package io.loopai.engine;
+package io.loopai.decision;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
