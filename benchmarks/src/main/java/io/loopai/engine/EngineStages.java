@@ -1,5 +1,6 @@
 package io.loopai.engine;
 
+import io.loopai.decision.Hashing;
 import io.loopai.program.Input;
 import io.loopai.program.Program;
 import io.loopai.sandbox.Budget;

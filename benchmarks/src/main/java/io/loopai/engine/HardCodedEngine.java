@@ -1,5 +1,7 @@
 package io.loopai.engine;
 
+import io.loopai.decision.Drawn;
+import io.loopai.decision.Hashing;
 import io.loopai.engine.Outcome.Executed;
 import io.loopai.program.Answer;
 import io.loopai.program.Program;
@@ -50,19 +52,23 @@ public final class HardCodedEngine {
         long nanos = System.nanoTime() - start;
         Object output = answer.value();
         require(outputCheck, output);
-        Draw draw =
-                Hashing.unit(auditSeed, request.id()) < task.sampling().rate() ? Draw.AUDIT : null;
+        Drawn drawn =
+                Hashing.unit(auditSeed, request.id()) < task.sampling().rate()
+                        ? new Drawn(Draw.AUDIT, task.sampling().rate())
+                        : null;
         long now = System.currentTimeMillis();
         Answered answered =
                 new Answered(
                         VERSION, ProgramStatus.SUCCESS, output, answer.confidence(), nanos, null);
-        LineWriter.Lines lines = writer.write(request, task, answered, draw, List.of(), now);
+        LineWriter.Lines lines =
+                writer.write(
+                        request, task, answered, drawn, task.sampling().rate(), List.of(), now);
         return new Executed(
                 task.id(),
                 VERSION,
                 ProgramStatus.SUCCESS,
                 nanos,
-                draw != null,
+                drawn != null,
                 false,
                 now,
                 lines.result(),

@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Where a job's records and deployments come from, and where its lines go. */
-interface Connection {
+public interface Connection {
 
     DataStream<RawRecord> requests(StreamExecutionEnvironment env);
 

@@ -54,7 +54,7 @@ public final class DeploymentTrust implements Serializable {
      *
      * @throws InvalidOptionException when they do not, contradict each other, or name what is no key
      */
-    static DeploymentTrust of(ReadableConfig options) {
+    public static DeploymentTrust of(ReadableConfig options) {
         List<String> files = options.getOptional(LoopaiOptions.PUBLIC_KEYS).orElse(List.of());
         boolean anybody = options.get(LoopaiOptions.ALLOW_UNSIGNED);
         if (anybody == files.isEmpty()) {
@@ -78,7 +78,7 @@ public final class DeploymentTrust implements Serializable {
     }
 
     /** Why the message is not to be trusted; empty when it is. */
-    Optional<String> problem(ControlMessage message) {
+    public Optional<String> problem(ControlMessage message) {
         if (isAnybody()) {
             return Optional.empty();
         }

@@ -260,11 +260,12 @@ public final class ExecutionFunction
             Collector<OutputLine> results) {
         Buckets.OfTask bucket = buckets.of(executed.task(), executed.executedAt());
         if (executed.waitsForOracle() && envelope != null) {
+            // Result and execution are written together, when the oracle has answered.
             context.output(FALLBACKS, new OutputLine("", executed.execution(), envelope));
         } else {
             results.collect(new OutputLine(bucket.results(), executed.result(), envelope));
+            context.output(EXECUTIONS, new OutputLine(bucket.executions(), executed.execution()));
         }
-        context.output(EXECUTIONS, new OutputLine(bucket.executions(), executed.execution()));
         if (executed.sampled()) {
             context.output(
                     SAMPLES, new OutputLine(bucket.samples(), executed.execution(), envelope));

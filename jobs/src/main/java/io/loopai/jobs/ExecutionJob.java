@@ -121,7 +121,8 @@ public final class ExecutionJob {
                 options.getOptional(LoopaiOptions.OUTPUT).isPresent());
     }
 
-    static <T> T required(ReadableConfig options, ConfigOption<T> option) {
+    /** The option's value, or a message that says what it is for. */
+    public static <T> T required(ReadableConfig options, ConfigOption<T> option) {
         return options.getOptional(option)
                 .orElseThrow(
                         () ->

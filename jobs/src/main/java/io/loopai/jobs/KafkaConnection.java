@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Requests and deployments from topics, everything else into topics. */
-final class KafkaConnection implements Connection {
+public final class KafkaConnection implements Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
 
@@ -32,10 +32,13 @@ final class KafkaConnection implements Connection {
     private final LineTopic lines;
 
     private KafkaConnection(
-            ReadableConfig options, KafkaSettings settings, Duration transactionTimeout) {
+            ReadableConfig options,
+            KafkaSettings settings,
+            String group,
+            Duration transactionTimeout) {
         this.options = options;
         this.settings = settings;
-        this.group = options.get(LoopaiOptions.KAFKA_GROUP);
+        this.group = group;
         this.lines =
                 new LineTopic(
                         settings,
@@ -44,13 +47,18 @@ final class KafkaConnection implements Connection {
                                 == LoopaiOptions.Delivery.EXACTLY_ONCE);
     }
 
+    static KafkaConnection of(ReadableConfig options) {
+        return of(options, options.get(LoopaiOptions.KAFKA_GROUP));
+    }
+
     /**
      * Looks at the brokers, and creates the topics that are missing.
      *
+     * @param group names the consumer group and the transactions
      * @throws io.loopai.kafka.KafkaUnavailableException when they do not answer
      * @throws InvalidOptionException when options contradict each other, or topics are missing
      */
-    static KafkaConnection of(ReadableConfig options) {
+    public static KafkaConnection of(ReadableConfig options, String group) {
         refuse(options, LoopaiOptions.INPUT, "requests come from a topic");
         refuse(options, LoopaiOptions.OUTPUT, "results go to a topic");
         KafkaSettings settings =
@@ -64,7 +72,7 @@ final class KafkaConnection implements Connection {
             Duration longest = setup.longestTransaction();
             TopicSetup.transactionProblem(longest, wanted).ifPresent(LOG::warn);
             return new KafkaConnection(
-                    options, settings, wanted.compareTo(longest) < 0 ? wanted : longest);
+                    options, settings, group, wanted.compareTo(longest) < 0 ? wanted : longest);
         }
     }
 
@@ -92,12 +100,26 @@ final class KafkaConnection implements Connection {
 
     @Override
     public DataStream<RawRecord> requests(StreamExecutionEnvironment env) {
+        return records(
+                env,
+                settings.topics().requests(),
+                "requests",
+                options.get(LoopaiOptions.MAX_RECORD_BYTES));
+    }
+
+    /** The messages of a topic as they are. */
+    public DataStream<RawRecord> records(
+            StreamExecutionEnvironment env, String topic, String name, int maxRecordBytes) {
         return env.fromSource(
-                        RequestTopic.source(
-                                settings, group, options.get(LoopaiOptions.MAX_RECORD_BYTES)),
+                        RequestTopic.source(settings, topic, group, maxRecordBytes),
                         WatermarkStrategy.noWatermarks(),
-                        "requests")
-                .uid("requests");
+                        name)
+                .uid(name);
+    }
+
+    /** The names of the topics. */
+    public Topics topics() {
+        return settings.topics();
     }
 
     @Override
@@ -132,7 +154,8 @@ final class KafkaConnection implements Connection {
                 .setParallelism(1);
     }
 
-    private DataStreamSink<OutputLine> write(
+    /** Writes lines into a topic; {@code name} is the sink's name and uid. */
+    public DataStreamSink<OutputLine> write(
             DataStream<OutputLine> from, String topic, String name) {
         // A sink for each, chained to the operator: a union would cost a network hop.
         return from.sinkTo(lines.sink(topic, topic + "." + group)).name(name).uid(name);

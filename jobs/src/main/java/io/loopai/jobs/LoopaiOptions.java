@@ -186,6 +186,81 @@ public final class LoopaiOptions {
                     .defaultValue(4)
                     .withDescription("Partitions of topics that are created and carry records.");
 
+    public static final ConfigOption<String> ORACLE_GROUP =
+            ConfigOptions.key("loopai.oracle.group_id")
+                    .stringType()
+                    .defaultValue("loopai-oracle")
+                    .withDescription(
+                            "Consumer group of the oracle job, and beginning of the names of its transactions.");
+
+    public static final ConfigOption<String> ORACLE_LLM_URL =
+            ConfigOptions.key("loopai.oracle.llm.base_url")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The LLM's endpoint; without it, OPENAI_BASE_URL of the task managers. The key is read from their OPENAI_API_KEY alone.");
+
+    public static final ConfigOption<String> ORACLE_LLM_MODEL =
+            ConfigOptions.key("loopai.oracle.llm.model")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The LLM that is the oracle; without it, OPENAI_MODEL of the task managers.");
+
+    public static final ConfigOption<Duration> ORACLE_LLM_TIMEOUT =
+            ConfigOptions.key("loopai.oracle.llm.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription("Time that the LLM has for one answer.");
+
+    public static final ConfigOption<Integer> ORACLE_LLM_CONCURRENCY =
+            ConfigOptions.key("loopai.oracle.llm.concurrency")
+                    .intType()
+                    .defaultValue(4)
+                    .withDescription("Questions that each subtask asks the LLM at a time.");
+
+    public static final ConfigOption<Duration> ORACLE_FIRST_RETRY =
+            ConfigOptions.key("loopai.oracle.first_retry")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(5))
+                    .withDescription(
+                            "Wait before a question is asked again; doubles each time, up to 10 minutes, unless the endpoint asks for more.");
+
+    public static final ConfigOption<Duration> ORACLE_RETRY_FOR =
+            ConfigOptions.key("loopai.oracle.retry_for")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(6))
+                    .withDescription(
+                            "Time after which a sample that the LLM has not answered counts as missing.");
+
+    public static final ConfigOption<Duration> ORACLE_LABEL_WAIT =
+            ConfigOptions.key("loopai.oracle.label_wait")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(7))
+                    .withDescription(
+                            "Time that a sample waits for its label from a person or a late source, and a label for its sample; then the sample counts as missing.");
+
+    public static final ConfigOption<Duration> ORACLE_FALLBACK_WAIT =
+            ConfigOptions.key("loopai.oracle.fallback_wait")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "Time that the caller of a request waits for the oracle when the program abstained; then the result is an error.");
+
+    public static final ConfigOption<Duration> ORACLE_REMEMBER =
+            ConfigOptions.key("loopai.oracle.remember")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(1))
+                    .withDescription(
+                            "Time for which an id that has been dealt with is recognised when it comes again.");
+
+    public static final ConfigOption<Duration> ORACLE_REGENERATION_TIMEOUT =
+            ConfigOptions.key("loopai.oracle.regeneration_timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(1))
+                    .withDescription(
+                            "Time after which a regeneration that nobody has dealt with counts as one that brought nothing better.");
+
     private LoopaiOptions() {}
 
     /** What Kafka's readers see after a crash. */

@@ -25,6 +25,7 @@ public final class OptionCheck {
 
     private static final int LARGEST_RECORD = 1 << 30;
     private static final int MOST_PARTITIONS = 10_000;
+    private static final int MOST_CALLS = 1_000;
 
     private OptionCheck() {}
 
@@ -49,6 +50,18 @@ public final class OptionCheck {
         atLeast(values, LoopaiOptions.FOLLOW_INTERVAL, Duration.ofMillis(1));
         between(values, LoopaiOptions.KAFKA_PARTITIONS, 1, MOST_PARTITIONS);
         atLeast(values, LoopaiOptions.KAFKA_TRANSACTION_TIMEOUT, Duration.ofSeconds(1));
+        between(values, LoopaiOptions.ORACLE_LLM_CONCURRENCY, 1, MOST_CALLS);
+        for (ConfigOption<Duration> wait :
+                List.of(
+                        LoopaiOptions.ORACLE_LLM_TIMEOUT,
+                        LoopaiOptions.ORACLE_FIRST_RETRY,
+                        LoopaiOptions.ORACLE_RETRY_FOR,
+                        LoopaiOptions.ORACLE_LABEL_WAIT,
+                        LoopaiOptions.ORACLE_FALLBACK_WAIT,
+                        LoopaiOptions.ORACLE_REMEMBER,
+                        LoopaiOptions.ORACLE_REGENERATION_TIMEOUT)) {
+            atLeast(values, wait, Duration.ofMillis(1));
+        }
         atLeast(values, LoopaiOptions.CHECKPOINT_INTERVAL, SHORTEST_CHECKPOINT_INTERVAL);
     }
 

@@ -15,7 +15,7 @@ import org.apache.flink.configuration.Configuration;
  *
  * <p>Each source is checked by itself, so that a message names the one with the mistake.
  */
-final class OptionSources {
+public final class OptionSources {
 
     private static final String CONFIG = "config";
 
@@ -25,7 +25,7 @@ final class OptionSources {
      * @param args {@code --key value} or {@code --key=value}; keys of Flink too
      * @throws InvalidOptionException for the first mistake; says where it is and what would be right
      */
-    static Configuration read(String[] args, Map<String, String> environment) {
+    public static Configuration read(String[] args, Map<String, String> environment) {
         Map<String, String> arguments = arguments(args);
         String file = arguments.remove(CONFIG);
         Configuration options = new Configuration();

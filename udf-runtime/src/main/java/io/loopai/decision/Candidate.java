@@ -7,7 +7,7 @@ package io.loopai.decision;
  * @param label the answer, as a text; null when there was none
  * @param confidence of the answer, in [0, 1]
  * @param disagrees whether another live version answered otherwise
- * @param size of the input, in characters
+ * @param size of the input, in characters or in bytes, but always in the same
  * @param millis when it was executed, in ms since 1970
  */
 public record Candidate(

@@ -32,6 +32,7 @@ public final class LearnDraw {
     private static final double OCTAVES = 32;
 
     private final Sampling.Policy policy;
+    private final boolean byAnswer;
     private final TopShare focus = new TopShare();
     private final TopShare sizes = new TopShare();
     private final Strata strata = new Strata();
@@ -42,6 +43,20 @@ public final class LearnDraw {
 
     public LearnDraw(Sampling.Policy policy) {
         this.policy = policy;
+        this.byAnswer =
+                policy == Sampling.Policy.STRATIFIED
+                        || policy == Sampling.Policy.EDGE_CASE
+                        || policy == Sampling.Policy.ADAPTIVE;
+    }
+
+    /** What it goes by. */
+    public Sampling.Policy policy() {
+        return policy;
+    }
+
+    /** Whether it looks at what the answer is, or only at whether there is one. */
+    public boolean byAnswer() {
+        return byAnswer;
     }
 
     /**
@@ -57,7 +72,7 @@ public final class LearnDraw {
     }
 
     private double wanted(Candidate candidate, double budget, AuditCounts counts) {
-        double share = strata.add(candidate.label());
+        double share = byAnswer ? strata.add(candidate.label()) : 1;
         double uncertainty = candidate.uncertainty();
         double both = ((candidate.disagrees() ? 1 : 0) + uncertainty) / 2;
         return switch (policy) {

@@ -1,8 +1,8 @@
 package io.loopai.decision;
 
-import io.loopai.engine.Hashing;
 import io.loopai.task.Draw;
 import io.loopai.task.Sampling;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -17,14 +17,8 @@ import java.util.Optional;
  * <p>Every draw hashes the id with a salt of its own, so none depends on another, on routing, or on
  * how often a request is seen. When several take an execution, it belongs to the first: audit, duel,
  * learn, forced.
- *
- * @param task the task's id, part of the salts
- * @param audit the probability of the audit draw, the same for every execution
- * @param duel the probability of the duel draw, the same for every execution on which live versions
- *     disagree
- * @param learn the share that is left for the learning draw, on average
  */
-public record SamplingPlan(String task, double audit, double duel, double learn) {
+public final class SamplingPlan {
 
     /** The part of the budget that goes to the audit; all of it under {@link Sampling.Policy#RANDOM}. */
     private static final double AUDIT_PART = 0.5;
@@ -37,6 +31,25 @@ public record SamplingPlan(String task, double audit, double duel, double learn)
 
     private static final double HELD_OUT = 0.2;
     private static final double ASKED_TWICE = 0.03;
+
+    private final String task;
+    private final double audit;
+    private final double duel;
+    private final double learn;
+    private final int auditSeed;
+    private final int duelSeed;
+    private final int learnSeed;
+
+    SamplingPlan(String task, double audit, double duel, double learn) {
+        this.task = task;
+        this.audit = audit;
+        this.duel = duel;
+        this.learn = learn;
+        // Once for all executions, of which there are many.
+        this.auditSeed = Hashing.seed("audit/" + task);
+        this.duelSeed = Hashing.seed("duel/" + task);
+        this.learnSeed = Hashing.seed("learn/" + task);
+    }
 
     /** Without a challenger, so without duels. */
     public static SamplingPlan of(String task, Sampling.Policy policy, double rate) {
@@ -62,6 +75,21 @@ public record SamplingPlan(String task, double audit, double duel, double learn)
         return new SamplingPlan(task, audit, q, rest(audit, part, rate));
     }
 
+    /** The probability of the audit draw, the same for every execution. */
+    public double audit() {
+        return audit;
+    }
+
+    /** The probability of the duel draw, the same for every execution on which live versions disagree. */
+    public double duel() {
+        return duel;
+    }
+
+    /** The share that is left for the learning draw, on average. */
+    public double learn() {
+        return learn;
+    }
+
     /** What an independent third draw must take so that all three together take the rate. */
     private static double rest(double audit, double duels, double rate) {
         double others = (1 - audit) * (1 - duels);
@@ -75,14 +103,14 @@ public record SamplingPlan(String task, double audit, double duel, double learn)
      * @param forced whether the request asks for it
      */
     public Optional<Drawn> draw(Candidate candidate, double learnProbability, boolean forced) {
-        String id = candidate.id();
-        if (takes("audit/", id, audit)) {
+        byte[] id = candidate.id().getBytes(StandardCharsets.UTF_8);
+        if (audit > 0 && Hashing.unit(auditSeed, id) < audit) {
             return Optional.of(new Drawn(Draw.AUDIT, audit));
         }
-        if (candidate.disagrees() && takes("duel/", id, duel)) {
+        if (candidate.disagrees() && duel > 0 && Hashing.unit(duelSeed, id) < duel) {
             return Optional.of(new Drawn(Draw.DUEL, duel));
         }
-        if (takes("learn/", id, learnProbability)) {
+        if (learnProbability > 0 && Hashing.unit(learnSeed, id) < learnProbability) {
             return Optional.of(new Drawn(Draw.LEARN, learnProbability));
         }
         return forced ? Optional.of(new Drawn(Draw.FORCED, 1)) : Optional.empty();

@@ -1,12 +1,12 @@
 package io.loopai.engine;
 
+import io.loopai.decision.Drawn;
 import io.loopai.engine.Outcome.Executed;
 import io.loopai.engine.Outcome.Rejected;
 import io.loopai.program.Input;
 import io.loopai.sandbox.Budget;
 import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
-import io.loopai.task.Draw;
 import io.loopai.task.Event;
 import io.loopai.task.Fallback;
 import io.loopai.task.Json;
@@ -202,14 +202,16 @@ public final class Engine {
         Input input = request.programInput();
         Answered answer = program.run(input, budget, task.outputCheck());
         List<Answered> others = runOthers(task, request, program, input, answer);
-        Draw draw = draw(task, request);
         long now = clock.millis();
+        TaskSampling sampling = task.sampling();
+        Drawn drawn = sampling.draw(request, program.version(), answer, others, now);
         LineWriter.Lines lines =
                 writer.write(
                         request,
                         task.spec(),
                         answer,
-                        draw,
+                        drawn,
+                        sampling.audit(),
                         others,
                         task.deployment().revision(),
                         now);
@@ -223,7 +225,7 @@ public final class Engine {
                 program.number(),
                 answer.status(),
                 answer.nanos(),
-                draw != null,
+                drawn != null,
                 answer.status() == ProgramStatus.ABSTAINED
                         && task.spec().fallback() == Fallback.ORACLE,
                 now,
@@ -258,14 +260,6 @@ public final class Engine {
             }
         }
         return others;
-    }
-
-    private static Draw draw(TaskRuntime task, ParsedRequest request) {
-        // The audit draw comes first: a forced sample that it would have taken anyway still counts.
-        if (task.isAudited(request.id())) {
-            return Draw.AUDIT;
-        }
-        return request.forceValidation() ? Draw.FORCED : null;
     }
 
     private void judge(TaskRuntime task, LiveProgram program, Answered answer) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import io.loopai.task.Draw;
+import io.loopai.decision.Drawn;
 import io.loopai.task.Fallback;
 import io.loopai.task.Json;
 import io.loopai.task.ProgramStatus;
@@ -39,11 +39,16 @@ final class LineWriter {
     /** Both lines of one execution, without their ends. */
     record Lines(byte[] result, byte[] execution) {}
 
+    /**
+     * @param drawn which draw takes the execution; null when none does
+     * @param audit with which probability the audit draw takes any
+     */
     Lines write(
             ParsedRequest request,
             TaskSpec task,
             Answered answer,
-            Draw draw,
+            Drawn drawn,
+            double audit,
             List<Answered> others,
             long revision,
             long executedAt) {
@@ -66,12 +71,12 @@ final class LineWriter {
             int output = position();
             writeAnswer(json, task, answer);
             json.writeNumberField("latency_us", answer.nanos() / 1000);
-            json.writeBooleanField("sampled", draw != null);
+            json.writeBooleanField("sampled", drawn != null);
             int sampling = position();
             json.writeFieldName("sampling_probability");
-            json.writeNumber(decimals.of(task.sampling().rate()));
-            if (draw != null) {
-                json.writeStringField("draw", Json.name(draw));
+            json.writeNumber(decimals.of(drawn != null ? drawn.probability() : audit));
+            if (drawn != null) {
+                json.writeStringField("draw", Json.name(drawn.draw()));
             }
             if (!others.isEmpty()) {
                 writeOthers(json, others);

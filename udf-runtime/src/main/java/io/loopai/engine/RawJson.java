@@ -23,6 +23,11 @@ final class RawJson implements SerializableString {
         this.end = end;
     }
 
+    /** Bytes. */
+    int length() {
+        return end - start;
+    }
+
     /** Whether copying it would break a line of JSONL in two. */
     boolean spansLines() {
         for (int i = start; i < end; i++) {

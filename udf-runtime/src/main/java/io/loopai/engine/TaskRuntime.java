@@ -1,5 +1,6 @@
 package io.loopai.engine;
 
+import io.loopai.decision.Hashing;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
@@ -31,7 +32,7 @@ final class TaskRuntime {
     private final Set<LiveProgram> failing = new HashSet<>();
     private final int routingSeed;
     private final int shadowSeed;
-    private final int auditSeed;
+    private final TaskSampling sampling;
     private LiveProgram champion;
     private LiveProgram canary;
     private List<LiveProgram> running;
@@ -40,7 +41,8 @@ final class TaskRuntime {
             Deployment deployment,
             ValueCheck inputCheck,
             ValueCheck outputCheck,
-            List<LiveProgram> programs) {
+            List<LiveProgram> programs,
+            TaskSampling sampling) {
         this.deployment = deployment;
         this.inputCheck = inputCheck;
         this.outputCheck = outputCheck;
@@ -51,7 +53,7 @@ final class TaskRuntime {
         // The challenger's hash salts the routing, so that two rollouts draw different requests.
         this.routingSeed = canary == null ? 0 : Hashing.seed(canary.version().hash());
         this.shadowSeed = Hashing.seed("shadow/" + deployment.task());
-        this.auditSeed = Hashing.seed("audit/" + deployment.task());
+        this.sampling = sampling;
         this.running = allRunning();
     }
 
@@ -73,7 +75,8 @@ final class TaskRuntime {
                 deployment,
                 new ValueCheck(spec.inputSchema()),
                 new ValueCheck(spec.outputSchema()),
-                programs);
+                programs,
+                new TaskSampling(deployment, previous == null ? null : previous.sampling));
     }
 
     private static LiveProgram compile(LiveVersion version) {
@@ -145,9 +148,8 @@ final class TaskRuntime {
         return !isShadow(program) || Hashing.inShare(shadowSeed, id, program.version().share());
     }
 
-    /** Whether the audit draw takes the request: constant probability, independent of routing. */
-    boolean isAudited(String id) {
-        return Hashing.unit(auditSeed, id) < spec().sampling().rate();
+    TaskSampling sampling() {
+        return sampling;
     }
 
     Deployment deployment() {

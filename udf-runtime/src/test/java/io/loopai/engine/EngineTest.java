@@ -35,7 +35,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +52,11 @@ class EngineTest {
 
     @Test
     void shouldAnswerARequestAndRecordItsExecution() {
-        engine.apply(deployment(spam("sampling: {rate: 1}"), 1, active(1, answering("spam"))));
+        engine.apply(
+                deployment(
+                        spam("sampling: {policy: random, rate: 1}"),
+                        1,
+                        active(1, answering("spam"))));
 
         Executed executed =
                 executed(
@@ -453,6 +459,65 @@ class EngineTest {
                 executed("{\"id\":\"r-0\",\"force_validation\":true,\"input\":{\"text\":\"a\"}}");
         assertThat(forced.sampled()).isTrue();
         assertThat(execution(forced).draw()).isEqualTo(Draw.FORCED);
+    }
+
+    @Test
+    void shouldDrawForAuditDuelsAndLearningWithTheirOwnProbabilities() {
+        String half = program("return Answer.of(in.text(\"text\"), 0.75);");
+        engine.apply(
+                new Deployment(
+                        "spam",
+                        1,
+                        spam("sampling: {policy: mixed, rate: 0.4}"),
+                        List.of(active(1, answering("ham")), live(2, Stage.SHADOW, 1, half)),
+                        null,
+                        0.5,
+                        null,
+                        NOW));
+
+        Map<Draw, Integer> drawn = new EnumMap<>(Draw.class);
+        for (int i = 0; i < 4000; i++) {
+            String text = i % 2 == 0 ? "spam" : "ham";
+            Executed executed =
+                    executed("{\"id\":\"r-" + i + "\",\"input\":{\"text\":\"" + text + "\"}}");
+            Execution execution = execution(executed);
+            if (!execution.sampled()) {
+                assertThat(execution.samplingProbability()).isEqualTo(0.2);
+                continue;
+            }
+            drawn.merge(execution.draw(), 1, Integer::sum);
+            switch (execution.draw()) {
+                case AUDIT -> assertThat(execution.samplingProbability()).isEqualTo(0.2);
+                case DUEL -> {
+                    assertThat(execution.samplingProbability()).isEqualTo(0.2);
+                    assertThat(execution.others()).hasSize(1);
+                }
+                default -> assertThat(execution.samplingProbability()).isBetween(0.01, 0.5);
+            }
+        }
+
+        assertThat(drawn).containsOnlyKeys(Draw.AUDIT, Draw.DUEL, Draw.LEARN);
+        assertThat(drawn.get(Draw.AUDIT)).isBetween(720, 880);
+        assertThat(drawn.get(Draw.DUEL)).isBetween(260, 380);
+        assertThat(drawn.get(Draw.AUDIT) + drawn.get(Draw.DUEL) + drawn.get(Draw.LEARN))
+                .isBetween(1450, 1750);
+    }
+
+    /** The oracle answers it in any case, so that there is nothing to draw for. */
+    @Test
+    void shouldNotDrawToLearnFromWhatGoesToTheOracleAnyway() {
+        String abstains = program("return Answer.abstain();");
+        engine.apply(
+                deployment(
+                        spam("fallback: oracle", "sampling: {policy: uncertainty, rate: 0.5}"),
+                        1,
+                        active(1, abstains)));
+
+        for (int i = 0; i < 200; i++) {
+            Execution execution =
+                    execution(executed("{\"id\":\"r-" + i + "\",\"input\":{\"text\":\"a\"}}"));
+            assertThat(execution.draw()).isIn(null, Draw.AUDIT);
+        }
     }
 
     @Test

@@ -23,17 +23,25 @@ public final class RequestTopic {
     private RequestTopic() {}
 
     /**
+     * The topic of requests.
+     *
      * @param group names the consumer group; its committed offsets show how far the job is
      * @param maxRecordBytes larger values are cut ({@link RawRecord#isCut})
      */
-    @SuppressWarnings("deprecation") // Kafka's enum is, but Flink's method takes no other
     public static KafkaSource<RawRecord> source(
             KafkaSettings settings, String group, int maxRecordBytes) {
+        return source(settings, settings.topics().requests(), group, maxRecordBytes);
+    }
+
+    /** Any topic whose messages are taken as they are, in the same way. */
+    @SuppressWarnings("deprecation") // Kafka's enum is, but Flink's method takes no other
+    public static KafkaSource<RawRecord> source(
+            KafkaSettings settings, String topic, String group, int maxRecordBytes) {
         Properties properties = settings.clientProperties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return KafkaSource.<RawRecord>builder()
                 .setProperties(properties)
-                .setTopics(settings.topics().requests())
+                .setTopics(topic)
                 .setGroupId(group)
                 .setClientIdPrefix(group)
                 .setStartingOffsets(

@@ -69,7 +69,8 @@ final class Failures {
                         + seconds(wait)
                         + " s, and more than "
                         + seconds(settings.longestWait())
-                        + " s are not waited; try again later, or ask fewer things at a time");
+                        + " s are not waited; try again later, or ask fewer things at a time",
+                wait);
     }
 
     /** The endpoint answered with an error, after all retries. */

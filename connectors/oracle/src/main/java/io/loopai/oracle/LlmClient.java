@@ -107,6 +107,11 @@ public final class LlmClient implements AutoCloseable {
      * @throws LlmException when there is none; the message says why and what to do
      */
     public LlmReply ask(LlmRequest request) {
+        return ask(request, budget);
+    }
+
+    /** The same, charged to another budget than the client's own. */
+    LlmReply ask(LlmRequest request, CostBudget budget) {
         Optional<LlmReply> known = cache == null ? Optional.empty() : cache.find(settings, request);
         if (known.isPresent()) {
             return known.get();
@@ -118,7 +123,7 @@ public final class LlmClient implements AutoCloseable {
             throw Failures.interrupted();
         }
         try {
-            LlmReply reply = call(request);
+            LlmReply reply = call(request, budget);
             if (cache != null) {
                 cache.keep(settings, request, reply);
             }
@@ -133,7 +138,7 @@ public final class LlmClient implements AutoCloseable {
         api.close();
     }
 
-    private LlmReply call(LlmRequest request) {
+    private LlmReply call(LlmRequest request, CostBudget budget) {
         long start = System.nanoTime();
         int failed = 0;
         while (true) {

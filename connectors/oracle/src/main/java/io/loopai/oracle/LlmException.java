@@ -1,6 +1,8 @@
 package io.loopai.oracle;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Says why an LLM gave no reply, and what to do about it. The message holds neither the key nor
@@ -13,6 +15,7 @@ public final class LlmException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final Duration retryAfter;
 
     /** What stood in the way. */
     public enum Reason {
@@ -44,8 +47,19 @@ public final class LlmException extends RuntimeException {
 
     /** @param message complete */
     public LlmException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    /** @param retryAfter how long the endpoint asks to be left alone; null when it does not */
+    LlmException(Reason reason, String message, Duration retryAfter) {
         super(message);
         this.reason = Objects.requireNonNull(reason, "reason");
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long the endpoint asks to be left alone, where it does. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** What stood in the way. */

@@ -150,6 +150,11 @@ public final class DataDir {
         return "datasets/" + task + "/results/date=" + date;
     }
 
+    /** For example {@code datasets/spam/validations/date=2026-01-31}. */
+    public static String validationsBucket(String task, LocalDate date) {
+        return "datasets/" + task + "/validations/date=" + date;
+    }
+
     /** For example {@code dead-letters/date=2026-01-31}. */
     public static String deadLettersBucket(LocalDate date) {
         return "dead-letters/date=" + date;

@@ -28,9 +28,6 @@ final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    /** How an answer of the oracle is called that was given in the program's place. */
-    private static final String FALLBACK = "fallback";
-
     private final Database database;
 
     Intake(Database database) {
@@ -90,12 +87,11 @@ final class Intake {
                                     validation.input(),
                                     validation.expected(),
                                     Json.name(validation.oracle()),
-                                    validation.draw() == null
-                                            ? FALLBACK
-                                            : Json.name(validation.draw()),
+                                    Json.name(validation.draw()),
                                     trains,
                                     validation.executedAt()));
-            if (isNew && answered) {
+            // What the program left to the oracle is a biased sample: it trains, and judges nobody.
+            if (isNew && answered && validation.draw() != Draw.FALLBACK) {
                 judge(handle, validation);
             }
         }

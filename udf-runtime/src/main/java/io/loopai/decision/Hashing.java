@@ -1,4 +1,4 @@
-package io.loopai.engine;
+package io.loopai.decision;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
@@ -33,7 +33,12 @@ public final class Hashing {
 
     /** A number in [0, 1) for the id, in steps of 2⁻³². */
     public static double unit(int seed, String id) {
-        return Integer.toUnsignedLong(murmur3(id, seed)) / TWO_TO_32;
+        return unit(seed, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for the id's UTF-8 bytes, where several hashes of it are needed. */
+    public static double unit(int seed, byte[] id) {
+        return Integer.toUnsignedLong(MurmurHash3.hash32x86(id, 0, id.length, seed)) / TWO_TO_32;
     }
 
     private static int murmur3(String text, int seed) {

@@ -1,4 +1,4 @@
-package io.loopai.engine;
+package io.loopai.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,151 @@
+package io.loopai.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.comparison.Comparisons;
+import io.loopai.decision.SamplingPlan;
+import io.loopai.oracle.CostBudget;
+import io.loopai.oracle.LlmOracle;
+import io.loopai.oracle.LlmSettings;
+import io.loopai.oracle.PriceTable;
+import io.loopai.task.Oracle;
+import io.loopai.task.Sampling;
+import io.loopai.task.TaskSpec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The questions that one subtask has put to the LLM and not yet seen answered.
+ *
+ * <p>Nothing of it survives a restart: who waits for an answer then asks again. Flink's own operator
+ * for such calls holds its questions in a queue, which fills up while an LLM is down and then holds up
+ * labels and callers behind it; here questions wait in keyed state, and calls in threads of their own.
+ */
+final class LlmCalls implements AutoCloseable {
+
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final double NO_LIMIT_USD = 1e9;
+
+    private final LlmOracle llm;
+    private final ExecutorService threads;
+    private final int most;
+    private final int subtasks;
+    private final Map<String, CompletableFuture<OracleReply>> running = new HashMap<>();
+    private final Map<String, CostBudget> budgets = new HashMap<>();
+    private long day;
+
+    private LlmCalls(LlmOracle llm, int most, int subtasks) {
+        this.llm = llm;
+        this.most = most;
+        this.subtasks = subtasks;
+        this.threads =
+                Executors.newFixedThreadPool(
+                        most,
+                        task -> {
+                            Thread thread = new Thread(task, "loopai-llm-call");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    /**
+     * Calls to the LLM that settings or environment name; empty when neither does.
+     *
+     * @param subtasks among whom budgets are divided
+     */
+    static Optional<LlmCalls> open(
+            OracleSettings settings, Map<String, String> environment, int subtasks) {
+        Map<String, String> named = new HashMap<>(environment);
+        if (settings.llmUrl() != null) {
+            named.put("OPENAI_BASE_URL", settings.llmUrl());
+        }
+        if (settings.llmModel() != null) {
+            named.put("OPENAI_MODEL", settings.llmModel());
+        }
+        return LlmSettings.fromEnvironment(named)
+                .map(
+                        llm ->
+                                // Whoever waits longer does so in keyed state, not in a thread.
+                                llm.timeout(settings.llmTimeout())
+                                        .retries(1, Duration.ofSeconds(1))
+                                        .maxOutputTokens(2_000)
+                                        .concurrency(settings.llmConcurrency()))
+                .map(
+                        llm ->
+                                new LlmCalls(
+                                        LlmOracle.open(llm, PriceTable.standard()),
+                                        settings.llmConcurrency(),
+                                        subtasks));
+    }
+
+    boolean isFull() {
+        return running.size() >= most;
+    }
+
+    boolean isRunning(String key) {
+        return running.containsKey(key);
+    }
+
+    void start(String key, TaskSpec task, String id, JsonNode input, long now) {
+        CostBudget budget = budget(task, now);
+        Sampling sampling = task.sampling();
+        boolean twice =
+                SamplingPlan.of(task.id(), sampling.policy(), sampling.rate()).isAskedTwice(id);
+        running.put(
+                key, CompletableFuture.supplyAsync(() -> ask(task, input, budget, twice), threads));
+    }
+
+    /**
+     * The answer, once, if it is there.
+     *
+     * @throws java.util.concurrent.CompletionException when there will be none; its cause says why
+     */
+    Optional<OracleReply> take(String key) {
+        CompletableFuture<OracleReply> call = running.get(key);
+        if (call == null || !call.isDone()) {
+            return Optional.empty();
+        }
+        running.remove(key);
+        return Optional.of(call.join());
+    }
+
+    void forget(String key) {
+        running.remove(key);
+    }
+
+    private OracleReply ask(TaskSpec task, JsonNode input, CostBudget budget, boolean twice) {
+        LlmOracle.Answer first = llm.ask(task, input, budget, 0);
+        if (!twice) {
+            return new OracleReply(first.output(), Oracle.LLM, null, first.costUsd(), null);
+        }
+        LlmOracle.Answer second = llm.ask(task, input, budget, 1);
+        return new OracleReply(
+                first.output(),
+                Oracle.LLM,
+                Comparisons.of(task.comparison()).agrees(second.output(), first.output()),
+                first.costUsd() + second.costUsd(),
+                null);
+    }
+
+    private CostBudget budget(TaskSpec task, long now) {
+        long today = Math.floorDiv(now, DAY_MILLIS);
+        if (today != day) {
+            day = today;
+            budgets.clear();
+        }
+        Double usd = task.sampling().usdPerDay();
+        return budgets.computeIfAbsent(
+                task.id() + "/" + usd,
+                key -> CostBudget.ofUsd(usd == null ? NO_LIMIT_USD : usd / subtasks));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        llm.close();
+    }
+}

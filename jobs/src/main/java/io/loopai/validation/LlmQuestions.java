@@ -1,0 +1,194 @@
+package io.loopai.validation;
+
+import io.loopai.oracle.LlmException;
+import io.loopai.oracle.LlmException.Reason;
+import io.loopai.task.Event;
+import io.loopai.task.Execution;
+import io.loopai.task.Oracle;
+import io.loopai.task.Privacy;
+import io.loopai.task.TaskSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/** Decides when the LLM is asked about an execution, again if need be, and when no more. */
+final class LlmQuestions implements AutoCloseable {
+
+    /** How often to look whether a running call has been answered. */
+    private static final long LOOK_MILLIS = 50;
+
+    /** Until a place for another call may be free. */
+    private static final long FULL_MILLIS = 1_000;
+
+    private static final int MOST_ATTEMPTS = 20;
+    private static final int MOST_NONSENSE = 3;
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+    private static final int PAUSE_RETRIES = 4;
+
+    private final OracleSettings settings;
+    private final LlmCalls calls;
+    private final CircuitBreaker breaker;
+    private final HourlyLimit hourly;
+    private final Set<String> told = new HashSet<>();
+
+    private LlmQuestions(OracleSettings settings, LlmCalls calls, HourlyLimit hourly) {
+        this.settings = settings;
+        this.calls = calls;
+        this.breaker = new CircuitBreaker(settings.firstRetry().multipliedBy(PAUSE_RETRIES));
+        this.hourly = hourly;
+    }
+
+    static LlmQuestions open(
+            OracleSettings settings, Map<String, String> environment, int subtasks) {
+        return new LlmQuestions(
+                settings,
+                LlmCalls.open(settings, environment, subtasks).orElse(null),
+                new HourlyLimit(subtasks));
+    }
+
+    /** Whom a task asks: what it says, or else the LLM where there is one that may be asked. */
+    Oracle oracleOf(TaskSpec task) {
+        if (task.oracle() != null) {
+            return task.oracle();
+        }
+        return calls != null && task.privacy() != Privacy.STRICT ? Oracle.LLM : Oracle.LABELS;
+    }
+
+    /** The answer, or that there will be none; null while it is worth waiting. */
+    OracleReply ask(
+            String key,
+            TaskSpec task,
+            Execution execution,
+            Progress at,
+            long now,
+            Consumer<Event> events) {
+        if (calls == null || task.privacy() == Privacy.STRICT) {
+            String why =
+                    calls == null
+                            ? "the job was given no LLM; set loopai.oracle.llm.base_url and .model, or"
+                                    + " OPENAI_API_KEY and OPENAI_MODEL where it runs"
+                            : "its privacy: strict lets no input out; set oracle: human or labels";
+            return refuse(task, why, now, events);
+        }
+        try {
+            Optional<OracleReply> reply = calls.take(key);
+            if (reply.isPresent()) {
+                if (breaker.succeeded()) {
+                    events.accept(
+                            event(Event.Kind.ORACLE_RECOVERED, task, "the LLM answers again", now));
+                }
+                return reply.get();
+            }
+        } catch (CompletionException e) {
+            return failed(task, e.getCause(), at, now, events);
+        }
+        if (now >= at.since + settings.retryFor().toMillis()) {
+            return OracleReply.missing(
+                    Oracle.LLM,
+                    0,
+                    "the LLM gave no answer within "
+                            + settings.retryFor().toMinutes()
+                            + " minutes");
+        }
+        if (calls.isRunning(key)) {
+            at.askAt = now + LOOK_MILLIS;
+        } else if (at.askAt > now && at.attempts > 0) {
+            return null;
+        } else if (breaker.opensAt() > now) {
+            at.askAt = breaker.opensAt() + spread(settings.firstRetry().toMillis());
+        } else if (calls.isFull()) {
+            at.askAt = now + spread(FULL_MILLIS);
+        } else if (at.attempts == 0 && !hourly.take(task, now)) {
+            return overBudget(
+                    task,
+                    "the task's samples_per_hour ("
+                            + task.sampling().samplesPerHour()
+                            + ") are used",
+                    now,
+                    events);
+        } else {
+            calls.start(key, task, execution.id(), execution.input(), now);
+            at.askAt = now + LOOK_MILLIS;
+        }
+        return null;
+    }
+
+    /** Nobody waits for the answer any more. */
+    void forget(String key) {
+        if (calls != null) {
+            calls.forget(key);
+        }
+    }
+
+    private OracleReply failed(
+            TaskSpec task, Throwable thrown, Progress at, long now, Consumer<Event> events) {
+        if (!(thrown instanceof LlmException problem)) {
+            throw new IllegalStateException("asking the LLM failed: " + thrown, thrown);
+        }
+        if (problem.reason() == Reason.PRIVACY) {
+            return refuse(task, problem.getMessage(), now, events);
+        }
+        if (problem.reason() == Reason.BUDGET) {
+            return overBudget(task, problem.getMessage(), now, events);
+        }
+        boolean nonsense = problem.reason() == Reason.NO_REPLY;
+        if (!nonsense && breaker.failed(now)) {
+            events.accept(
+                    event(
+                            Event.Kind.ORACLE_FAILING,
+                            task,
+                            problem.getMessage() + "; questions wait until it answers",
+                            now));
+        }
+        at.attempts++;
+        if (at.attempts >= (nonsense ? MOST_NONSENSE : MOST_ATTEMPTS)) {
+            return OracleReply.missing(Oracle.LLM, 0, problem.getMessage());
+        }
+        long wait = settings.firstRetry().toMillis() << Math.min(at.attempts - 1, 20);
+        long least = problem.retryAfter().map(Duration::toMillis).orElse(0L);
+        at.askAt = now + Math.max(least, spread(Math.min(wait, LONGEST_RETRY.toMillis())));
+        return null;
+    }
+
+    private OracleReply refuse(TaskSpec task, String why, long now, Consumer<Event> events) {
+        String message = "the LLM is not asked about task '" + task.id() + "': " + why;
+        if (told.add("refused/" + task.id())) {
+            events.accept(event(Event.Kind.ORACLE_REFUSED, task, message, now));
+        }
+        return OracleReply.missing(Oracle.LLM, 0, message);
+    }
+
+    private OracleReply overBudget(TaskSpec task, String why, long now, Consumer<Event> events) {
+        if (told.add("budget/" + task.id() + "/" + now / Duration.ofHours(1).toMillis())) {
+            events.accept(
+                    event(
+                            Event.Kind.BUDGET_EXHAUSTED,
+                            task,
+                            why + "; further samples count as missing, so lower sampling.rate",
+                            now));
+        }
+        return OracleReply.missing(Oracle.LLM, 0, "over budget: " + why);
+    }
+
+    private static Event event(Event.Kind kind, TaskSpec task, String message, long now) {
+        return new Event(kind, task.id(), null, null, null, message, Instant.ofEpochMilli(now));
+    }
+
+    /** So that those who wait for the same do not come back in the same moment. */
+    private static long spread(long millis) {
+        return millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
+    }
+
+    @Override
+    public void close() {
+        if (calls != null) {
+            calls.close();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.loopai.validation;
+
+import io.loopai.engine.RawRecord;
+import io.loopai.files.RawRecordType;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
+
+/** What the job reads, as tuples that Flink serializes by itself: kind, key, record. */
+final class Message {
+
+    /** An execution that was drawn for the oracle. */
+    static final String SAMPLE = "sample";
+
+    /** An execution whose caller waits. */
+    static final String FALLBACK = "fallback";
+
+    /** A right answer that came late. */
+    static final String LABEL = "label";
+
+    static final TypeInformation<Tuple3<String, String, RawRecord>> TYPE =
+            Types.TUPLE(Types.STRING, Types.STRING, RawRecordType.INSTANCE);
+
+    private Message() {}
+
+    /** No task id holds a slash. */
+    static String key(String task, String id) {
+        return task + "/" + id;
+    }
+}

@@ -1,0 +1,319 @@
+package io.loopai.validation;
+
+import io.loopai.comparison.Comparison;
+import io.loopai.comparison.Comparisons;
+import io.loopai.engine.Envelope;
+import io.loopai.engine.RawRecord;
+import io.loopai.files.OutputLine;
+import io.loopai.files.RawRecordType;
+import io.loopai.jobs.DeploymentSnapshot;
+import io.loopai.jobs.DeploymentTrust;
+import io.loopai.task.ControlMessage;
+import io.loopai.task.Deployment;
+import io.loopai.task.Execution;
+import io.loopai.task.Json;
+import io.loopai.task.Label;
+import io.loopai.task.Oracle;
+import io.loopai.task.TaskSpec;
+import io.loopai.task.Validation;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Sees to it that every sample is answered or counted as missing, and that every caller who waits gets
+ * exactly one result.
+ *
+ * <p>Keyed by task and request id. What waits, waits in keyed state with a timer: for a label, for the
+ * LLM, for its next try. So one question holds up no other one, a restart loses none (the LLM is asked
+ * again), and an id that comes twice is recognised. The main output carries validations.
+ */
+final class OracleFunction
+        extends KeyedBroadcastProcessFunction<
+                String, Tuple3<String, String, RawRecord>, ControlMessage, OutputLine> {
+
+    private static final long serialVersionUID = 1L;
+
+    static final MapStateDescriptor<String, ControlMessage> DEPLOYMENTS =
+            new MapStateDescriptor<>("deployments", Types.STRING, Types.POJO(ControlMessage.class));
+
+    static final OutputTag<OutputLine> RESULTS =
+            new OutputTag<>("results", TypeInformation.of(OutputLine.class));
+    static final OutputTag<OutputLine> EXECUTIONS =
+            new OutputTag<>("executions", TypeInformation.of(OutputLine.class));
+    static final OutputTag<OutputLine> EVENTS =
+            new OutputTag<>("events", TypeInformation.of(OutputLine.class));
+
+    private final OracleSettings settings;
+    private final DeploymentTrust trust;
+    private final DeploymentSnapshot snapshot;
+
+    private transient ValueState<RawRecord> sample;
+    private transient ValueState<RawRecord> fallback;
+    private transient ValueState<byte[]> label;
+    private transient ValueState<byte[]> reply;
+    private transient ValueState<Progress> progress;
+    private transient Specs specs;
+    private transient LlmQuestions llm;
+
+    OracleFunction(OracleSettings settings, DeploymentTrust trust, DeploymentSnapshot snapshot) {
+        this.settings = settings;
+        this.trust = trust;
+        this.snapshot = snapshot;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        sample = state("sample", RawRecordType.INSTANCE);
+        fallback = state("fallback", RawRecordType.INSTANCE);
+        label = state("label", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        reply = state("reply", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        progress = state("progress", Types.POJO(Progress.class));
+        specs = new Specs(trust);
+        snapshot.read().forEach(specs::add);
+        llm =
+                LlmQuestions.open(
+                        settings,
+                        System.getenv(),
+                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+    }
+
+    @Override
+    public void close() {
+        if (llm != null) {
+            llm.close();
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ControlMessage message, Context context, Collector<OutputLine> out) throws Exception {
+        if (specs.add(message)) {
+            BroadcastState<String, ControlMessage> state = context.getBroadcastState(DEPLOYMENTS);
+            state.put(message.read().task(), message);
+        }
+    }
+
+    @Override
+    public void processElement(
+            Tuple3<String, String, RawRecord> message,
+            ReadOnlyContext context,
+            Collector<OutputLine> out)
+            throws Exception {
+        long now = context.currentProcessingTime();
+        Progress at = progress.value();
+        if (at == null) {
+            at = new Progress();
+            at.since = now;
+            at.forgetAt = now + settings.labelWait().toMillis();
+        }
+        boolean known = reply.value() != null;
+        switch (message.f0) {
+            case Message.SAMPLE -> {
+                if (!at.validated && sample.value() == null) {
+                    sample.update(message.f2);
+                }
+            }
+            case Message.FALLBACK -> {
+                if (!at.answered && fallback.value() == null) {
+                    fallback.update(message.f2);
+                    at.callerUntil = now + settings.fallbackWait().toMillis();
+                }
+            }
+            default -> {
+                if (!known && label.value() == null) {
+                    label.update(message.f2.value());
+                }
+            }
+        }
+        goOn(message.f1, at, now, context, out);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<OutputLine> out)
+            throws Exception {
+        Progress at = progress.value();
+        if (at != null) {
+            restoreSpecs(context);
+            goOn(context.getCurrentKey(), at, context.currentProcessingTime(), context, out);
+        }
+    }
+
+    /** Does what can be done now, and sets a timer for what comes next. */
+    private void goOn(
+            String key, Progress at, long now, ReadOnlyContext context, Collector<OutputLine> out)
+            throws Exception {
+        restoreSpecs(context);
+        RawRecord waiting = sample.value() != null ? sample.value() : fallback.value();
+        if (waiting != null) {
+            Execution execution = Json.read(waiting.value(), Execution.class);
+            OracleReply answer = reply(key, execution, at, now, context);
+            if (answer != null) {
+                validate(execution, at, answer, now, out);
+            }
+            answerCaller(at, answer, now, context);
+        }
+        boolean done = sample.value() == null && fallback.value() == null;
+        if (now >= at.forgetAt && done) {
+            label.clear();
+            reply.clear();
+            progress.clear();
+            return;
+        }
+        if (now >= at.forgetAt) {
+            at.forgetAt = now + settings.remember().toMillis(); // it still waits for its answer
+        }
+        progress.update(at);
+        long next = at.forgetAt;
+        if (fallback.value() != null) {
+            next = Math.min(next, at.callerUntil);
+        }
+        if (waiting != null && reply.value() == null && at.askAt > 0) {
+            next = Math.min(next, at.askAt);
+        }
+        // Never in the past: a timer for then would fire again and again in this very moment.
+        context.timerService().registerProcessingTimeTimer(Math.max(next, now + 1));
+    }
+
+    /** The oracle's last word; null as long as there is none. */
+    private OracleReply reply(
+            String key, Execution execution, Progress at, long now, ReadOnlyContext context)
+            throws Exception {
+        if (reply.value() != null) {
+            return Json.read(reply.value(), OracleReply.class);
+        }
+        OracleReply found = find(key, execution, at, now, context);
+        if (found != null) {
+            reply.update(Json.bytes(found));
+            label.clear();
+            llm.forget(key);
+            at.forgetAt = now + settings.remember().toMillis();
+        }
+        return found;
+    }
+
+    private OracleReply find(
+            String key, Execution execution, Progress at, long now, ReadOnlyContext context)
+            throws Exception {
+        if (execution.label() != null) {
+            return OracleReply.known(execution.label(), Oracle.LABELS);
+        }
+        if (label.value() != null) {
+            Label late = Json.read(label.value(), Label.class);
+            return OracleReply.known(
+                    late.output(), late.oracle() == null ? Oracle.LABELS : late.oracle());
+        }
+        TaskSpec task = task(execution.task());
+        Oracle oracle = task == null ? Oracle.LABELS : llm.oracleOf(task);
+        if (oracle == Oracle.LLM) {
+            return llm.ask(
+                    key,
+                    task,
+                    execution,
+                    at,
+                    now,
+                    event -> context.output(EVENTS, Lines.event(event)));
+        }
+        at.askAt = 0;
+        if (now < at.since + settings.labelWait().toMillis()) {
+            return null;
+        }
+        return OracleReply.missing(
+                oracle,
+                0,
+                (task == null ? "the task is not deployed, and " : "")
+                        + "no label came within "
+                        + settings.labelWait().toHours()
+                        + " hours");
+    }
+
+    private void validate(
+            Execution execution,
+            Progress at,
+            OracleReply answer,
+            long now,
+            Collector<OutputLine> out)
+            throws Exception {
+        if (!at.validated) {
+            Validation validation =
+                    Lines.validation(
+                            execution,
+                            answer,
+                            comparison(execution.task()),
+                            Instant.ofEpochMilli(now));
+            out.collect(Lines.validation(validation));
+            at.validated = true;
+        }
+        sample.clear();
+    }
+
+    private void answerCaller(Progress at, OracleReply answer, long now, ReadOnlyContext context)
+            throws Exception {
+        RawRecord caller = fallback.value();
+        if (caller == null || answer == null && now < at.callerUntil) {
+            return;
+        }
+        Execution waiting = Json.read(caller.value(), Execution.class);
+        boolean helped = answer != null && answer.expected() != null;
+        String error =
+                helped
+                        ? null
+                        : "the program abstained, and the task's oracle gave no answer: "
+                                + (answer != null
+                                        ? answer.error()
+                                        : "it took longer than "
+                                                + settings.fallbackWait().toMillis()
+                                                + " ms");
+        Execution executed = Lines.answered(waiting, helped ? answer.expected() : null, error);
+        Envelope envelope = caller.envelope();
+        context.output(RESULTS, Lines.result(executed, envelope));
+        context.output(EXECUTIONS, Lines.execution(executed));
+        at.answered = true;
+        if (answer == null && sample.value() == null) {
+            sample.update(caller); // the question goes on without the caller
+        }
+        fallback.clear();
+    }
+
+    private TaskSpec task(String id) {
+        return specs.of(id).map(Deployment::spec).orElse(null);
+    }
+
+    private Comparison comparison(String id) {
+        TaskSpec task = task(id);
+        try {
+            return Comparisons.of(task == null ? null : task.comparison());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "task '" + id + "': comparison: " + e.getMessage() + ", and restart the job",
+                    e);
+        }
+    }
+
+    /** After a restore the newest deployments are those of the state, unless the topic has newer ones. */
+    private void restoreSpecs(ReadOnlyContext context) throws Exception {
+        if (specs.isRestored()) {
+            return;
+        }
+        for (Map.Entry<String, ControlMessage> each :
+                context.getBroadcastState(DEPLOYMENTS).immutableEntries()) {
+            specs.add(each.getValue());
+        }
+        specs.restored();
+    }
+
+    private <T> ValueState<T> state(String name, TypeInformation<T> type) {
+        return getRuntimeContext().getState(new ValueStateDescriptor<>(name, type));
+    }
+}

@@ -1,0 +1,37 @@
+package io.loopai.validation;
+
+import io.loopai.jobs.LoopaiOptions;
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.configuration.ReadableConfig;
+
+/**
+ * How long the job waits for whom.
+ *
+ * @param llmUrl null: from the environment of the task managers, like the model
+ */
+record OracleSettings(
+        String llmUrl,
+        String llmModel,
+        Duration llmTimeout,
+        int llmConcurrency,
+        Duration firstRetry,
+        Duration retryFor,
+        Duration labelWait,
+        Duration fallbackWait,
+        Duration remember)
+        implements Serializable {
+
+    static OracleSettings of(ReadableConfig options) {
+        return new OracleSettings(
+                options.get(LoopaiOptions.ORACLE_LLM_URL),
+                options.get(LoopaiOptions.ORACLE_LLM_MODEL),
+                options.get(LoopaiOptions.ORACLE_LLM_TIMEOUT),
+                options.get(LoopaiOptions.ORACLE_LLM_CONCURRENCY),
+                options.get(LoopaiOptions.ORACLE_FIRST_RETRY),
+                options.get(LoopaiOptions.ORACLE_RETRY_FOR),
+                options.get(LoopaiOptions.ORACLE_LABEL_WAIT),
+                options.get(LoopaiOptions.ORACLE_FALLBACK_WAIT),
+                options.get(LoopaiOptions.ORACLE_REMEMBER));
+    }
+}

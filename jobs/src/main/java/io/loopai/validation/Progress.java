@@ -1,0 +1,26 @@
+package io.loopai.validation;
+
+/** How far the job is with one request id; public and mutable for Flink's POJO serializer. */
+public final class Progress {
+
+    /** When the id was first seen, in ms since 1970. */
+    public long since;
+
+    /** Whether the validation has been written. */
+    public boolean validated;
+
+    /** Whether the caller has got the result. */
+    public boolean answered;
+
+    /** When the caller has waited long enough; 0 when nobody waits. */
+    public long callerUntil;
+
+    /** How often the LLM was asked in vain. */
+    public int attempts;
+
+    /** Not before then may the LLM be asked again. */
+    public long askAt;
+
+    /** When everything about the id is forgotten. */
+    public long forgetAt;
+}

@@ -1,0 +1,137 @@
+package io.loopai.validation;
+
+import io.loopai.decision.RegenerationState;
+import io.loopai.files.OutputLine;
+import io.loopai.jobs.DeploymentSnapshot;
+import io.loopai.jobs.DeploymentTrust;
+import io.loopai.task.ControlMessage;
+import io.loopai.task.Deployment;
+import io.loopai.task.Event;
+import io.loopai.task.Json;
+import io.loopai.task.Regeneration;
+import io.loopai.task.Validation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Follows one task after another by its validations, and calls for a better version when one is due.
+ *
+ * <p>The state is part of every checkpoint, and a regeneration's id follows from it, so that each
+ * decision is written once. The main output carries regenerations.
+ */
+final class TaskFunction
+        extends KeyedBroadcastProcessFunction<String, OutputLine, ControlMessage, OutputLine> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration patience;
+    private final DeploymentTrust trust;
+    private final DeploymentSnapshot snapshot;
+
+    private transient ValueState<byte[]> state;
+    private transient Specs specs;
+
+    TaskFunction(Duration patience, DeploymentTrust trust, DeploymentSnapshot snapshot) {
+        this.patience = patience;
+        this.trust = trust;
+        this.snapshot = snapshot;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        state =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "task",
+                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        specs = new Specs(trust);
+        snapshot.read().forEach(specs::add);
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ControlMessage message, Context context, Collector<OutputLine> out) throws Exception {
+        if (specs.add(message)) {
+            BroadcastState<String, ControlMessage> known =
+                    context.getBroadcastState(OracleFunction.DEPLOYMENTS);
+            known.put(message.read().task(), message);
+        }
+    }
+
+    @Override
+    public void processElement(OutputLine line, ReadOnlyContext context, Collector<OutputLine> out)
+            throws Exception {
+        restoreSpecs(context);
+        Validation validation = Json.read(line.line(), Validation.class);
+        Optional<Deployment> deployed =
+                specs.of(validation.task()).filter(each -> !each.isRetired());
+        if (deployed.isEmpty()) {
+            return; // nobody wants a better version of a task that does not run
+        }
+        Deployment deployment = deployed.get();
+        Instant now = Instant.ofEpochMilli(context.currentProcessingTime());
+        TaskState before =
+                state.value() == null
+                        ? TaskState.start(deployment)
+                        : Json.read(state.value(), TaskState.class);
+        TaskState next = before.with(deployment, patience, now).with(validation, deployment.spec());
+        RegenerationState regeneration = next.regeneration();
+        if (regeneration.shift() != null
+                && !regeneration.shift().equals(before.regeneration().shift())) {
+            context.output(
+                    OracleFunction.EVENTS,
+                    Lines.event(
+                            new Event(
+                                    Event.Kind.DRIFT_DETECTED,
+                                    deployment.task(),
+                                    deployment.revision(),
+                                    next.active(),
+                                    null,
+                                    regeneration.shift(),
+                                    now)));
+        }
+        Optional<Regeneration.Reason> due = regeneration.due();
+        if (due.isPresent()) {
+            Regeneration wish = wish(deployment.task(), next, due.get(), now);
+            out.collect(new OutputLine("", Json.bytes(wish)));
+            next = next.wishing(wish.id(), now);
+        }
+        state.update(Json.bytes(next));
+    }
+
+    private static Regeneration wish(
+            String task, TaskState state, Regeneration.Reason reason, Instant now) {
+        String name = task + "/" + state.wishes() + "/" + state.revision();
+        return new Regeneration(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                task,
+                state.active(),
+                reason,
+                state.regeneration().describe(),
+                now);
+    }
+
+    /** After a restore the newest deployments are those of the state, unless the topic has newer ones. */
+    private void restoreSpecs(ReadOnlyContext context) throws Exception {
+        if (specs.isRestored()) {
+            return;
+        }
+        for (Map.Entry<String, ControlMessage> each :
+                context.getBroadcastState(OracleFunction.DEPLOYMENTS).immutableEntries()) {
+            specs.add(each.getValue());
+        }
+        specs.restored();
+    }
+}

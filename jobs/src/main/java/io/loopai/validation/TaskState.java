@@ -1,0 +1,227 @@
+package io.loopai.validation;
+
+import io.loopai.decision.AuditCounts;
+import io.loopai.decision.ErrorDrift;
+import io.loopai.decision.RegenerationState;
+import io.loopai.decision.SamplingPlan;
+import io.loopai.task.Deployment;
+import io.loopai.task.Draw;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Sampling;
+import io.loopai.task.Stage;
+import io.loopai.task.TaskSpec;
+import io.loopai.task.Validation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What validations have shown of a task. Each deployment and each validation gives the next state.
+ *
+ * @param revision of the deployment that the state is of
+ * @param active the version that answers
+ * @param versions what the audit knows of each live version
+ * @param regeneration when a better version is wanted, by the audit of the active one
+ * @param auditLabels labels of the audit since the task began
+ * @param wanted the id of the regeneration that is under way; null when none is
+ * @param wantedAt when it was asked for; null when none is
+ * @param wishes how many regenerations were asked for
+ */
+record TaskState(
+        long revision,
+        int active,
+        Map<Integer, Audited> versions,
+        RegenerationState regeneration,
+        long auditLabels,
+        String wanted,
+        Instant wantedAt,
+        long wishes) {
+
+    /**
+     * What the audit knows of one version.
+     *
+     * @param since executions from before that were made without it
+     */
+    record Audited(Instant since, AuditCounts counts, ErrorDrift drift) {
+
+        private Audited plus(Boolean agrees) {
+            return agrees == null
+                    ? new Audited(since, counts.plusMissing(), drift)
+                    : new Audited(since, counts.plus(agrees), drift.plus(!agrees));
+        }
+
+        private Audited forgotten() {
+            return new Audited(since, AuditCounts.NONE, ErrorDrift.START);
+        }
+    }
+
+    /** Before the first validation. */
+    static TaskState start(Deployment deployment) {
+        TaskSpec spec = deployment.spec();
+        return new TaskState(
+                deployment.revision(),
+                active(deployment),
+                audited(deployment, Map.of()),
+                RegenerationState.start(spec.accuracyTarget(), spec.examples().size()),
+                0,
+                null,
+                null,
+                0);
+    }
+
+    /**
+     * After a deployment has come, or some time has passed.
+     *
+     * @param patience after which a regeneration that nobody has dealt with has brought nothing
+     */
+    TaskState with(Deployment deployment, Duration patience, Instant now) {
+        RegenerationState next = regeneration;
+        boolean dealtWith = false;
+        int nowActive = active(deployment);
+        if (deployment.revision() > revision) {
+            next = withTarget(next, deployment.spec().accuracyTarget());
+            dealtWith = wanted != null && wanted.equals(deployment.regeneration());
+            if (nowActive != active) {
+                Audited known = versions.get(nowActive);
+                next =
+                        next.improved(
+                                known == null ? AuditCounts.NONE : known.counts(),
+                                known == null ? ErrorDrift.START : known.drift());
+                // Back to an older version: what was new has turned out not to be better.
+                next = nowActive < active ? next.notImproved() : next;
+                dealtWith = true;
+            } else if (dealtWith && !hasChallenger(deployment)) {
+                next = next.notImproved();
+            } else {
+                dealtWith = false;
+            }
+        }
+        if (!dealtWith && wanted != null && now.isAfter(wantedAt.plus(patience))) {
+            next = next.notImproved();
+            dealtWith = true;
+        }
+        return new TaskState(
+                Math.max(revision, deployment.revision()),
+                nowActive,
+                audited(deployment, versions),
+                next,
+                auditLabels,
+                dealtWith ? null : wanted,
+                dealtWith ? null : wantedAt,
+                wishes);
+    }
+
+    /** After a validation: it judges first, and may train then. */
+    TaskState with(Validation validation, TaskSpec task) {
+        RegenerationState next = regeneration;
+        Map<Integer, Audited> judged = new TreeMap<>(versions);
+        long labels = auditLabels;
+        if (validation.draw() == Draw.AUDIT) {
+            labels += validation.expected() == null ? 0 : 1;
+            judged.replaceAll(
+                    (number, audited) ->
+                            answered(number, audited, validation)
+                                    ? audited.plus(verdict(number, validation))
+                                    : audited);
+            if (answered(active, versions.get(active), validation)) {
+                Boolean verdict = verdict(active, validation);
+                next = verdict == null ? next.plusMissing() : next.plusAudit(verdict);
+                if (verdict != null && next.counts().labels() == 0) {
+                    // A drift: what was known of the others says nothing of the stream as it is
+                    // now.
+                    judged.replaceAll((number, audited) -> audited.forgotten());
+                }
+            }
+        }
+        if (validation.expected() != null && !neverTrains(validation, task, labels)) {
+            next = next.plusTraining(1);
+        }
+        return new TaskState(revision, active, judged, next, labels, wanted, wantedAt, wishes);
+    }
+
+    /** After a better version has been asked for. */
+    TaskState wishing(String id, Instant now) {
+        return new TaskState(
+                revision,
+                active,
+                versions,
+                regeneration.started(),
+                auditLabels,
+                id,
+                now,
+                wishes + 1);
+    }
+
+    private static boolean neverTrains(Validation validation, TaskSpec task, long labels) {
+        Sampling sampling = task.sampling();
+        return validation.draw() == Draw.AUDIT
+                && SamplingPlan.of(task.id(), sampling.policy(), sampling.rate())
+                        .neverTrains(validation.id(), labels);
+    }
+
+    /** Whether the version ran on the request: it was live then. */
+    private static boolean answered(int number, Audited audited, Validation validation) {
+        return number == validation.version()
+                || audited != null && !validation.executedAt().isBefore(audited.since());
+    }
+
+    /** A live version that is not named answered the same as the one that the caller heard. */
+    private static Boolean verdict(int number, Validation validation) {
+        if (number != validation.version() && validation.others() != null) {
+            for (Validation.OtherAnswer other : validation.others()) {
+                if (other.version() == number) {
+                    return other.agrees();
+                }
+            }
+        }
+        return validation.agrees();
+    }
+
+    private static RegenerationState withTarget(RegenerationState state, double target) {
+        return new RegenerationState(
+                target,
+                state.counts(),
+                state.drift(),
+                state.labels(),
+                state.learned(),
+                state.failed(),
+                state.running(),
+                state.demanded(),
+                state.shift());
+    }
+
+    private static int active(Deployment deployment) {
+        return deployment.versions().stream()
+                .filter(version -> version.stage() == Stage.ACTIVE)
+                .mapToInt(LiveVersion::version)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean hasChallenger(Deployment deployment) {
+        return deployment.versions().stream()
+                .anyMatch(
+                        version ->
+                                version.stage() != Stage.ACTIVE
+                                        && !deployment.onlyStandsBy(version));
+    }
+
+    private static Map<Integer, Audited> audited(
+            Deployment deployment, Map<Integer, Audited> known) {
+        Map<Integer, Audited> audited = new TreeMap<>();
+        for (LiveVersion version : deployment.versions()) {
+            if (!deployment.onlyStandsBy(version)) {
+                audited.put(
+                        version.version(),
+                        known.getOrDefault(
+                                version.version(),
+                                new Audited(
+                                        deployment.publishedAt(),
+                                        AuditCounts.NONE,
+                                        ErrorDrift.START)));
+            }
+        }
+        return audited;
+    }
+}

@@ -1,0 +1,280 @@
+package io.loopai.validation;
+
+import static io.loopai.validation.Asked.execution;
+import static io.loopai.validation.Asked.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.loopai.files.OutputLine;
+import io.loopai.oracle.testing.Behaviour;
+import io.loopai.oracle.testing.LlmServer;
+import io.loopai.task.Draw;
+import io.loopai.task.Event;
+import io.loopai.task.Execution;
+import io.loopai.task.Json;
+import io.loopai.task.JsonSchema;
+import io.loopai.task.Oracle;
+import io.loopai.task.Status;
+import io.loopai.task.Validation;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OracleFunctionTest {
+
+    private static final String OPEN = "privacy: permissive";
+
+    @Test
+    void shouldCompareWithTheLabelThatCameWithTheRequest() throws Exception {
+        try (Asked asked = Asked.start(null, task())) {
+            asked.sample(execution("a", "ham", false, Draw.AUDIT));
+            asked.sample(execution("b", "spam", false, Draw.DUEL));
+            asked.sample(execution("c", "spam", true, Draw.AUDIT));
+
+            assertThat(asked.validations())
+                    .extracting(Validation::agrees)
+                    .containsExactly(true, false, false);
+            Validation duel = asked.validations().get(1);
+            assertThat(duel.expected()).hasToString("\"spam\"");
+            assertThat(duel.input()).hasToString("{\"text\":\"text of b\"}");
+            assertThat(duel.draw()).isEqualTo(Draw.DUEL);
+            assertThat(duel.probability()).isEqualTo(0.025);
+            assertThat(duel.oracle()).isEqualTo(Oracle.LABELS);
+            assertThat(duel.others())
+                    .singleElement()
+                    .satisfies(other -> assertThat(other.agrees()).isTrue());
+            assertThat(JsonSchema.ofRecord("validation").problem(Json.MAPPER.valueToTree(duel)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void shouldWaitForALabelThatComesLateWhateverComesFirst() throws Exception {
+        try (Asked asked = Asked.start(null, task("oracle: human"))) {
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.label("b", "spam", Oracle.HUMAN);
+            asked.pass(Duration.ofDays(6));
+            assertThat(asked.validations()).isEmpty();
+
+            asked.label("a", "ham", Oracle.HUMAN);
+            asked.sample(execution("b", null, false, Draw.AUDIT));
+
+            assertThat(asked.validations())
+                    .extracting(Validation::id, Validation::agrees, Validation::oracle)
+                    .containsExactly(
+                            tuple("a", true, Oracle.HUMAN), tuple("b", false, Oracle.HUMAN));
+        }
+    }
+
+    @Test
+    void shouldCountASampleAsMissingWhoseLabelNeverComesAndForgetIt() throws Exception {
+        try (Asked asked = Asked.start(null, task())) {
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+
+            asked.pass(Duration.ofDays(7));
+
+            assertThat(asked.validations())
+                    .singleElement()
+                    .satisfies(
+                            missing -> {
+                                assertThat(missing.expected()).isNull();
+                                assertThat(missing.agrees()).isNull();
+                                assertThat(missing.error())
+                                        .isEqualTo("no label came within 168 hours");
+                            });
+            asked.pass(Duration.ofDays(1));
+            asked.pass(Duration.ofDays(1));
+            assertThat(asked.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void shouldRecogniseWhatComesTwiceAlsoAfterARestart() throws Exception {
+        Execution waiting = execution("a", "spam", true, Draw.AUDIT);
+        try (Asked first = Asked.start(null, task("fallback: oracle"))) {
+            first.sample(waiting);
+            first.fallback(waiting);
+            first.sample(waiting);
+            first.fallback(waiting);
+            assertThat(first.validations()).hasSize(1);
+            assertThat(first.results()).hasSize(1);
+
+            try (Asked second = Asked.restore(first, null, task("fallback: oracle"))) {
+                second.sample(waiting);
+                second.fallback(waiting);
+
+                assertThat(second.validations()).isEmpty();
+                assertThat(second.results()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldAnswerWhoWaitsOnceAndRecordIt() throws Exception {
+        try (Asked asked = Asked.start(null, task("fallback: oracle"))) {
+            asked.fallback(execution("a", null, true, null));
+            assertThat(asked.results()).isEmpty();
+
+            asked.label("a", "spam", Oracle.HUMAN);
+
+            assertThat(asked.results())
+                    .singleElement()
+                    .satisfies(
+                            result -> {
+                                assertThat(result.status()).isEqualTo(Status.FALLBACK);
+                                assertThat(result.output()).hasToString("\"spam\"");
+                                assertThat(result.error()).isNull();
+                            });
+            OutputLine line = asked.lines(OracleFunction.RESULTS).get(0);
+            assertThat(line.envelope().key()).isEqualTo(new byte[] {'a'});
+            assertThat(asked.lines(OracleFunction.EXECUTIONS).get(0).bucket())
+                    .isEqualTo("datasets/spam/executions/date=2026-01-31");
+            assertThat(asked.executions().get(0).status()).isEqualTo(Status.FALLBACK);
+            assertThat(asked.validations().get(0).draw()).isEqualTo(Draw.FALLBACK);
+            assertThat(asked.validations().get(0).agrees()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldTellWhoWaitsTooLongAndGoOnWaitingForTheLabel() throws Exception {
+        try (Asked first = Asked.start(null, task("fallback: oracle"))) {
+            first.fallback(execution("a", null, true, null));
+            try (Asked asked = Asked.restore(first, null, task("fallback: oracle"))) {
+                asked.pass(Duration.ofSeconds(30));
+
+                assertThat(asked.results())
+                        .singleElement()
+                        .satisfies(
+                                result -> {
+                                    assertThat(result.status()).isEqualTo(Status.ERROR);
+                                    assertThat(result.error())
+                                            .isEqualTo(
+                                                    "the program abstained, and the task's oracle"
+                                                            + " gave no answer: it took longer than"
+                                                            + " 30000 ms");
+                                });
+                asked.label("a", "spam", Oracle.HUMAN);
+                assertThat(asked.results()).hasSize(1);
+                assertThat(asked.validations()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void shouldAskTheLlmAgainUntilItAnswers() throws Exception {
+        try (LlmServer server = LlmServer.start();
+                Asked asked = Asked.start(server.url(), task(OPEN))) {
+            server.then(Behaviour.fails())
+                    .then(Behaviour.fails())
+                    .then(Behaviour.says("eggs"))
+                    .then(Behaviour.busy("90"))
+                    .then(Behaviour.says("```json\n\"spam\"\n```"));
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.label("b", "ham", Oracle.HUMAN);
+            asked.sample(execution("b", null, false, Draw.AUDIT));
+            // A question that waits holds up no other.
+            assertThat(asked.validations()).extracting(Validation::id).containsExactly("b");
+
+            awaitValidations(asked, 2, Duration.ofSeconds(10));
+
+            Validation answered = asked.validations().get(1);
+            assertThat(answered.expected()).hasToString("\"spam\"");
+            assertThat(answered.oracle()).isEqualTo(Oracle.LLM);
+            assertThat(answered.costUsd()).isPositive();
+            String asks = server.requests().get(0).at("/messages/1/content").asText();
+            assertThat(asks).isEqualTo("{\"text\":\"text of a\"}");
+        }
+    }
+
+    @Test
+    void shouldAskAgainAfterARestartWhatWasUnderWay() throws Exception {
+        try (LlmServer server = LlmServer.start();
+                Asked first = Asked.start(server.url(), task(OPEN))) {
+            server.then(Behaviour.hangs()).then(Behaviour.says("ham"));
+            first.sample(execution("a", null, false, Draw.AUDIT));
+            await().until(() -> server.requests().size() == 1);
+
+            try (Asked second = Asked.restore(first, server.url(), task(OPEN))) {
+                awaitValidations(second, 1, Duration.ofMillis(50));
+
+                assertThat(second.validations().get(0).agrees()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void shouldLeaveAnLlmAloneThatFailsAndCountTheSampleAsMissing() throws Exception {
+        try (LlmServer server = LlmServer.start();
+                Asked asked = Asked.start(server.url(), task(OPEN))) {
+            server.then(Behaviour.refusesKey());
+            for (int i = 0; i < 5; i++) {
+                asked.sample(execution("s" + i, null, false, Draw.AUDIT));
+            }
+            awaitEvents(asked, Event.Kind.ORACLE_FAILING);
+            assertThat(asked.validations()).isEmpty();
+
+            asked.pass(Duration.ofHours(1));
+            awaitValidations(asked, 5, Duration.ofMinutes(1));
+
+            assertThat(asked.validations())
+                    .allSatisfy(
+                            missing ->
+                                    assertThat(missing.error())
+                                            .isEqualTo("the LLM gave no answer within 60 minutes"));
+        }
+    }
+
+    @Test
+    void shouldSayThatItMayNotAskAndWhy() throws Exception {
+        try (Asked asked = Asked.start(null, task(OPEN, "oracle: llm"))) {
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.sample(execution("b", null, false, Draw.AUDIT));
+
+            String why =
+                    "the LLM is not asked about task 'spam': the job was given no LLM; set"
+                            + " loopai.oracle.llm.base_url and .model, or OPENAI_API_KEY and"
+                            + " OPENAI_MODEL where it runs";
+            assertThat(asked.validations()).extracting(Validation::error).containsExactly(why, why);
+            assertThat(asked.events())
+                    .extracting(Event::kind, Event::message)
+                    .containsExactly(tuple(Event.Kind.ORACLE_REFUSED, why));
+        }
+    }
+
+    @Test
+    void shouldCountWhatTheBudgetDoesNotAllowAsMissing() throws Exception {
+        String sampling = "sampling: {samples_per_hour: 1, usd_per_day: 1}";
+        try (LlmServer server = LlmServer.start();
+                Asked asked = Asked.start(server.url(), task(OPEN, sampling))) {
+            server.then(Behaviour.says("ham"));
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.sample(execution("b", null, false, Draw.AUDIT));
+            awaitValidations(asked, 2, Duration.ofMillis(50));
+
+            assertThat(asked.validations().get(0).error())
+                    .isEqualTo("over budget: the task's samples_per_hour (1) are used");
+            assertThat(asked.validations().get(1).agrees()).isTrue();
+            assertThat(asked.events())
+                    .extracting(Event::kind)
+                    .containsExactly(Event.Kind.BUDGET_EXHAUSTED);
+        }
+    }
+
+    private static void awaitValidations(Asked asked, int count, Duration step) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            asked.pass(step);
+                            return asked.validations().size() >= count;
+                        });
+    }
+
+    private static void awaitEvents(Asked asked, Event.Kind kind) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            asked.pass(Duration.ofMillis(100));
+                            return asked.events().stream().anyMatch(e -> e.kind() == kind);
+                        });
+    }
+}

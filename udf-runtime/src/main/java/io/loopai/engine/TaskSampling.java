@@ -1,0 +1,88 @@
+package io.loopai.engine;
+
+import io.loopai.decision.AuditCounts;
+import io.loopai.decision.Candidate;
+import io.loopai.decision.Drawn;
+import io.loopai.decision.LearnDraw;
+import io.loopai.decision.SamplingPlan;
+import io.loopai.task.Deployment;
+import io.loopai.task.Fallback;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.ProgramStatus;
+import io.loopai.task.Sampling;
+import java.util.List;
+
+/**
+ * Whether and why one execution after another of a task goes to its oracle.
+ *
+ * <p>What the learning draw has seen is handed on to the next deployment, and lost at a restart. It
+ * depends on the order of the executions, and every subtask has its own; audit and duel draw by the id
+ * alone.
+ */
+final class TaskSampling {
+
+    private final SamplingPlan plan;
+    private final LearnDraw learnDraw;
+    private final boolean asksWhenAbstaining;
+
+    /** @param previous of the deployment before; may be null */
+    TaskSampling(Deployment deployment, TaskSampling previous) {
+        Sampling sampling = deployment.spec().sampling();
+        SamplingPlan alone = SamplingPlan.of(deployment.task(), sampling.policy(), sampling.rate());
+        Double disagreement = deployment.disagreement();
+        plan = disagreement == null ? alone : alone.withDisagreement(disagreement);
+        boolean goesOn = previous != null && previous.learnDraw.policy() == sampling.policy();
+        learnDraw = goesOn ? previous.learnDraw : new LearnDraw(sampling.policy());
+        asksWhenAbstaining = deployment.spec().fallback() == Fallback.ORACLE;
+    }
+
+    /** With which every execution is drawn for the audit. */
+    double audit() {
+        return plan.audit();
+    }
+
+    /**
+     * The draw that takes the execution; null when none does.
+     *
+     * @param others answers of other live versions that differ
+     */
+    Drawn draw(
+            ParsedRequest request,
+            LiveVersion version,
+            Answered answer,
+            List<Answered> others,
+            long millis) {
+        Candidate candidate =
+                new Candidate(
+                        request.id(),
+                        label(answer.output()),
+                        answer.confidence(),
+                        !others.isEmpty(),
+                        request.input().length(),
+                        millis);
+        return plan.draw(candidate, learn(candidate, version, answer), request.forceValidation())
+                .orElse(null);
+    }
+
+    private double learn(Candidate candidate, LiveVersion version, Answered answer) {
+        // What the oracle answers anyway need not be sampled to learn from it.
+        if (plan.learn() == 0 || asksWhenAbstaining && answer.status() == ProgramStatus.ABSTAINED) {
+            return 0;
+        }
+        return learnDraw.probability(candidate, plan.learn(), known(version.audit()));
+    }
+
+    private String label(Object output) {
+        if (output == null || output instanceof String) {
+            return (String) output;
+        }
+        // Other values are put into words only where somebody reads them.
+        return learnDraw.byAnswer() ? output.toString() : "";
+    }
+
+    private static AuditCounts known(LiveVersion.Audit audit) {
+        return audit == null
+                ? AuditCounts.NONE
+                : new AuditCounts(audit.agreements(), audit.labels() - audit.agreements(), 0);
+    }
+}
