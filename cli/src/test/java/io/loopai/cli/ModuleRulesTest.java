@@ -29,6 +29,8 @@ class ModuleRulesTest {
                         "io.loopai.files",
                         "io.loopai.kafka",
                         "io.loopai.oracle",
+                        "io.loopai.service.decisions",
+                        "io.loopai.service.api",
                         "io.loopai.jobs",
                         "io.loopai.cli");
     }
@@ -46,10 +48,16 @@ class ModuleRulesTest {
                         "io.loopai.engine..",
                         "io.loopai.store..",
                         "io.loopai.oracle..",
-                        "io.loopai.generator..")
+                        "io.loopai.generator..",
+                        "io.loopai.service..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.flink..", "io.loopai.files..", "io.loopai.jobs..")
+                .resideInAnyPackage(
+                        "org.apache.flink..",
+                        "org.apache.kafka..",
+                        "io.loopai.files..",
+                        "io.loopai.kafka..",
+                        "io.loopai.jobs..")
                 .because("the service and other hosts embed them without Flink")
                 .check(LOOPAI);
     }
@@ -121,6 +129,38 @@ class ModuleRulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.loopai.oracle..")
                 .because("the execution job talks to no LLM, and its jar is to stay small")
+                .check(LOOPAI);
+    }
+
+    @Test
+    void shouldKeepHttpServersAndDatabasesInTheService() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.loopai.service..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vertx..", "io.netty..", "org.h2..", "org.jdbi..", "org.flywaydb..")
+                .because("the jobs' jars carry neither")
+                .check(LOOPAI);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.loopai.jobs..", "io.loopai.kafka..", "io.loopai.files..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.loopai.service..", "io.loopai.generator..")
+                .because("jobs run where there is no service")
+                .check(LOOPAI);
+    }
+
+    @Test
+    void shouldKeepDecisionsApartFromHttp() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.loopai.service.decisions..", "io.loopai.service.db..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.loopai.service.api..")
                 .check(LOOPAI);
     }
 

@@ -100,10 +100,29 @@ final class UpHarness implements AutoCloseable {
         return process.waitFor(2, TimeUnit.MINUTES);
     }
 
+    ArtifactRepository artifacts() {
+        return artifacts;
+    }
+
+    /** Where the HTTP API says that it is. */
+    String api() throws IOException {
+        return Files.readAllLines(log()).stream()
+                .filter(line -> line.startsWith("api "))
+                .map(line -> line.substring("api ".length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
     void send(int count) {
+        send("echo", count);
+    }
+
+    void send(String task, int count) {
         try (RequestWriter writer = RequestWriter.open(settings)) {
             for (int i = 0; i < count; i++) {
-                String request = "{\"id\":\"r-" + sent++ + "\",\"input\":{\"text\":\"hello\"}}";
+                String request =
+                        "{\"id\":\"r-%d\",\"task\":\"%s\",\"input\":{\"text\":\"hello\"}}"
+                                .formatted(sent++, task);
                 writer.send(null, request.getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -1,0 +1,107 @@
+package io.loopai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.task.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What runs is decided over HTTP and in the data folder, while 'up' answers. */
+class UpApiTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir private Path folder;
+
+    @Test
+    void shouldAnswerWithWhatWasDecidedOverHttpAndInTheFolder() throws Exception {
+        try (UpHarness harness = new UpHarness(folder)) {
+            harness.start();
+            JsonNode task =
+                    post(
+                            harness,
+                            "/api/v1/tasks",
+                            "{\"id\":\"made\",\"input_schema\":{\"type\":\"object\"},"
+                                    + "\"output_schema\":{\"type\":\"string\"}}");
+            assertThat(task.get("id").asText()).isEqualTo("made");
+            post(harness, "/api/v1/tasks/made/artifacts", program("first"));
+
+            harness.send("made", 5);
+            awaitAnswers(harness, 5, 1);
+
+            post(harness, "/api/v1/tasks/made/artifacts", program("second"));
+            post(harness, "/api/v1/tasks/made/artifacts/2/activate", "{}");
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> {
+                                harness.send("made", 1);
+                                return harness.results().stream().anyMatch(r -> r.version() == 2);
+                            });
+
+            harness.artifacts().activate("made", 1);
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    get(harness, "/api/v1/tasks/made")
+                                                    .path("active_version")
+                                                    .asInt()
+                                            == 1);
+            assertThat(harness.stop()).isTrue();
+        }
+    }
+
+    private static void awaitAnswers(UpHarness harness, int count, int version) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                harness.results().stream()
+                                                .filter(result -> result.version() == version)
+                                                .count()
+                                        >= count);
+    }
+
+    private static String program(String answer) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("language", "java");
+        body.put(
+                "code",
+                """
+                import io.loopai.program.*;
+                public final class P implements Program {
+                    public Answer answer(Input in) {
+                        return Answer.of("%s");
+                    }
+                }
+                """
+                        .formatted(answer));
+        return body.toString();
+    }
+
+    private static JsonNode get(UpHarness harness, String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(harness.api() + path)));
+    }
+
+    private static JsonNode post(UpHarness harness, String path, String body) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create(harness.api() + path))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static JsonNode send(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> response =
+                HttpClient.newHttpClient()
+                        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isLessThan(300);
+        return Json.MAPPER.readTree(response.body());
+    }
+}
