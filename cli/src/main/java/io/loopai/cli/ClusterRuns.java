@@ -12,11 +12,13 @@ import org.apache.flink.core.execution.JobClient;
  */
 final class ClusterRuns {
 
+    private final FlinkJob job;
     private final RunState state;
     private final Configuration settings;
     private final Terminal err;
 
-    ClusterRuns(RunState state, Configuration settings, Terminal err) {
+    ClusterRuns(FlinkJob job, RunState state, Configuration settings, Terminal err) {
+        this.job = job;
         this.state = state;
         this.settings = settings;
         this.err = err;
@@ -35,9 +37,10 @@ final class ClusterRuns {
         RemoteCluster cluster = RemoteCluster.at(address, settings);
         cluster.problem(parallelism).ifPresent(err::println);
         // Written down first: between submission and the next line this process may be killed.
-        String job = new JobID().toHexString();
-        state.remember(new RunState.ClusterJob(address, job));
-        return FlinkRun.startOn(cluster, job, options, parallelism, state, state.restorePoint());
+        String id = new JobID().toHexString();
+        state.remember(new RunState.ClusterJob(address, id));
+        return FlinkRun.startOn(
+                cluster, job, id, options, parallelism, state, state.restorePoint());
     }
 
     /**
@@ -48,14 +51,14 @@ final class ClusterRuns {
     }
 
     private Optional<JobClient> left(String wanted) {
-        Optional<RunState.ClusterJob> job = state.clusterJob();
-        if (job.isEmpty()) {
+        Optional<RunState.ClusterJob> known = state.clusterJob();
+        if (known.isEmpty()) {
             return Optional.empty();
         }
-        String address = job.get().cluster();
+        String address = known.get().cluster();
         Optional<JobClient> running;
         try {
-            running = RemoteCluster.at(address, settings).running(job.get().job());
+            running = RemoteCluster.at(address, settings).running(known.get().job());
         } catch (CommandFailedException e) {
             throw new CommandFailedException(
                     "the job may still run on a Flink cluster: %s If it is gone for good, delete %s"

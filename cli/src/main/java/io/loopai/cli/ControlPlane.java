@@ -2,6 +2,7 @@ package io.loopai.cli;
 
 import io.loopai.service.api.HttpApi;
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.DataDir;
 import java.net.BindException;
@@ -77,6 +78,16 @@ final class ControlPlane implements AutoCloseable {
     /** All that is deployed is in the topic when this returns. */
     void publishTo(ControlTopic topic) {
         centre.publishTo(topic);
+    }
+
+    /** Programs are made better from now on; to be closed before this. */
+    ImprovementLoop improve(Stack.Improvement improvement) {
+        return ImprovementLoop.start(
+                centre.database(), centre.deployments(), improvement.llm(), improvement.options());
+    }
+
+    DecisionCentre centre() {
+        return centre;
     }
 
     String address() {

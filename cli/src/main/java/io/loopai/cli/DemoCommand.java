@@ -87,7 +87,11 @@ final class DemoCommand implements Callable<Integer> {
         try (RunState state = RunState.take(data, task.id(), List.of("demo"))) {
             FlinkRun run =
                     FlinkRun.start(
-                            options(data, inbox, task), parallelism, state, Optional.empty());
+                            FlinkJob.EXECUTION,
+                            options(data, inbox, task),
+                            parallelism,
+                            state,
+                            Optional.empty());
             Instant start = Instant.now();
             Instant activated =
                     replay(

@@ -1,6 +1,5 @@
 package io.loopai.cli;
 
-import io.loopai.jobs.ExecutionJob;
 import io.loopai.jobs.LoopaiOptions;
 import io.loopai.jobs.RunResult;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.SerializedThrowable;
 
 /**
- * The execution job in a Flink cluster, inside this JVM or elsewhere.
+ * A job in a Flink cluster, inside this JVM or elsewhere.
  *
  * <p>Started with the state of an interrupted run, it goes on from its newest checkpoint; the lines
  * on disk are then as if nothing had happened.
@@ -59,12 +58,19 @@ final class FlinkRun {
      * @param restorePoint checkpoint or savepoint to go on from
      */
     static FlinkRun start(
-            Configuration options, int parallelism, RunState state, Optional<Path> restorePoint)
+            FlinkJob job,
+            Configuration options,
+            int parallelism,
+            RunState state,
+            Optional<Path> restorePoint)
             throws Exception {
         Configuration flink = flink(options, state, restorePoint);
-        InProcessMetrics.reset();
-        InProcessMetrics.enable(flink);
+        if (job == FlinkJob.EXECUTION) {
+            InProcessMetrics.reset();
+            InProcessMetrics.enable(flink);
+        }
         return submit(
+                job,
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink),
                 options,
                 state);
@@ -73,19 +79,20 @@ final class FlinkRun {
     /**
      * Starts the job on a cluster that sees the same folders.
      *
-     * @param job its id
+     * @param id the job's id there
      */
     static FlinkRun startOn(
             RemoteCluster cluster,
-            String job,
+            FlinkJob job,
+            String id,
             Configuration options,
             int parallelism,
             RunState state,
             Optional<Path> restorePoint)
             throws Exception {
         Configuration flink = flink(options, state, restorePoint);
-        flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, job);
-        return submit(cluster.environment(parallelism, flink), options, state);
+        flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id);
+        return submit(job, cluster.environment(job, parallelism, flink), options, state);
     }
 
     /** A job that is under way already. */
@@ -98,10 +105,10 @@ final class FlinkRun {
     }
 
     private static FlinkRun submit(
-            StreamExecutionEnvironment env, Configuration options, RunState state)
+            FlinkJob job, StreamExecutionEnvironment env, Configuration options, RunState state)
             throws Exception {
-        ExecutionJob.draw(env, options);
-        return attach(env.executeAsync(ExecutionJob.NAME), options, state);
+        job.draw(env, options);
+        return attach(env.executeAsync(job.title()), options, state);
     }
 
     private static Configuration flink(

@@ -28,7 +28,6 @@ import org.apache.flink.util.ExceptionUtils;
 /** A Flink session cluster, reached through its REST interface. */
 final class RemoteCluster {
 
-    private static final String JAR = "loopai-jobs-flink.jar";
     private static final String JAR_PROPERTY = "loopai.jobs.jar";
     private static final long PATIENCE_SECONDS = 30;
 
@@ -145,7 +144,7 @@ final class RemoteCluster {
     }
 
     /** Where a job is drawn that is to run there: it takes the jar of the jobs along. */
-    StreamExecutionEnvironment environment(int parallelism, Configuration options) {
+    StreamExecutionEnvironment environment(FlinkJob job, int parallelism, Configuration options) {
         Configuration all = new Configuration(flink);
         all.addAll(options);
         StreamExecutionEnvironment env =
@@ -153,12 +152,12 @@ final class RemoteCluster {
                         flink.get(RestOptions.ADDRESS),
                         flink.get(RestOptions.PORT),
                         all,
-                        jar().toString());
+                        jar(job).toString());
         env.setParallelism(parallelism);
         return env;
     }
 
-    private static Path jar() {
+    private static Path jar(FlinkJob job) {
         String named = System.getProperty(JAR_PROPERTY);
         // loopai-cli.jar, or the folder of its classes.
         Path own =
@@ -171,10 +170,10 @@ final class RemoteCluster {
                                         .toString()));
         List<Path> places =
                 named != null
-                        ? List.of(Path.of(named))
+                        ? List.of(Path.of(named).resolveSibling(job.jar()))
                         : List.of(
-                                own.resolveSibling(JAR),
-                                own.resolve("../../../jobs/target").resolve(JAR).normalize());
+                                own.resolveSibling(job.jar()),
+                                own.resolve("../../../jobs/target").resolve(job.jar()).normalize());
         return places.stream()
                 .filter(Files::isRegularFile)
                 .findFirst()

@@ -176,7 +176,8 @@ final class RunCommand implements Callable<Integer> {
         Configuration options = options(data);
         ProgressLine progress = new ProgressLine(report.err());
         progress.update(() -> "starting Flink");
-        FlinkRun run = FlinkRun.start(options, parallelism, state, restorePoint);
+        FlinkRun run =
+                FlinkRun.start(FlinkJob.EXECUTION, options, parallelism, state, restorePoint);
         CountDownLatch done = new CountDownLatch(1);
         Thread stopper = stopOnCtrlC(run, done);
         try (RunCompaction compaction =

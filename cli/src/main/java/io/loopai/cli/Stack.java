@@ -1,11 +1,14 @@
 package io.loopai.cli;
 
 import io.loopai.cli.terminal.Terminal;
+import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.jobs.LoopaiOptions;
 import io.loopai.kafka.EmbeddedKafka;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.TopicSetup;
 import io.loopai.kafka.Topics;
+import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
@@ -17,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 
 /**
@@ -30,14 +33,17 @@ final class Stack implements AutoCloseable {
     private static final int KAFKA_PORT = 9092;
     private static final int FLINK_PORT = 8081;
 
-    private final RunState state;
+    private final StackRun execution;
+    private final StackRun oracle;
     private EmbeddedKafka broker;
     private CompletableFuture<ControlPlane> service;
-    private FlinkRun run;
+    private ImprovementLoop loop;
+    private LoopFeed feed;
     private final Map<String, String> addresses = new LinkedHashMap<>();
 
-    private Stack(RunState state) {
-        this.state = state;
+    private Stack(StackRun execution, StackRun oracle) {
+        this.execution = execution;
+        this.oracle = oracle;
     }
 
     /**
@@ -49,7 +55,7 @@ final class Stack implements AutoCloseable {
      * @param signingKey signs what is decided over HTTP, if there is one
      * @param flink address of a cluster to use; null for one in this process
      * @param task of requests that name none; may be null
-     * @param settings of the job and of Flink
+     * @param settings of the jobs and of Flink
      */
     record Plan(
             String kafka,
@@ -61,12 +67,21 @@ final class Stack implements AutoCloseable {
             String flink,
             String task,
             int parallelism,
-            Map<String, String> settings) {}
+            Map<String, String> settings,
+            Improvement improvement) {}
+
+    /**
+     * How programs are made better.
+     *
+     * @param llm asked once for each attempt; empty without an LLM
+     */
+    record Improvement(Supplier<Optional<LlmStrategy>> llm, ImprovementLoop.Options options) {}
 
     /** Returns when the job runs. */
     static Stack start(DataDir data, Plan plan, Terminal err) {
-        List<String> identity = List.of("up", plan.topics().prefix());
-        Stack stack = new Stack(RunState.take(data, "up", identity));
+        String prefix = plan.topics().prefix();
+        StackRun execution = StackRun.take(FlinkJob.EXECUTION, data, "up", prefix);
+        Stack stack = new Stack(execution, StackRun.take(FlinkJob.ORACLE, data, "oracle", prefix));
         try {
             stack.startAll(data, plan, err);
             return stack;
@@ -94,8 +109,14 @@ final class Stack implements AutoCloseable {
         addresses.put("api", started.address());
         ArtifactRepository artifacts = new ArtifactRepository(data);
         Configuration options = options(data, plan, settings, artifacts);
-        addresses.put("flink", startJob(options, plan, err));
-        run.awaitRunning();
+        int port = plan.flink() == null ? usable(FLINK_PORT) : 0;
+        execution.start(plan.flink(), port, options, plan.parallelism(), err);
+        oracle.start(plan.flink(), 0, options, plan.parallelism(), err);
+        loop = started.improve(plan.improvement());
+        feed = LoopFeed.start(settings, loop);
+        execution.awaitRunning();
+        oracle.awaitRunning();
+        addresses.put("flink", plan.flink() == null ? "127.0.0.1:" + port : plan.flink());
         addresses.put("data", data.root().toString());
     }
 
@@ -117,21 +138,6 @@ final class Stack implements AutoCloseable {
                 err.println("created topics " + String.join(", ", created));
             }
         }
-    }
-
-    /** Returns where Flink is. */
-    private String startJob(Configuration options, Plan plan, Terminal err) throws Exception {
-        ClusterRuns cluster = new ClusterRuns(state, Configuration.fromMap(plan.settings()), err);
-        if (plan.flink() != null) {
-            run = cluster.start(plan.flink(), options, plan.parallelism());
-            return plan.flink();
-        }
-        cluster.requireNone();
-        int port = usable(FLINK_PORT);
-        options.set(RestOptions.BIND_PORT, Integer.toString(port));
-        options.set(RestOptions.PORT, port);
-        run = FlinkRun.start(options, plan.parallelism(), state, state.restorePoint());
-        return "127.0.0.1:" + port;
     }
 
     private static Configuration options(
@@ -172,37 +178,50 @@ final class Stack implements AutoCloseable {
         return addresses;
     }
 
-    /**
-     * @throws CommandFailedException when the job has ended
-     */
-    void requireHealth() throws InterruptedException {
-        if (run.isDone()) {
-            run.result();
-            throw new CommandFailedException("the job has ended: somebody has cancelled it");
-        }
+    /** The loop that makes programs better. */
+    ImprovementLoop loop() {
+        return loop;
     }
 
-    /** Lets the job finish what it has read and commit it, then stops the rest. */
+    /** Where decisions are made and kept. */
+    DecisionCentre decisions() {
+        return ControlPlane.started(service).centre();
+    }
+
+    /**
+     * @throws CommandFailedException when a job has ended
+     */
+    void requireHealth() throws InterruptedException {
+        execution.requireHealth();
+        oracle.requireHealth();
+    }
+
+    /** Lets the jobs finish what they have read and commit it, then stops the rest. */
     @Override
     public void close() {
         try {
-            if (run != null && !run.isDone()) {
-                run.stop();
-                state.forgetClusterJob();
-            }
+            execution.stop();
+            oracle.stop();
         } catch (Exception e) {
             throw new CommandFailedException(
                     "could not stop in order; the same command goes on from the last checkpoint: "
                             + e.getMessage(),
                     e);
         } finally {
+            if (feed != null) {
+                feed.close();
+            }
+            if (loop != null) {
+                loop.close();
+            }
             if (service != null) {
                 ControlPlane.stop(service);
             }
             if (broker != null) {
                 broker.close();
             }
-            state.close();
+            oracle.close();
+            execution.close();
         }
     }
 }

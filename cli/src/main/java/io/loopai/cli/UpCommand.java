@@ -2,15 +2,20 @@ package io.loopai.cli;
 
 import io.loopai.cli.terminal.Formats;
 import io.loopai.cli.terminal.ProgressLine;
+import io.loopai.decision.Rollout;
+import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.jobs.InvalidOptionException;
 import io.loopai.jobs.LoopaiOptions;
 import io.loopai.jobs.OptionCheck;
 import io.loopai.kafka.Topics;
+import io.loopai.oracle.LlmClient;
+import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.DataDir;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
@@ -108,6 +113,15 @@ final class UpCommand implements Runnable {
             description = "A setting of the job or of Flink, as in docs/configuration.md.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--dwell",
+            paramLabel = "SECONDS",
+            description =
+                    "How long a new version stays at each share of the requests, at least."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private long dwell = Rollout.Pace.DEFAULT.dwell().toSeconds();
+
+    @Mixin private LlmOption llm;
     @Mixin private DataDirOption dataDir;
     @Mixin private SigningOption signing;
     @Mixin private Output output;
@@ -152,12 +166,25 @@ final class UpCommand implements Runnable {
                     flink,
                     task,
                     parallelism,
-                    settings);
+                    settings,
+                    improvement());
         } catch (InvalidOptionException e) {
             throw new ParameterException(command.commandLine(), "-D " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage());
         }
+    }
+
+    private Stack.Improvement improvement() {
+        ImprovementLoop.Options standard = ImprovementLoop.Options.DEFAULT;
+        Rollout.Pace pace = standard.pace();
+        Optional<LlmClient> client = llm.open(dataDir.create().root());
+        return new Stack.Improvement(
+                () -> client.map(open -> new LlmStrategy(open, llm.options())),
+                new ImprovementLoop.Options(
+                        new Rollout.Pace(Duration.ofSeconds(dwell), pace.calls(), pace.pairs()),
+                        standard.look(),
+                        standard.mostLabels()));
     }
 
     private void stopInOrder(CountDownLatch stop, CountDownLatch stopped) {

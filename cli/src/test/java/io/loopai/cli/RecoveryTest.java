@@ -43,7 +43,13 @@ class RecoveryTest {
         try (RunState state = harness.state()) {
             Optional<Path> restorePoint = state.restorePoint();
             harness.writeRequests(20_000);
-            FlinkRun run = FlinkRun.start(harness.options(true), parallelism, state, restorePoint);
+            FlinkRun run =
+                    FlinkRun.start(
+                            FlinkJob.EXECUTION,
+                            harness.options(true),
+                            parallelism,
+                            state,
+                            restorePoint);
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> InProcessMetrics.sum("executions") >= 20_000);
             run.stop();

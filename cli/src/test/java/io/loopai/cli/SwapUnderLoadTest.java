@@ -29,7 +29,13 @@ class SwapUnderLoadTest {
         RunHarness harness = new RunHarness(folder);
         harness.deployNext();
         try (RunState state = harness.state()) {
-            FlinkRun run = FlinkRun.start(harness.options(true), SUBTASKS, state, Optional.empty());
+            FlinkRun run =
+                    FlinkRun.start(
+                            FlinkJob.EXECUTION,
+                            harness.options(true),
+                            SUBTASKS,
+                            state,
+                            Optional.empty());
             awaitSwap(harness, 1);
             for (int swap = 1; swap <= SWAPS; swap++) {
                 awaitSwap(harness, harness.deployNext());
