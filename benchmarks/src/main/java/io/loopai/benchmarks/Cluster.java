@@ -14,6 +14,7 @@ record Cluster(MiniCluster flink, int parallelism) implements AutoCloseable {
         MiniCluster flink =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
+                                .withRandomPorts() // somebody else's cluster has Flink's own
                                 .setNumTaskManagers(1)
                                 .setNumSlotsPerTaskManager(parallelism)
                                 .build());

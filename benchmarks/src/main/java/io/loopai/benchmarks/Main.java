@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             EngineCommand.class,
             FailuresCommand.class,
+            KafkaCommand.class,
+            DeliveryCommand.class,
             MeteringCommand.class,
             SwapsCommand.class,
             HostileCommand.class,

@@ -61,7 +61,7 @@ final class Swaps {
         List<Point> points = new ArrayList<>();
         points.add(point(0, start));
         for (int i = 1; i <= swaps; i++) {
-            engine.apply(Workload.deployment(i, source(i), compiler));
+            engine.apply(Workload.deployment(i, Workload.programSource(i), compiler));
             Outcome outcome = engine.execute(record);
             if (!(outcome instanceof Executed executed)
                     || executed.version() != i
@@ -75,13 +75,6 @@ final class Swaps {
         long settled = points.get(1).metaspaceBytes();
         long end = points.get(points.size() - 1).metaspaceBytes();
         return new Report(Machine.here(), compiler, points, end > settled + NOISE_BYTES);
-    }
-
-    /** No two are the same, neither in text nor in what they compile to. */
-    private static String source(int number) {
-        return Workload.programSource()
-                .replace("KeywordProgram", "KeywordProgram" + number)
-                .replace("\"trial\"", "\"trial\", \"word" + number + "\"");
     }
 
     private static Point point(int swaps, long start) {

@@ -20,15 +20,7 @@ import java.util.List;
 /** The task, the program and the requests that all benchmarks share. */
 final class Workload {
 
-    static final TaskSpec TASK =
-            TaskFile.parse(
-                    """
-                    id: tickets
-                    input_schema:  {type: object, properties: {text: {type: string}}, required: [text]}
-                    output_schema: {type: string, enum: [billing, technical, account, shipping, sales]}
-                    sampling: {rate: 0.05}
-                    """,
-                    "tickets.yaml");
+    static final TaskSpec TASK = task("tickets");
 
     /** One for each label and three without any keyword, so that every path is taken. */
     private static final List<String> SENTENCES =
@@ -44,10 +36,28 @@ final class Workload {
 
     private Workload() {}
 
+    /** The same task by another name. */
+    static TaskSpec task(String id) {
+        return TaskFile.parse(
+                """
+                id: %s
+                input_schema:  {type: object, properties: {text: {type: string}}, required: [text]}
+                output_schema: {type: string, enum: [billing, technical, account, shipping, sales]}
+                sampling: {rate: 0.05}
+                """
+                        .formatted(id),
+                "tickets.yaml");
+    }
+
     /** One request of about 130 bytes, as JSON. */
     static String request(int number) {
         return "{\"id\":\"bench-%08d\",\"input\":{\"text\":\"%s\"}}"
                 .formatted(number, text(number));
+    }
+
+    /** The number of the request with this id. */
+    static int number(String id) {
+        return Integer.parseInt(id.substring(id.indexOf('-') + 1));
     }
 
     /** What the request's one field holds. */
@@ -79,6 +89,11 @@ final class Workload {
 
     /** The same program with a source of one's own: what a swap brings. */
     static Deployment deployment(long revision, String source, String compiler) {
+        return deployment(TASK, revision, source, compiler);
+    }
+
+    /** Of another task. */
+    static Deployment deployment(TaskSpec task, long revision, String source, String compiler) {
         LiveVersion version =
                 new LiveVersion(
                         (int) revision,
@@ -88,7 +103,14 @@ final class Workload {
                         compiler,
                         source);
         return new Deployment(
-                TASK.id(), revision, TASK, List.of(version), null, Instant.ofEpochSecond(revision));
+                task.id(), revision, task, List.of(version), null, Instant.ofEpochSecond(revision));
+    }
+
+    /** No two are the same, neither in text nor in what they compile to. */
+    static String programSource(int number) {
+        return programSource()
+                .replace("KeywordProgram", "KeywordProgram" + number)
+                .replace("\"trial\"", "\"trial\", \"word" + number + "\"");
     }
 
     static String programSource() {

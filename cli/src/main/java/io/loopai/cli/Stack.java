@@ -12,9 +12,6 @@ import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +94,7 @@ final class Stack implements AutoCloseable {
         service = ControlPlane.starting(data, plan.port(), plan.signingKey());
         String servers = plan.kafka();
         if (servers == null) {
-            int port = plan.kafkaPort() == null ? usable(KAFKA_PORT) : plan.kafkaPort();
+            int port = plan.kafkaPort() == null ? Ports.usable(KAFKA_PORT) : plan.kafkaPort();
             broker = EmbeddedKafka.start(data.root().resolve("kafka"), port);
             servers = broker.servers();
         }
@@ -109,14 +106,13 @@ final class Stack implements AutoCloseable {
         addresses.put("api", started.address());
         ArtifactRepository artifacts = new ArtifactRepository(data);
         Configuration options = options(data, plan, settings, artifacts);
-        int port = plan.flink() == null ? usable(FLINK_PORT) : 0;
-        execution.start(plan.flink(), port, options, plan.parallelism(), err);
+        String flink = execution.start(plan.flink(), FLINK_PORT, options, plan.parallelism(), err);
         oracle.start(plan.flink(), 0, options, plan.parallelism(), err);
         loop = started.improve(plan.improvement());
         feed = LoopFeed.start(settings, loop);
         execution.awaitRunning();
         oracle.awaitRunning();
-        addresses.put("flink", plan.flink() == null ? "127.0.0.1:" + port : plan.flink());
+        addresses.put("flink", flink);
         addresses.put("data", data.root().toString());
     }
 
@@ -160,17 +156,6 @@ final class Stack implements AutoCloseable {
             options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         }
         return options;
-    }
-
-    /** The port itself, or any other if somebody has it. */
-    private static int usable(int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return any.getLocalPort();
-            }
-        }
     }
 
     /** What runs where, in the order in which it was started. */

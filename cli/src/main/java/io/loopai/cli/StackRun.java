@@ -2,12 +2,17 @@ package io.loopai.cli;
 
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.store.DataDir;
+import java.net.BindException;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.util.ExceptionUtils;
 
 /** One of the stack's jobs, with the checkpoints that it goes on from. */
 final class StackRun implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int ATTEMPTS = 3;
 
     private final FlinkJob job;
     private final RunState state;
@@ -31,20 +36,45 @@ final class StackRun implements AutoCloseable {
      * Starts it, from where it last stopped.
      *
      * @param flink address of a cluster; null for one in this process
-     * @param port of that one's REST interface; 0 for any
+     * @param wanted port of that one's REST interface; another one is taken if that is in use
+     * @return where Flink is
      */
-    void start(String flink, int port, Configuration options, int parallelism, Terminal err)
+    String start(String flink, int wanted, Configuration options, int parallelism, Terminal err)
             throws Exception {
         ClusterRuns cluster = new ClusterRuns(job, state, options, err);
         if (flink != null) {
             run = cluster.start(flink, options, parallelism);
-            return;
+            return flink;
         }
         cluster.requireNone();
+        for (int attempt = 1; ; attempt++) {
+            int port = attempt == 1 ? Ports.usable(wanted) : Ports.usable(0);
+            try {
+                run =
+                        FlinkRun.start(
+                                job,
+                                onLoopback(options, port),
+                                parallelism,
+                                state,
+                                state.restorePoint());
+                return LOOPBACK + ":" + port;
+            } catch (Exception e) {
+                // Between the look at the port and its use somebody else may take it.
+                if (attempt == ATTEMPTS
+                        || ExceptionUtils.findThrowable(e, BindException.class).isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Configuration onLoopback(Configuration options, int port) {
         Configuration local = new Configuration(options);
+        local.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        local.set(RestOptions.ADDRESS, LOOPBACK);
         local.set(RestOptions.BIND_PORT, Integer.toString(port));
         local.set(RestOptions.PORT, port);
-        run = FlinkRun.start(job, local, parallelism, state, state.restorePoint());
+        return local;
     }
 
     void awaitRunning() throws InterruptedException {

@@ -10,17 +10,22 @@ import io.loopai.kafka.TopicSetup;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
 import io.loopai.store.JsonLines;
+import io.loopai.task.Execution;
 import io.loopai.task.Json;
 import io.loopai.task.Result;
 import io.loopai.task.TaskFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A broker in this process, and {@code loopai up} on it in processes of its own. */
 final class UpHarness implements AutoCloseable {
@@ -94,6 +99,23 @@ final class UpHarness implements AutoCloseable {
         process.waitFor(1, TimeUnit.MINUTES);
     }
 
+    /** kill -9 at once when a checkpoint is complete: what it covers is hardly committed yet. */
+    void killRightAfterACheckpoint() throws InterruptedException {
+        Set<Path> before = checkpoints();
+        while (before.containsAll(checkpoints())) {
+            Thread.onSpinWait();
+        }
+        kill();
+    }
+
+    private Set<Path> checkpoints() {
+        try (Stream<Path> files = Files.walk(data.runs())) {
+            return files.filter(file -> file.endsWith("_metadata")).collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            return Set.of(); // one was being deleted
+        }
+    }
+
     /** As Ctrl-C does. */
     boolean stop() throws InterruptedException {
         process.destroy();
@@ -145,8 +167,24 @@ final class UpHarness implements AutoCloseable {
         return results;
     }
 
-    long executions() {
-        return JsonLines.count(data.executions("echo"));
+    /** Those on disk. */
+    List<Execution> executions() {
+        List<Execution> executions = new ArrayList<>();
+        JsonLines.forEach(
+                data.executions("echo"), line -> executions.add(Json.read(line, Execution.class)));
+        return executions;
+    }
+
+    boolean hasDeadLetters() {
+        String topic = settings.topics().deadLetters();
+        try (TopicReader reader = TopicReader.fromBeginning(settings, topic)) {
+            while (!reader.isAtEnd()) {
+                if (!reader.poll(Duration.ofMillis(100)).isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     @Override

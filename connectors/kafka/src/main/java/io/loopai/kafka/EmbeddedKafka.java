@@ -96,6 +96,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.setProperty("transaction.state.log.num.partitions", "4");
         properties.setProperty("transaction.max.timeout.ms", SEVEN_DAYS_MILLIS);
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // After a kill the controller takes the broker that was killed for alive for so long, and
+        // refuses the new one: 9 s by default.
+        properties.setProperty("broker.session.timeout.ms", "3000");
+        properties.setProperty("broker.heartbeat.interval.ms", "1000");
         // A topic that nobody has created is a mistake in a name.
         properties.setProperty("auto.create.topics.enable", "false");
         return properties;

@@ -69,6 +69,17 @@ class TopicsTest {
     }
 
     @Test
+    void shouldTakeABrokerThatWasKilledForDeadBeforeLong() throws Exception {
+        // As long as the new one has to wait for its registration.
+        var broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+        try (Admin admin = Admin.create(settings.clientProperties())) {
+            var config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
+            assertThat(config.get("broker.session.timeout.ms").value()).isEqualTo("3000");
+            assertThat(config.get("broker.heartbeat.interval.ms").value()).isEqualTo("1000");
+        }
+    }
+
+    @Test
     void shouldSayWhatAShorterTransactionLimitMeans() {
         try (TopicSetup setup = TopicSetup.connect(settings)) {
             Duration longest = setup.longestTransaction();
