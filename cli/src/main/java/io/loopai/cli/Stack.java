@@ -9,6 +9,7 @@ import io.loopai.kafka.Topics;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * A broker, the deployments on it, and the execution job, started in this order and stopped in the
@@ -26,6 +28,7 @@ final class Stack implements AutoCloseable {
 
     private static final int KAFKA_PORT = 9092;
     private static final int FLINK_PORT = 8081;
+    private static final int MOST_ATTEMPTS = 5;
 
     private final RunState state;
     private EmbeddedKafka broker;
@@ -67,7 +70,7 @@ final class Stack implements AutoCloseable {
             stack.close();
             throw e instanceof RuntimeException runtime
                     ? runtime
-                    : new CommandFailedException("could not start: " + e.getMessage(), e);
+                    : new CommandFailedException("could not start: " + FlinkRun.rootMessage(e), e);
         }
     }
 
@@ -104,11 +107,44 @@ final class Stack implements AutoCloseable {
             return plan.flink();
         }
         cluster.requireNone();
-        int port = usable(FLINK_PORT);
-        options.set(RestOptions.BIND_PORT, Integer.toString(port));
-        options.set(RestOptions.PORT, port);
-        run = FlinkRun.start(options, plan.parallelism(), state, state.restorePoint());
-        return "127.0.0.1:" + port;
+        int used =
+                onUsablePort(
+                        FLINK_PORT,
+                        port -> {
+                            options.set(RestOptions.BIND_PORT, Integer.toString(port));
+                            options.set(RestOptions.PORT, port);
+                            run =
+                                    FlinkRun.start(
+                                            options,
+                                            plan.parallelism(),
+                                            state,
+                                            state.restorePoint());
+                        });
+        return "127.0.0.1:" + used;
+    }
+
+    /** Something that needs a port. */
+    interface PortUser {
+        void start(int port) throws Exception;
+    }
+
+    /**
+     * Starts it on the wanted port if nobody has it, or else on any: somebody may take the port
+     * between the look and the start, so that it looks again.
+     */
+    static int onUsablePort(int wanted, PortUser user) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            int port = usable(wanted);
+            try {
+                user.start(port);
+                return port;
+            } catch (Exception e) {
+                boolean taken = ExceptionUtils.findThrowable(e, BindException.class).isPresent();
+                if (!taken || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Configuration options(
