@@ -189,7 +189,8 @@ final class FlinkRun {
                 + " checkpoint, and no line is lost or repeated";
     }
 
-    private static String rootMessage(Throwable error) {
+    /** Why it failed, without what Flink puts around it. */
+    static String rootMessage(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null) {
             root = root.getCause();

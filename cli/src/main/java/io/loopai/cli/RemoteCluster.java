@@ -51,7 +51,8 @@ final class RemoteCluster {
         } catch (URISyntaxException e) {
             throw noAddress(address);
         }
-        if (uri.getHost() == null || uri.getPort() < 1 || !uri.getAuthority().equals(address)) {
+        // Neither a user, nor a path: the host and the port are all there is.
+        if (uri.getPort() < 1 || !(uri.getHost() + ":" + uri.getPort()).equals(address)) {
             throw noAddress(address);
         }
         Configuration flink = new Configuration();

@@ -86,7 +86,7 @@ final class Stack implements AutoCloseable {
             stack.close();
             throw e instanceof RuntimeException runtime
                     ? runtime
-                    : new CommandFailedException("could not start: " + e.getMessage(), e);
+                    : new CommandFailedException("could not start: " + FlinkRun.rootMessage(e), e);
         }
     }
 

@@ -2,17 +2,14 @@ package io.loopai.cli;
 
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.store.DataDir;
-import java.net.BindException;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.util.ExceptionUtils;
 
 /** One of the stack's jobs, with the checkpoints that it goes on from. */
 final class StackRun implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int ATTEMPTS = 3;
 
     private final FlinkJob job;
     private final RunState state;
@@ -47,25 +44,18 @@ final class StackRun implements AutoCloseable {
             return flink;
         }
         cluster.requireNone();
-        for (int attempt = 1; ; attempt++) {
-            int port = attempt == 1 ? Ports.usable(wanted) : Ports.usable(0);
-            try {
-                run =
-                        FlinkRun.start(
-                                job,
-                                onLoopback(options, port),
-                                parallelism,
-                                state,
-                                state.restorePoint());
-                return LOOPBACK + ":" + port;
-            } catch (Exception e) {
-                // Between the look at the port and its use somebody else may take it.
-                if (attempt == ATTEMPTS
-                        || ExceptionUtils.findThrowable(e, BindException.class).isEmpty()) {
-                    throw e;
-                }
-            }
-        }
+        int port =
+                Ports.onUsable(
+                        wanted,
+                        each ->
+                                run =
+                                        FlinkRun.start(
+                                                job,
+                                                onLoopback(options, each),
+                                                parallelism,
+                                                state,
+                                                state.restorePoint()));
+        return LOOPBACK + ":" + port;
     }
 
     private static Configuration onLoopback(Configuration options, int port) {
