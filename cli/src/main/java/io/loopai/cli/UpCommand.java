@@ -182,7 +182,11 @@ final class UpCommand implements Runnable {
         return new Stack.Improvement(
                 () -> client.map(open -> new LlmStrategy(open, llm.options())),
                 new ImprovementLoop.Options(
-                        new Rollout.Pace(Duration.ofSeconds(dwell), pace.calls(), pace.pairs()),
+                        new Rollout.Pace(
+                                Duration.ofSeconds(dwell),
+                                pace.calls(),
+                                pace.pairs(),
+                                pace.mostPairs()),
                         standard.look(),
                         standard.mostLabels()));
     }

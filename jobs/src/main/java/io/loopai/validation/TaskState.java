@@ -117,6 +117,7 @@ record TaskState(
         RegenerationState next = regeneration;
         Map<Integer, Audited> judged = new TreeMap<>(versions);
         long labels = auditLabels;
+        boolean drifted = false;
         if (validation.draw() == Draw.AUDIT) {
             labels += validation.expected() == null ? 0 : 1;
             judged.replaceAll(
@@ -127,17 +128,28 @@ record TaskState(
             if (answered(active, versions.get(active), validation)) {
                 Boolean verdict = verdict(active, validation);
                 next = verdict == null ? next.plusMissing() : next.plusAudit(verdict);
-                if (verdict != null && next.counts().labels() == 0) {
+                drifted = verdict != null && next.counts().labels() == 0;
+                if (drifted) {
                     // A drift: what was known of the others says nothing of the stream as it is
                     // now.
                     judged.replaceAll((number, audited) -> audited.forgotten());
+                    // What is on its way was made for the stream as it was.
+                    next = next.running() ? next.notImproved() : next;
                 }
             }
         }
         if (validation.expected() != null && !neverTrains(validation, task, labels)) {
             next = next.plusTraining(1);
         }
-        return new TaskState(revision, active, judged, next, labels, wanted, wantedAt, wishes);
+        return new TaskState(
+                revision,
+                active,
+                judged,
+                next,
+                labels,
+                drifted ? null : wanted,
+                drifted ? null : wantedAt,
+                wishes);
     }
 
     /** After a better version has been asked for. */

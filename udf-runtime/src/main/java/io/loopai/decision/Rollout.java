@@ -52,8 +52,10 @@ public record Rollout(
         PROVISIONAL,
         /** Ended: the challenger is the new champion. */
         PROMOTED,
-        /** Ended: the champion is what it was. */
-        ROLLED_BACK
+        /** Ended: the champion is what it was, for the challenger is worse. */
+        ROLLED_BACK,
+        /** Ended: the champion is what it was, for nothing was shown. */
+        UNDECIDED
     }
 
     /**
@@ -62,11 +64,12 @@ public record Rollout(
      * @param dwell how long a step takes at least
      * @param calls requests that the challenger has to have run on in a step
      * @param pairs labelled requests on which both have to have run before it gets more than 5%
+     * @param mostPairs with so many it gives way if the duels have shown nothing, for the next one
      */
-    public record Pace(Duration dwell, long calls, long pairs) {
+    public record Pace(Duration dwell, long calls, long pairs, long mostPairs) {
 
-        /** Five minutes, a thousand requests, twenty labels. */
-        public static final Pace DEFAULT = new Pace(Duration.ofMinutes(5), 1_000, 20);
+        /** Five minutes, a thousand requests, 20 and 1,000 labels. */
+        public static final Pace DEFAULT = new Pace(Duration.ofMinutes(5), 1_000, 20, 1_000);
     }
 
     /** What to do with the versions. */
@@ -80,7 +83,9 @@ public record Rollout(
         /** Make the challenger active if it is not yet; the champion leaves. */
         PROMOTE,
         /** Take the challenger out; make the champion active if it is not any more. */
-        ROLL_BACK
+        ROLL_BACK,
+        /** Take the challenger out, without a judgement. */
+        GIVE_UP
     }
 
     /**
@@ -141,7 +146,7 @@ public record Rollout(
 
     /** Whether nothing is left to decide. */
     public boolean hasEnded() {
-        return phase == Phase.PROMOTED || phase == Phase.ROLLED_BACK;
+        return phase != Phase.CHALLENGING && phase != Phase.PROVISIONAL;
     }
 
     /**
@@ -166,7 +171,14 @@ public record Rollout(
                         && (share < Canary.FIRST_STEP || fresh.pairs() >= pace.pairs());
         Canary.Move move = Canary.next(share, verdict, dwelt, problem);
         return switch (move.action()) {
-            case HOLD -> new Step(at(share, stepAt, verdict, phase), Action.HOLD, move.reason());
+            case HOLD ->
+                    dwelt && fresh.pairs() >= pace.mostPairs()
+                            ? new Step(
+                                    at(0, now, verdict, Phase.UNDECIDED),
+                                    Action.GIVE_UP,
+                                    "nothing is shown: " + describe())
+                            : new Step(
+                                    at(share, stepAt, verdict, phase), Action.HOLD, move.reason());
             case ROLL_BACK -> rolledBack(now, verdict, move.reason());
             case ADVANCE ->
                     new Step(at(move.share(), now, verdict, phase), Action.ADVANCE, move.reason());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RolloutTest {
 
     private static final Instant BEGIN = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Rollout.Pace PACE = new Rollout.Pace(Duration.ofSeconds(10), 100, 20);
+    private static final Rollout.Pace PACE = new Rollout.Pace(Duration.ofSeconds(10), 100, 20, 200);
     private static final long MANY_LABELS = 1_000;
     private static final long FEW_LABELS = 50;
 
@@ -47,6 +47,22 @@ class RolloutTest {
         assertThat(step.reason())
                 .isEqualTo("the duels have not shown yet that the challenger is better");
         assertThat(rollout.share()).isEqualTo(0.05);
+    }
+
+    @Test
+    void shouldGiveWayWhenManyLabelsHaveShownNothing() {
+        judge(199, true, true);
+        later(MANY_LABELS);
+        assertThat(later(MANY_LABELS).action()).isEqualTo(Action.HOLD);
+        judge(1, false, true);
+        Rollout.Step step = later(MANY_LABELS);
+        assertThat(step.action()).isEqualTo(Action.GIVE_UP);
+        assertThat(step.reason())
+                .isEqualTo(
+                        "nothing is shown: v4 won 0 and lost 1 duels with v3; on 200 records that"
+                                + " neither has learned from it is ahead by -1");
+        assertThat(rollout.phase()).isEqualTo(Phase.UNDECIDED);
+        assertThat(rollout.hasEnded()).isTrue();
     }
 
     @Test
@@ -133,7 +149,7 @@ class RolloutTest {
 
     private double highestShare(int seed, double wins, double losses) {
         SplittableRandom random = new SplittableRandom(seed);
-        Rollout.Pace pace = new Rollout.Pace(Duration.ofSeconds(10), 0, 20);
+        Rollout.Pace pace = new Rollout.Pace(Duration.ofSeconds(10), 0, 20, 5_000);
         Rollout each = Rollout.start(2, 1, 1, BEGIN, PairCounts.NONE);
         double highest = 0;
         for (int second = 1; second <= 2_000 && !each.hasEnded(); second++) {

@@ -103,6 +103,7 @@ final class RolloutSteps {
                     deployments.withdraw(task, challenger, step.reason());
                 }
             }
+            case GIVE_UP -> deployments.leave(task, challenger, step.reason());
             case HOLD -> {}
         }
         if (step.rollout().hasEnded()) {

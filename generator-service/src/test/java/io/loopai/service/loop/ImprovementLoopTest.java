@@ -88,7 +88,7 @@ class ImprovementLoopTest {
                         deployments,
                         Optional::empty,
                         new ImprovementLoop.Options(
-                                new Rollout.Pace(Duration.ofSeconds(10), 50, 20),
+                                new Rollout.Pace(Duration.ofSeconds(10), 50, 20, 1_000),
                                 Duration.ofSeconds(1),
                                 2_000),
                         clock);
