@@ -1,56 +1,42 @@
 package io.loopai.cli;
 
-import io.loopai.cli.terminal.Formats;
-import io.loopai.cli.terminal.ProgressLine;
-import io.loopai.cli.terminal.Terminal;
-import io.loopai.jobs.LoopaiOptions;
-import io.loopai.jobs.RunResult;
-import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
-import io.loopai.task.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows a program being replaced, in a real Flink job, while records flow through it. */
+/** Shows what Loopai does, on tickets that it makes up. */
 @Command(
         name = "demo",
         description = {
-            "Watch a program being replaced while records flow.",
-            "Support tickets are sorted by a quick first program; in mid-stream a better one takes"
-                    + " over, without a restart and without losing a record."
+            "Watch a program get better by itself while it answers.",
+            "Support tickets flow through Kafka and a Flink job, 2,000 a second. A first program, learned"
+                    + " from ten examples, sorts them. One ticket in twenty is looked up in the known"
+                    + " labels; better programs are made from these, prove themselves beside the live"
+                    + " one, and take over. Then the tickets change, and it all happens again. Takes up"
+                    + " to five minutes.",
+            "With --records tickets are replayed from files at full speed instead, and a better"
+                    + " program takes over half way.",
+            "With OPENAI_API_KEY and OPENAI_MODEL set (OPENAI_BASE_URL for another endpoint), an LLM"
+                    + " writes the programs and is the oracle."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  loopai demo",
-            "  loopai demo --records 1000000 --data-dir demo-data",
-            "  loopai demo --json | jq .versions",
+            "  loopai demo --data-dir demo-data",
+            "  loopai demo --records 1000000 --json | jq .versions",
         })
 final class DemoCommand implements Callable<Integer> {
-
-    private static final Duration GLANCE = Duration.ofMillis(20);
-
-    /** The producer keeps this far ahead of the job, so that the job always has work. */
-    private static final long AHEAD = 40_000;
-
-    private static final long FEWEST = 100_000;
 
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "How many requests to replay. Default: 200,000.")
-    private long records = 200_000;
+            description = "Replay that many requests at full speed, from files.")
+    private Long records;
 
     @Option(
             names = "--data-dir",
@@ -60,113 +46,30 @@ final class DemoCommand implements Callable<Integer> {
     private Path directory;
 
     @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Tickets a second. Default: ${DEFAULT-VALUE}.")
+    private int rate = 2_000;
+
+    @Option(
             names = "--parallelism",
             paramLabel = "N",
             description = "How many subtasks work side by side. Default: 2.")
     private int parallelism = 2;
 
+    @Mixin private LlmOption llm;
     @Mixin private Output output;
 
     @Override
     public Integer call() throws Exception {
-        if (records < FEWEST) {
-            throw new CommandFailedException(
-                    "--records must be at least "
-                            + Formats.count(FEWEST)
-                            + ": with fewer, the stream would be over before v2 takes over");
+        if (records != null) {
+            ReplayDemo demo = new ReplayDemo(records, parallelism, output);
+            demo.run(DataDir.open(emptyFolder()));
+            return 0;
         }
         DataDir data = DataDir.open(emptyFolder());
-        Path inbox = Files.createDirectories(data.root().resolve("inbox"));
-        TaskSpec task = Example.task();
-        ArtifactRepository artifacts = new ArtifactRepository(data);
-        artifacts.putTask(task);
-        artifacts.add(task.id(), Example.program(1), "ecj");
-        int better = artifacts.add(task.id(), Example.program(2), "ecj").metadata().version();
-        say("v1, a quick first program, answers support tickets; v2 waits");
-
-        try (RunState state = RunState.take(data, task.id(), List.of("demo"))) {
-            FlinkRun run =
-                    FlinkRun.start(
-                            FlinkJob.EXECUTION,
-                            options(data, inbox, task),
-                            parallelism,
-                            state,
-                            Optional.empty());
-            Instant start = Instant.now();
-            Instant activated =
-                    replay(
-                            new Replay(Example.requests(), inbox, records),
-                            run,
-                            start,
-                            () -> artifacts.activate(task.id(), better));
-            double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
-            run.stop();
-            RunResult result = run.result();
-            state.clear();
-            DemoReport.of(data, task, result, seconds, activated, parallelism).print(output);
-        }
-        return 0;
-    }
-
-    /** Keeps the job busy until all is answered, and swaps the program half way. */
-    private Instant replay(Replay replay, FlinkRun run, Instant start, Runnable activate)
-            throws IOException, InterruptedException {
-        ProgressLine progress = new ProgressLine(output.err());
-        Instant activated = null;
-        long answered = 0;
-        while (answered < records && !run.isDone()) {
-            while (!replay.isDone() && replay.written() < answered + AHEAD) {
-                replay.writeNext();
-            }
-            run.await(GLANCE);
-            Map<String, Long> versions =
-                    new TreeMap<>(InProcessMetrics.sumBy("executions", "<version>"));
-            answered = versions.values().stream().mapToLong(Long::longValue).sum();
-            progress.update(() -> progressText(versions, start));
-            if (activated == null && answered >= records / 2) {
-                progress.clear();
-                say("activating v2 after " + Formats.count(answered) + " records");
-                activated = Instant.now();
-                activate.run();
-            }
-        }
-        progress.clear();
-        if (run.isDone()) {
-            run.result(); // says why it ended before its time
-        }
-        return activated;
-    }
-
-    private String progressText(Map<String, Long> versions, Instant start) {
-        long answered = versions.values().stream().mapToLong(Long::longValue).sum();
-        double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
-        StringBuilder text = new StringBuilder();
-        text.append(Formats.count(answered)).append(" of ").append(Formats.count(records));
-        text.append(" records  ").append(Formats.rate(answered / seconds));
-        versions.forEach(
-                (version, count) ->
-                        text.append("  v")
-                                .append(version)
-                                .append(' ')
-                                .append(Formats.count(count)));
-        return text.toString();
-    }
-
-    private void say(String text) {
-        Terminal err = output.err();
-        err.println(text);
-    }
-
-    private Configuration options(DataDir data, Path inbox, TaskSpec task) {
-        Configuration options = new Configuration();
-        options.set(LoopaiOptions.DATA_DIR, data.root().toString());
-        options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
-        options.set(LoopaiOptions.TASK, task.id());
-        options.set(LoopaiOptions.INPUT, List.of(inbox.toString()));
-        options.set(LoopaiOptions.FOLLOW, true);
-        options.set(LoopaiOptions.FOLLOW_INTERVAL, Duration.ofMillis(100));
-        options.set(LoopaiOptions.CHECKPOINT_INTERVAL, Duration.ofSeconds(1));
-        return options;
+        LoopDemo.Result result = new LoopDemo(data, rate, parallelism, llm, output).run();
+        return result == LoopDemo.Result.SHOWN ? 0 : 1;
     }
 
     private Path emptyFolder() throws IOException {

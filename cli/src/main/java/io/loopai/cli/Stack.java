@@ -36,6 +36,7 @@ final class Stack implements AutoCloseable {
     private CompletableFuture<ControlPlane> service;
     private ImprovementLoop loop;
     private LoopFeed feed;
+    private KafkaSettings kafka;
     private final Map<String, String> addresses = new LinkedHashMap<>();
 
     private Stack(StackRun execution, StackRun oracle) {
@@ -99,6 +100,7 @@ final class Stack implements AutoCloseable {
             servers = broker.servers();
         }
         KafkaSettings settings = new KafkaSettings(servers, plan.kafkaProperties(), plan.topics());
+        kafka = settings;
         addresses.put("kafka", servers);
         prepareTopics(settings, Configuration.fromMap(plan.settings()), err);
         ControlPlane started = ControlPlane.started(service);
@@ -161,6 +163,11 @@ final class Stack implements AutoCloseable {
     /** What runs where, in the order in which it was started. */
     Map<String, String> addresses() {
         return addresses;
+    }
+
+    /** How to reach the broker, and the topics. */
+    KafkaSettings kafka() {
+        return kafka;
     }
 
     /** The loop that makes programs better. */

@@ -1,0 +1,340 @@
+package io.loopai.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.cli.terminal.Formats;
+import io.loopai.cli.terminal.ProgressLine;
+import io.loopai.decision.Rollout;
+import io.loopai.generator.Generation;
+import io.loopai.generator.Generator;
+import io.loopai.generator.Strategy;
+import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.kafka.Topics;
+import io.loopai.oracle.LlmClient;
+import io.loopai.service.loop.ImprovementLoop;
+import io.loopai.store.DataDir;
+import io.loopai.task.Deployment;
+import io.loopai.task.Json;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Stage;
+import io.loopai.task.TaskSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The loop at work on the whole stack, in three acts: a first program gets better, the stream changes
+ * and it gets better again, and a version that is made worse on purpose gets nowhere.
+ */
+final class LoopDemo {
+
+    private static final Duration GLANCE = Duration.ofMillis(250);
+
+    /** An act that takes longer is over all the same. */
+    private static final double LONGEST_ACT = 95;
+
+    private static final double LONGEST = 280;
+    private static final double TARGET = 0.9;
+    private static final long SEED = 7;
+    private static final int MOST_LABELS = 1_000;
+    private static final ImprovementLoop.Options QUICK =
+            new ImprovementLoop.Options(
+                    new Rollout.Pace(Duration.ofSeconds(2), 500, 20, 400),
+                    Duration.ofMillis(250),
+                    MOST_LABELS);
+
+    private final DataDir data;
+    private final int rate;
+    private final int parallelism;
+    private final LlmOption llm;
+    private final Output output;
+    private final ProgressLine progress;
+    private final TaskSpec task = Example.task();
+    private final List<AgreementPlot.Mark> marks = new ArrayList<>();
+    private final Map<Integer, LoopDemoReport.OfVersion> versions = new LinkedHashMap<>();
+
+    private Stack stack;
+    private DemoProducer producer;
+    private DemoMeter meter;
+    private long begun;
+    private long revision;
+
+    /** Whether all acts ended as they should. */
+    enum Result {
+        SHOWN,
+        NOT_SHOWN
+    }
+
+    LoopDemo(DataDir data, int rate, int parallelism, LlmOption llm, Output output) {
+        this.data = data;
+        this.rate = rate;
+        this.parallelism = parallelism;
+        this.llm = llm;
+        this.output = output;
+        this.progress = new ProgressLine(output.err());
+    }
+
+    Result run() throws Exception {
+        Optional<LlmClient> client = llm.open(data.root());
+        Optional<LlmStrategy> writer = client.map(open -> new LlmStrategy(open, llm.options()));
+        try (Stack started = Stack.start(data, plan(writer), output.err())) {
+            stack = started;
+            createTask(writer);
+            try {
+                begun = System.nanoTime();
+                meter = new DemoMeter(stack.kafka());
+                producer = DemoProducer.start(stack.kafka(), rate);
+                return acts();
+            } finally {
+                if (producer != null) {
+                    producer.close();
+                }
+                if (meter != null) {
+                    meter.close();
+                }
+            }
+        }
+    }
+
+    private Stack.Plan plan(Optional<LlmStrategy> writer) throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("loopai.checkpoint_interval", "1 s");
+        return new Stack.Plan(
+                null,
+                null,
+                Map.of(),
+                new Topics("loopai"),
+                null,
+                Optional.empty(),
+                null,
+                task.id(),
+                parallelism,
+                settings,
+                new Stack.Improvement(() -> writer, QUICK));
+    }
+
+    private void createTask(Optional<LlmStrategy> writer) throws Exception {
+        ApiClient api = new ApiClient(stack.addresses().get("api"));
+        ObjectNode body = Json.MAPPER.valueToTree(task);
+        body.put("name", "Support tickets");
+        body.put("accuracy_target", TARGET);
+        api.post("/api/v1/tasks", body);
+        Generation first =
+                new Generator(task, List.of(), SEED)
+                        .generate(writer.isPresent() ? Strategy.AUTO : Strategy.LEARNED, writer);
+        ObjectNode program = Json.MAPPER.createObjectNode();
+        program.put("code", first.source());
+        program.put("language", "java");
+        api.post("/api/v1/tasks/" + task.id() + "/artifacts", program);
+        say("v1, " + first.strategy() + " from " + task.examples().size() + " examples, answers");
+    }
+
+    private Result acts() throws Exception {
+        boolean learned = act(() -> isGood() && active() > 1 && isSettled());
+        int before = active();
+        mark("the tickets change");
+        say("the tickets change: new products, new words, and who cancels is a matter for sales");
+        producer.shift();
+        meter.forget();
+        double shiftedAt = seconds();
+        boolean fell = act(() -> meter.isReady() && meter.agreement() < TARGET);
+        double fallen = meter.agreement();
+        boolean recovered = act(() -> isGood() && active() > before && isSettled());
+        double recoveredAt = seconds();
+        boolean resisted = worse();
+        LoopDemoReport report =
+                new LoopDemoReport(
+                        producer.sent(),
+                        seconds(),
+                        fallen,
+                        recoveredAt - shiftedAt,
+                        meter.agreement(),
+                        TARGET,
+                        meter.asked(),
+                        meter.missing(),
+                        meter.costUsd(),
+                        List.copyOf(measured()),
+                        plot().toString(),
+                        data.executions(task.id()).toString(),
+                        learned && fell && recovered && resisted);
+        progress.clear();
+        report.print(output);
+        return report.shown() ? Result.SHOWN : Result.NOT_SHOWN;
+    }
+
+    /** A version that says the same of everything challenges the live one, which is better. */
+    private boolean worse() throws Exception {
+        ObjectNode program = Json.MAPPER.createObjectNode();
+        program.put(
+                "code",
+                """
+                import io.loopai.program.*;
+
+                /** Made worse on purpose. */
+                public final class Stubborn implements Program {
+                    public Answer answer(Input in) {
+                        return Answer.of("technical");
+                    }
+                }
+                """);
+        program.put("language", "java");
+        ApiClient api = new ApiClient(stack.addresses().get("api"));
+        int version =
+                api.post("/api/v1/tasks/" + task.id() + "/artifacts", program)
+                        .get("version")
+                        .asInt();
+        say("v%d, made worse on purpose, challenges v%d".formatted(version, active()));
+        stack.loop().challenge(task.id(), version, "made worse on purpose");
+        boolean left =
+                act(
+                        () ->
+                                stack.decisions().deployments().state(task.id()).stageOf(version)
+                                        == Stage.ROLLED_BACK);
+        LoopDemoReport.OfVersion worst = versions.get(version);
+        return left && (worst == null || worst.highestShare() <= 0.05);
+    }
+
+    /** Something to wait for. */
+    private interface End {
+        boolean isReached() throws Exception;
+    }
+
+    /** Shows what happens until it is over. */
+    private boolean act(End end) throws Exception {
+        double until = Math.min(LONGEST, seconds() + LONGEST_ACT);
+        while (seconds() < until) {
+            stack.requireHealth();
+            meter.look(seconds());
+            watchVersions();
+            if (end.isReached()) {
+                watchVersions();
+                return true;
+            }
+            progress.update(this::progressText);
+            Thread.sleep(GLANCE.toMillis());
+        }
+        return end.isReached();
+    }
+
+    private boolean isGood() {
+        return meter.isReady() && meter.agreement() >= TARGET;
+    }
+
+    /** Whether no version is on its way. */
+    private boolean isSettled() {
+        Deployment deployment = stack.decisions().deployments().state(task.id()).deployment();
+        return deployment.versions().stream()
+                .allMatch(live -> live.stage() == Stage.ACTIVE || deployment.onlyStandsBy(live));
+    }
+
+    private int active() {
+        return stack.decisions()
+                .deployments()
+                .state(task.id())
+                .active()
+                .map(LiveVersion::version)
+                .orElse(0);
+    }
+
+    /** Says what was decided since the last look. */
+    private void watchVersions() {
+        var state = stack.decisions().deployments().state(task.id());
+        Deployment deployment = state.deployment();
+        if (deployment.revision() == revision) {
+            return;
+        }
+        revision = deployment.revision();
+        List<String> parts = new ArrayList<>();
+        for (LiveVersion live : deployment.versions()) {
+            if (deployment.onlyStandsBy(live)) {
+                continue;
+            }
+            double share =
+                    live.stage() == Stage.ACTIVE
+                            ? 1
+                            : live.stage() == Stage.CANARY ? live.share() : 0;
+            boolean tookOver =
+                    live.stage() == Stage.ACTIVE
+                            && !LoopDemoReport.OfVersion.isActive(versions.get(live.version()));
+            versions.merge(
+                    live.version(),
+                    new LoopDemoReport.OfVersion(
+                            live.version(), live.stage() == Stage.ACTIVE, share, 0, null),
+                    LoopDemoReport.OfVersion::with);
+            if (tookOver) {
+                mark("v" + live.version());
+            }
+            parts.add(
+                    "v%d %s"
+                            .formatted(
+                                    live.version(),
+                                    live.stage() == Stage.CANARY
+                                            ? Math.round(100 * live.share()) + "%"
+                                            : Json.name(live.stage())));
+        }
+        String reason = stack.decisions().deployments().history(task.id(), 1).get(0).reason();
+        say(String.join(", ", parts) + ": " + Texts.cut(reason, 110));
+    }
+
+    private List<LoopDemoReport.OfVersion> measured() {
+        return versions.values().stream()
+                .map(
+                        of -> {
+                            long[] counts = meter.of(of.version());
+                            return new LoopDemoReport.OfVersion(
+                                    of.version(),
+                                    of.active(),
+                                    of.highestShare(),
+                                    counts[0],
+                                    counts[0] == 0 ? null : (double) counts[1] / counts[0]);
+                        })
+                .toList();
+    }
+
+    private Path plot() throws Exception {
+        Path file = data.root().resolve("agreement.svg");
+        Files.writeString(
+                file,
+                AgreementPlot.svg(
+                        "Agreement of program and oracle, of the last 200 audit labels, with its"
+                                + " 95% interval",
+                        meter.points(), marks, task.accuracyTarget(), seconds()));
+        return file;
+    }
+
+    private String progressText() {
+        long answered = InProcessMetrics.sum("executions");
+        String agreement =
+                meter.isReady()
+                        ? "agreement %.1f%% (%.1f–%.1f)"
+                                .formatted(
+                                        100 * meter.agreement(),
+                                        100 * meter.interval().low(),
+                                        100 * meter.interval().high())
+                        : "agreement –";
+        return "%3.0f s  %s answered  %s  %s  oracle asked %s times"
+                .formatted(
+                        seconds(),
+                        Formats.count(answered),
+                        Formats.rate(answered / Math.max(1, seconds())),
+                        agreement,
+                        Formats.count(meter.asked()));
+    }
+
+    private void mark(String text) {
+        marks.add(new AgreementPlot.Mark(seconds(), text));
+    }
+
+    private double seconds() {
+        return begun == 0 ? 0 : (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void say(String text) {
+        progress.clear();
+        output.err().println("%4.0f s  %s".formatted(seconds(), text));
+    }
+}

@@ -1,0 +1,123 @@
+package io.loopai.cli;
+
+import io.loopai.cli.terminal.Formats;
+import io.loopai.cli.terminal.Table;
+import io.loopai.cli.terminal.Terminal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the demo showed.
+ *
+ * @param agreementAfterShift the agreement once the change was seen
+ * @param recoverySeconds from the change until the agreement was above the target again
+ * @param oracleCalls tickets that the oracle was asked about
+ * @param missing tickets that it was asked about in vain
+ * @param shown whether every act ended as it should
+ */
+record LoopDemoReport(
+        long tickets,
+        double seconds,
+        double agreementAfterShift,
+        double recoverySeconds,
+        double agreementAtTheEnd,
+        double target,
+        long oracleCalls,
+        long missing,
+        double oracleCostUsd,
+        List<OfVersion> versions,
+        String plot,
+        String executions,
+        boolean shown) {
+
+    /** Tokens of a ticket's question and answer, as a small LLM counts them. */
+    private static final double TOKENS_IN = 400;
+
+    private static final double TOKENS_OUT = 5;
+    private static final double USD_PER_TOKEN_IN = 0.15e-6;
+    private static final double USD_PER_TOKEN_OUT = 0.6e-6;
+
+    /**
+     * @param active whether it ever answered everything
+     * @param highestShare of the tickets that it answered
+     * @param auditLabels labels that judge it
+     * @param agreement on these; null without any
+     */
+    record OfVersion(
+            int version, boolean active, double highestShare, long auditLabels, Double agreement) {
+
+        OfVersion with(OfVersion later) {
+            return new OfVersion(
+                    version,
+                    active || later.active,
+                    Math.max(highestShare, later.highestShare),
+                    auditLabels,
+                    agreement);
+        }
+
+        static boolean isActive(OfVersion known) {
+            return known != null && known.active;
+        }
+    }
+
+    void print(Output output) {
+        if (output.json()) {
+            output.print(this);
+        } else {
+            print(output.out());
+        }
+    }
+
+    private void print(Terminal out) {
+        out.println("");
+        out.println(
+                out.bold(Formats.count(tickets) + " tickets")
+                        + " in "
+                        + Formats.duration(Duration.ofMillis((long) (1_000 * seconds))));
+        Table table =
+                new Table()
+                        .left("version")
+                        .right("answered up to")
+                        .right("audit labels")
+                        .right("agreement");
+        for (OfVersion of : versions) {
+            table.row(
+                    "v" + of.version(),
+                    percent(of.highestShare()),
+                    Formats.count(of.auditLabels()),
+                    of.agreement() == null ? "–" : percent(of.agreement()));
+        }
+        table.print(out);
+        out.println("");
+        out.println(
+                "after the change: agreement %s, back above %s after %.0f s; %s at the end"
+                        .formatted(
+                                percent(agreementAfterShift),
+                                percent(target),
+                                recoverySeconds,
+                                percent(agreementAtTheEnd)));
+        out.println(
+                "the oracle was asked about %s of %s tickets (%s)"
+                        .formatted(
+                                Formats.count(oracleCalls),
+                                Formats.count(tickets),
+                                percent((double) oracleCalls / Math.max(1, tickets))));
+        out.println(
+                "an LLM for every ticket would cost about %s, for these %s (%.0f and %.0f tokens at $0.15 and $0.60 a million)"
+                        .formatted(usd(tickets), usd(oracleCalls), TOKENS_IN, TOKENS_OUT));
+        out.println("agreement over time   " + plot);
+        out.println("every execution       " + executions);
+    }
+
+    private static String usd(long calls) {
+        return String.format(
+                Locale.ROOT,
+                "$%.2f",
+                calls * (TOKENS_IN * USD_PER_TOKEN_IN + TOKENS_OUT * USD_PER_TOKEN_OUT));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+}
