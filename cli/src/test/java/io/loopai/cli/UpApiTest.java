@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.task.Json;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,17 +39,11 @@ class UpApiTest {
             assertThat(task.get("id").asText()).isEqualTo("made");
             post(harness, "/api/v1/tasks/made/artifacts", program("first"));
 
-            harness.send("made", 5);
-            awaitAnswers(harness, 5, 1);
+            awaitAnswer(harness, 1);
 
             post(harness, "/api/v1/tasks/made/artifacts", program("second"));
             post(harness, "/api/v1/tasks/made/artifacts/2/activate", "{}");
-            await().atMost(PATIENCE)
-                    .until(
-                            () -> {
-                                harness.send("made", 1);
-                                return harness.results().stream().anyMatch(r -> r.version() == 2);
-                            });
+            awaitAnswer(harness, 2);
 
             harness.artifacts().activate("made", 1);
             await().atMost(PATIENCE)
@@ -59,14 +57,43 @@ class UpApiTest {
         }
     }
 
-    private static void awaitAnswers(UpHarness harness, int count, int version) {
+    @Test
+    void shouldSayWhatIsInTheWay() throws Exception {
+        try (UpHarness harness = new UpHarness(folder);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertThat(up(harness, "--port", port).err())
+                    .isEqualTo(
+                            "error: port "
+                                    + port
+                                    + " of 127.0.0.1 is taken; give another one with --port, or none"
+                                    + " for any that is free\n");
+            Shell.Outcome missing = up(harness, "--no-create", "--topic-prefix", "other");
+            assertThat(missing.exitCode()).isEqualTo(1);
+            assertThat(missing.err())
+                    .startsWith("error: these topics are missing: other.requests, other.results,")
+                    .endsWith(
+                            "; create them, or let 'up' do so: without --no-create and without"
+                                    + " loopai.kafka.create_topics=false\n");
+        }
+    }
+
+    private static Shell.Outcome up(UpHarness harness, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("up", "--data-dir", harness.data.root()));
+        words.addAll(List.of("--kafka", harness.settings.servers()));
+        words.addAll(List.of(more));
+        return Shell.run(words.toArray());
+    }
+
+    /** A request that comes before its program is a dead letter, so there are more than one. */
+    private static void awaitAnswer(UpHarness harness, int version) {
         await().atMost(PATIENCE)
                 .until(
-                        () ->
-                                harness.results().stream()
-                                                .filter(result -> result.version() == version)
-                                                .count()
-                                        >= count);
+                        () -> {
+                            harness.send("made", 1);
+                            return harness.results().stream()
+                                    .anyMatch(result -> result.version() == version);
+                        });
     }
 
     private static String program(String answer) {

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -28,7 +29,11 @@ record ErrorBody(
         }
         ErrorBody body =
                 new ErrorBody(
-                        error.code(), error.message(), error.details(), traceId, Instant.now());
+                        error.code(),
+                        error.message(),
+                        error.details(),
+                        traceId,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS));
         context.response()
                 .setStatusCode(error.status())
                 .putHeader("content-type", "application/json")

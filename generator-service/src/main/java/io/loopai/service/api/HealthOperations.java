@@ -2,6 +2,7 @@ package io.loopai.service.api;
 
 import io.loopai.service.decisions.DecisionCentre;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class HealthOperations {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", status);
         body.put("version", version == null ? "development build" : version);
-        body.put("timestamp", Instant.now());
+        body.put("timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return body;
     }
 }

@@ -1,6 +1,7 @@
 package io.loopai.service.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.service.db.DeploymentTable;
 import io.loopai.service.db.TaskTable;
@@ -15,7 +16,6 @@ import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** Between the names of the API and our own; the only place that knows both. */
 final class TaskMapper {
@@ -112,20 +112,13 @@ final class TaskMapper {
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("task_id", deployment.task());
         node.put("revision", deployment.revision());
-        node.set(
-                "versions",
-                Json.MAPPER.valueToTree(
-                        deployment.versions().stream()
-                                .map(
-                                        live ->
-                                                Map.of(
-                                                        "version",
-                                                        live.version(),
-                                                        "stage",
-                                                        Json.name(live.stage()),
-                                                        "share",
-                                                        live.share()))
-                                .toList()));
+        ArrayNode versions = node.putArray("versions");
+        for (LiveVersion live : deployment.versions()) {
+            versions.addObject()
+                    .put("version", live.version())
+                    .put("stage", Json.name(live.stage()))
+                    .put("share", live.share());
+        }
         if (deployment.standby() != null) {
             node.put("standby", deployment.standby());
         }

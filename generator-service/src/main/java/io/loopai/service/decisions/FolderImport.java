@@ -91,29 +91,31 @@ final class FolderImport {
         }
     }
 
+    /** The folder is read while the task is locked: nothing that was decided here is older there. */
     private boolean takeOver(String task) {
-        Optional<TaskSpec> spec = artifacts.findTask(task);
-        Optional<ControlMessage> message = artifacts.published(task);
-        TaskState there =
-                message.map(found -> TaskState.parse(found.deployment()))
-                        .orElseGet(() -> TaskState.none(task));
         return ledger.change(
                 handle -> {
-                    spec.ifPresent(known -> insertMissing(handle, known));
+                    insertMissing(handle, task);
                     Optional<TaskTable.Row> row = TaskTable.lock(handle, task);
                     if (row.isEmpty() || Outbox.isPending(handle, FolderProjection.NAME, task)) {
                         return false; // what was decided here goes there first
                     }
+                    Optional<ControlMessage> message = artifacts.published(task);
+                    TaskState there =
+                            message.map(found -> TaskState.parse(found.deployment()))
+                                    .orElseGet(() -> TaskState.none(task));
                     takeOverVersions(handle, task);
                     takeOver(handle, row.get(), there, message.orElse(null));
-                    spec.ifPresent(known -> describe(handle, there, known));
+                    artifacts.findTask(task).ifPresent(spec -> describe(handle, there, spec));
                     return true;
                 });
     }
 
-    private static void insertMissing(Handle handle, TaskSpec spec) {
-        if (TaskTable.find(handle, spec.id()).isEmpty()) {
-            TaskTable.insert(handle, spec, null, Ledger.now());
+    private void insertMissing(Handle handle, String task) {
+        if (TaskTable.find(handle, task).isEmpty()) {
+            artifacts
+                    .findTask(task)
+                    .ifPresent(spec -> TaskTable.insert(handle, spec, null, Ledger.now()));
         }
     }
 
