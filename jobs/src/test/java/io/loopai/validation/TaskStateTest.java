@@ -1,0 +1,191 @@
+package io.loopai.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loopai.task.Deployment;
+import io.loopai.task.Draw;
+import io.loopai.task.Json;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Oracle;
+import io.loopai.task.ProgramStatus;
+import io.loopai.task.Regeneration;
+import io.loopai.task.Stage;
+import io.loopai.task.TaskSpec;
+import io.loopai.task.Validation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TaskStateTest {
+
+    private static final TaskSpec TASK = Asked.task().spec();
+    private static final Duration PATIENCE = Duration.ofDays(1);
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Instant BEFORE = NOW.minusSeconds(3_600);
+
+    @Test
+    void shouldCallForABetterVersionWhenTheActiveOneIsSurelyBelowTheTarget() {
+        TaskState state = TaskState.start(deployment(1, 1)).wishing("first", NOW);
+        for (int i = 0; i < 60; i++) {
+            state = state.with(validation("a" + i, 1, i % 2 == 0, Draw.AUDIT), TASK);
+        }
+        assertThat(state.regeneration().due()).isEmpty();
+
+        state = state.with(deployment(2, 1), PATIENCE, NOW);
+
+        assertThat(state.regeneration().failed()).isEqualTo(1);
+        assertThat(state.regeneration().due()).contains(Regeneration.Reason.BELOW_TARGET);
+        assertThat(state.regeneration().describe())
+                .startsWith("agreement 50.0% on 60 audit labels");
+    }
+
+    @Test
+    void shouldEstimateFromTheAuditAloneAndTrainOnEverything() {
+        TaskState state = TaskState.start(deployment(1, 1));
+        for (Draw draw : Draw.values()) {
+            state = state.with(validation("x" + draw, 1, false, draw), TASK);
+        }
+
+        assertThat(state.regeneration().counts().labels()).isEqualTo(1);
+        assertThat(state.regeneration().labels()).isEqualTo(Draw.values().length);
+        assertThat(state.auditLabels()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountWhatTheOracleDidNotAnswerAsMissing() {
+        TaskState state =
+                TaskState.start(deployment(1, 1)).with(validation("a", 1, null, Draw.AUDIT), TASK);
+
+        assertThat(state.regeneration().counts().missing()).isEqualTo(1);
+        assertThat(state.regeneration().labels()).isZero();
+    }
+
+    @Test
+    void shouldJudgeAChallengerBesideTheActiveVersionAndGoOnWithThatWhenItIsPromoted() {
+        TaskState state = TaskState.start(deployment(1, 1)).wishing("w", NOW);
+        state = state.with(deployment(2, 1, 2), PATIENCE, NOW);
+        // v2 answered the same where it is not named; it was not live an hour before.
+        state = state.with(validation("a", 1, true, Draw.AUDIT), TASK);
+        state = state.with(disputed("b"), TASK);
+        state = state.with(old("c"), TASK);
+        assertThat(state.wanted()).isEqualTo("w");
+
+        TaskState promoted = state.with(deployment(3, 2), PATIENCE, NOW);
+
+        assertThat(promoted.active()).isEqualTo(2);
+        assertThat(promoted.wanted()).isNull();
+        assertThat(promoted.regeneration().running()).isFalse();
+        assertThat(promoted.regeneration().counts().right()).isEqualTo(2);
+        assertThat(promoted.regeneration().counts().wrong()).isZero();
+        TaskState back = promoted.with(deployment(4, 1), PATIENCE, NOW);
+        assertThat(back.regeneration().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveUpOnAWishThatNobodyDealsWith() {
+        TaskState state = TaskState.start(deployment(1, 1)).wishing("w", NOW);
+
+        TaskState later = state.with(deployment(1, 1), PATIENCE, NOW.plus(PATIENCE));
+        assertThat(later.wanted()).isEqualTo("w");
+        later = state.with(deployment(1, 1), PATIENCE, NOW.plus(PATIENCE).plusMillis(1));
+
+        assertThat(later.wanted()).isNull();
+        assertThat(later.regeneration().running()).isFalse();
+        assertThat(later.regeneration().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStartAfreshAfterADrift() {
+        TaskState state = TaskState.start(deployment(1, 1));
+        for (int i = 0; i < 400; i++) {
+            state = state.with(validation("good" + i, 1, true, Draw.AUDIT), TASK);
+        }
+        state = state.wishing("w", NOW);
+        int errors = 0;
+        while (state.regeneration().shift() == null && errors < 100) {
+            state = state.with(validation("bad" + errors++, 1, false, Draw.AUDIT), TASK);
+        }
+
+        assertThat(errors).isLessThan(30);
+        assertThat(state.regeneration().shift()).startsWith("errors have become more frequent");
+        assertThat(state.versions().get(1).counts().labels()).isZero();
+    }
+
+    @Test
+    void shouldBeStoredWithoutLosingAnything() {
+        TaskState state =
+                TaskState.start(deployment(1, 1, 2)).with(disputed("b"), TASK).wishing("w", NOW);
+
+        assertThat(Json.read(Json.bytes(state), TaskState.class)).isEqualTo(state);
+    }
+
+    private static Validation validation(String id, int version, Boolean agrees, Draw draw) {
+        return validation(id, version, agrees, draw, null, NOW);
+    }
+
+    /** v1 was wrong, and v2 was right. */
+    private static Validation disputed(String id) {
+        return validation(
+                id,
+                1,
+                false,
+                Draw.AUDIT,
+                List.of(
+                        new Validation.OtherAnswer(
+                                2, ProgramStatus.SUCCESS, Asked.text("spam"), true)),
+                NOW);
+    }
+
+    private static Validation old(String id) {
+        return validation(id, 1, false, Draw.AUDIT, null, BEFORE);
+    }
+
+    private static Validation validation(
+            String id,
+            int version,
+            Boolean agrees,
+            Draw draw,
+            List<Validation.OtherAnswer> others,
+            Instant executedAt) {
+        return new Validation(
+                id,
+                "spam",
+                version,
+                Json.MAPPER.createObjectNode(),
+                Asked.text("ham"),
+                1.0,
+                agrees == null ? null : Asked.text(agrees ? "ham" : "spam"),
+                agrees,
+                others,
+                Oracle.LABELS,
+                draw,
+                0.05,
+                null,
+                0,
+                agrees == null ? "none" : null,
+                executedAt,
+                NOW);
+    }
+
+    /** The first version is active, the others run in shadow since half an hour ago. */
+    private static Deployment deployment(long revision, int... versions) {
+        List<LiveVersion> live = new ArrayList<>();
+        for (int version : versions) {
+            String source = "// v" + version;
+            Stage stage = live.isEmpty() ? Stage.ACTIVE : Stage.SHADOW;
+            live.add(new LiveVersion(version, stage, 1, LiveVersion.hashOf(source), "ecj", source));
+        }
+        Instant published = revision == 1 ? Instant.EPOCH : NOW.minusSeconds(1_800);
+        return new Deployment(
+                "spam",
+                revision,
+                TASK,
+                live,
+                null,
+                null,
+                revision == 2 ? "first" : null,
+                published);
+    }
+}
