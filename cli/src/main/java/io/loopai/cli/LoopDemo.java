@@ -146,6 +146,7 @@ final class LoopDemo {
         boolean recovered = act(() -> isGood() && active() > before && isSettled());
         double recoveredAt = seconds();
         boolean resisted = worse();
+        producer.close(); // and what it has sent is answered before the stack stops
         LoopDemoReport report =
                 new LoopDemoReport(
                         producer.sent(),

@@ -39,6 +39,32 @@ class DemoCommandTest {
         assertThat(JsonLines.count(Path.of(report.get("executions").asText()))).isEqualTo(100_000);
     }
 
+    /** The whole stack: broker, service, both jobs, until the programs have followed the tickets. */
+    @Test
+    void shouldGetBetterWhileItAnswersAndLetAWorseVersionGetNowhere() throws Exception {
+        Path demo = folder.resolve("demo");
+
+        Shell.Outcome run =
+                Shell.run("demo", "--rate", "1000", "--data-dir", demo.toString(), "--json");
+
+        JsonNode report = run.json();
+        assertThat(report.get("shown").asBoolean()).as(run.err()).isTrue();
+        assertThat(run.exitCode()).isZero();
+        JsonNode versions = report.get("versions");
+        assertThat(versions.size()).isGreaterThanOrEqualTo(4);
+        assertThat(versions.get(versions.size() - 1).get("highest_share").asDouble())
+                .as("of the version that was made worse on purpose")
+                .isLessThanOrEqualTo(0.05);
+        assertThat(report.get("agreement_at_the_end").asDouble()).isGreaterThan(0.85);
+        assertThat(report.get("oracle_calls").asLong() / report.get("tickets").asDouble())
+                .isBetween(0.04, 0.06);
+        assertThat(Files.readString(Path.of(report.get("plot").asText())))
+                .startsWith("<svg ")
+                .contains("the tickets change");
+        assertThat(JsonLines.count(Path.of(report.get("executions").asText())))
+                .isEqualTo(report.get("tickets").asLong());
+    }
+
     @Test
     void shouldRefuseAFolderWithSomethingInIt() throws Exception {
         Files.writeString(folder.resolve("mine.txt"), "precious");

@@ -159,6 +159,7 @@ class TaskStateTest {
                 agrees == null ? null : Asked.text(agrees ? "ham" : "spam"),
                 agrees,
                 others,
+                1,
                 Oracle.LABELS,
                 draw,
                 0.05,
