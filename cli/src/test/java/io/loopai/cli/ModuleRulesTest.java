@@ -32,6 +32,8 @@ class ModuleRulesTest {
                         "io.loopai.service.decisions",
                         "io.loopai.service.api",
                         "io.loopai.jobs",
+                        "io.loopai.comparison",
+                        "io.loopai.validation",
                         "io.loopai.cli");
     }
 
@@ -97,11 +99,11 @@ class ModuleRulesTest {
                 .resideInAnyPackage("io.loopai.files..", "io.loopai.kafka..", "io.loopai.store..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.loopai.jobs..", "io.loopai.cli..")
+                .resideInAnyPackage("io.loopai.jobs..", "io.loopai.validation..", "io.loopai.cli..")
                 .check(LOOPAI);
         noClasses()
                 .that()
-                .resideInAPackage("io.loopai.jobs..")
+                .resideInAnyPackage("io.loopai.jobs..", "io.loopai.validation..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.loopai.cli..")

@@ -69,9 +69,9 @@ final class LlmCalls implements AutoCloseable {
         return LlmSettings.fromEnvironment(named)
                 .map(
                         llm ->
-                                // Whoever waits longer does so in keyed state, not in a thread.
+                                // Whoever waits does so in keyed state, not in a thread.
                                 llm.timeout(settings.llmTimeout())
-                                        .retries(1, Duration.ofSeconds(1))
+                                        .retries(0, Duration.ofSeconds(1))
                                         .maxOutputTokens(2_000)
                                         .concurrency(settings.llmConcurrency()))
                 .map(

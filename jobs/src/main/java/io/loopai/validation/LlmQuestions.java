@@ -147,7 +147,8 @@ final class LlmQuestions implements AutoCloseable {
                             now));
         }
         at.attempts++;
-        if (at.attempts >= (nonsense ? MOST_NONSENSE : MOST_ATTEMPTS)) {
+        at.nonsense += nonsense ? 1 : 0;
+        if (at.nonsense >= MOST_NONSENSE || at.attempts >= MOST_ATTEMPTS) {
             return OracleReply.missing(Oracle.LLM, 0, problem.getMessage());
         }
         long wait = settings.firstRetry().toMillis() << Math.min(at.attempts - 1, 20);

@@ -18,6 +18,9 @@ public final class Progress {
     /** How often the LLM was asked in vain. */
     public int attempts;
 
+    /** How often its answer made no sense. */
+    public int nonsense;
+
     /** Not before then may the LLM be asked again. */
     public long askAt;
 

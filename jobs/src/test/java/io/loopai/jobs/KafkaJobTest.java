@@ -211,7 +211,8 @@ class KafkaJobTest {
     void shouldSendWhatWaitsForTheOracleToFallbacksInsteadOfResults() throws Exception {
         deploy(
                 Deployments.running(
-                        Deployments.task("echo", "fallback: oracle", "sampling: {rate: 1}"),
+                        Deployments.task(
+                                "echo", "fallback: oracle", "sampling: {policy: random, rate: 1}"),
                         1,
                         "return in.text(\"text\").isEmpty() ? Answer.abstain() : Answer.of(\"ok\");"));
         own.send(

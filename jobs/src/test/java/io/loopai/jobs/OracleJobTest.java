@@ -166,7 +166,7 @@ class OracleJobTest {
                         1,
                         "return in.text(\"text\").startsWith(\"a\") ? Answer.abstain() : Answer.of(\"ok\");"));
         try (LlmServer server = LlmServer.start()) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 3; i++) {
                 server.then(Behaviour.busy("0"))
                         .then(Behaviour.says("fine"))
                         .then(Behaviour.fails())

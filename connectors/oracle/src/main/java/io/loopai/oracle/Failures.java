@@ -115,7 +115,8 @@ final class Failures {
                                     + " is still too busy after "
                                     + tries()
                                     + answered
-                                    + "; try again later, or ask fewer things at a time");
+                                    + "; try again later, or ask fewer things at a time",
+                    retryAfter(refusal.headers()).orElse(null));
         }
         if (status >= 500 || status == 408 || status == 409) {
             return new LlmException(
@@ -124,7 +125,8 @@ final class Failures {
                             + " still fails after "
                             + tries()
                             + answered
-                            + "; try again later, or name another with OPENAI_BASE_URL");
+                            + "; try again later, or name another with OPENAI_BASE_URL",
+                    retryAfter(refusal.headers()).orElse(null));
         }
         return new LlmException(
                 Reason.REQUEST_REFUSED,
