@@ -57,6 +57,13 @@ final class RepliesCommand implements Runnable {
     @Option(names = "--seeds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
     private int seeds;
 
+    @Option(
+            names = "--unlabelled",
+            description =
+                    "Inputs of training rows without their answers, at most so many, beside the 200"
+                            + " labels. Default: none.")
+    private int unlabelled;
+
     private record Reply(String text, String source, double accuracy) {}
 
     @Override
@@ -116,7 +123,7 @@ final class RepliesCommand implements Runnable {
         for (RecordedReplies.Row row : recorded.rows()) {
             shown.add(new LabelledRow("shown " + shown.size(), row.input(), row.output()));
         }
-        Generation cold = generate(task, shown, texts, Strategy.AUTO, 1);
+        Generation cold = generate(task, shown, List.of(), texts, Strategy.AUTO, 1);
         double chosen = DataSet.evaluate(task, cold.source(), set.test()).accuracy();
         boolean decoy = cold.source().equals(padded) || cold.source().equals(swapped);
         StringBuilder line = new StringBuilder();
@@ -143,8 +150,12 @@ final class RepliesCommand implements Runnable {
         double accuracy = 0;
         double macroF1 = 0;
         for (int seed = 0; seed < seeds; seed++) {
-            List<LabelledRow> rows = set.shuffled(seed).subList(0, LABELS);
-            String source = generate(task, rows, texts, strategy, seed).source();
+            List<LabelledRow> rows = set.shuffled(seed);
+            int end = Math.min(rows.size(), LABELS + unlabelled);
+            List<JsonNode> inputs =
+                    rows.subList(LABELS, end).stream().map(LabelledRow::input).toList();
+            rows = rows.subList(0, LABELS);
+            String source = generate(task, rows, inputs, texts, strategy, seed).source();
             Evaluation evaluation = DataSet.evaluate(task, source, set.test());
             accuracy += evaluation.accuracy() / seeds;
             macroF1 += evaluation.macroF1() / seeds;
@@ -155,6 +166,7 @@ final class RepliesCommand implements Runnable {
     private static Generation generate(
             TaskSpec task,
             List<LabelledRow> rows,
+            List<JsonNode> inputs,
             List<String> texts,
             Strategy strategy,
             long seed) {
@@ -179,6 +191,7 @@ final class RepliesCommand implements Runnable {
                                 CostBudget.ofUsd(1_000),
                                 null)) {
             return new Generator(task, rows, seed)
+                    .withUnlabelled(inputs)
                     .generate(strategy, Optional.of(new LlmStrategy(client, options)));
         }
     }

@@ -3,6 +3,7 @@ package io.loopai.generator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.learn.LearnedCandidate;
+import io.loopai.generator.learn.PooledCandidate;
 import io.loopai.generator.learn.Weighing;
 import io.loopai.generator.learn.Written;
 import io.loopai.generator.llm.LlmStrategy;
@@ -46,8 +47,12 @@ public final class Generator {
     private static final String FOR_FEW = "words 1, chars 2-5, marks";
     private static final String MARKS = ", marks";
     private static final String MASKED = ", digits masked";
-    private static final double[] TRUSTS = {2, 6, 20};
-    private static final int HYBRID_COMPLEXITY = 4;
+
+    /**
+     * Preferred when about as good: what is fitted in a mix is held back to what is right without rows,
+     * while the best of some programs is also the luckiest.
+     */
+    private static final int MIX_FIRST = -3;
 
     /** Candidates are compared on so many rows; all of them train the winner. */
     private static final int MOST_MEASURED = 4_000;
@@ -208,31 +213,27 @@ public final class Generator {
     }
 
     private List<Candidate> candidates(Strategy strategy, List<Written> written) {
+        List<LearnedCandidate> learned = learnedCandidates();
         List<Candidate> candidates = new ArrayList<>();
         if (strategy == Strategy.LEARNED || strategy == Strategy.AUTO) {
-            candidates.addAll(learnedCandidates());
+            candidates.addAll(learned);
         }
         if (strategy != Strategy.LEARNED) { // a mix in which one program has all the weight
             written.forEach(program -> candidates.add(new WrittenCandidate(program)));
         }
         boolean mixes = strategy == Strategy.HYBRID || strategy == Strategy.AUTO;
         if (mixes && !written.isEmpty()) {
-            for (double trust : TRUSTS) {
-                candidates.add(hybrid(WORDS_AND_CHARS, written, trust));
+            for (LearnedCandidate each : learned) {
+                int complexity = MIX_FIRST + each.complexity();
+                candidates.add(new PooledCandidate(each, written, complexity));
             }
-            candidates.add(hybrid(WORDS_AND_CHARS + MARKS, written, TRUSTS[0]));
         }
         return candidates;
     }
 
-    private Candidate hybrid(String features, List<Written> written, double trust) {
-        return new LearnedCandidate(
-                task, features, Weighing.ALIKE, written, trust, HYBRID_COMPLEXITY);
-    }
-
     /** The first is the one for rows so few that nothing can be measured. */
-    private List<Candidate> learnedCandidates() {
-        List<Candidate> candidates = new ArrayList<>();
+    private List<LearnedCandidate> learnedCandidates() {
+        List<LearnedCandidate> candidates = new ArrayList<>();
         candidates.add(learned(WORDS_AND_CHARS + MARKS, Weighing.ALIKE, 2));
         candidates.add(learned(FOR_FEW, Weighing.CHARACTERS_FIRST, 1));
         if (hasUnlabelled()) {
@@ -295,8 +296,8 @@ public final class Generator {
      * @param fresh candidates, which keep what they are calibrated to when they are measured: what is
      *     measured on too few rows is thrown away
      */
-    private Generation best(Supplier<List<Candidate>> fresh) {
-        List<Candidate> candidates = fresh.get();
+    private Generation best(Supplier<List<? extends Candidate>> fresh) {
+        List<? extends Candidate> candidates = fresh.get();
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
         Optional<Selection> selection = Selection.among(candidates, measured, seed);
         outOfFold = selection.map(Selection::outOfFold).orElse(Map.of());
@@ -314,7 +315,7 @@ public final class Generator {
      * Rows without labels help most where labels are fewest, but do harm to some tasks: even a weak
      * measurement tells these apart.
      */
-    private int unclaimed(List<Candidate> candidates, List<LabelledRow> measured) {
+    private int unclaimed(List<? extends Candidate> candidates, List<LabelledRow> measured) {
         if (!hasUnlabelled()) {
             return likeliest(candidates);
         }
@@ -324,7 +325,7 @@ public final class Generator {
     }
 
     /** Without measuring: the first one, unless the second makes the labels clearly more likely. */
-    private int likeliest(List<Candidate> candidates) {
+    private int likeliest(List<? extends Candidate> candidates) {
         return candidates.size() > 1
                         && candidates.get(0) instanceof LearnedCandidate one
                         && candidates.get(1) instanceof LearnedCandidate other

@@ -342,14 +342,13 @@ class GeneratorTest {
     }
 
     @Test
-    void shouldTakeTheProgramAloneWhereNothingCanBeLearnedBesides() throws Exception {
+    void shouldNotSpoilAProgramThatIsAlwaysRight() throws Exception {
         Generation generation =
                 generate(
                         Rows.tickets(150, 1),
                         Strategy.HYBRID,
                         Behaviour.says("```java\n" + RULES + "```"));
 
-        assertThat(generation.strategy()).isEqualTo("llm");
         assertThat(evaluate(TICKETS, generation, Rows.tickets(300, 2)).accuracy()).isEqualTo(1);
     }
 

@@ -5,6 +5,7 @@ import io.loopai.decision.AbstentionRule;
 import io.loopai.decision.AuditCounts;
 import io.loopai.decision.ChangePoint;
 import io.loopai.decision.ErrorDrift;
+import io.loopai.decision.Scored;
 import io.loopai.generator.ProgramTrial;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +21,19 @@ final class Version {
     final int labels;
     final ProgramTrial trial;
 
+    /** So many right answers without an error, times four, before live labels are looked at. */
+    private static final double ROUNDS_OF_LEAST = 4;
+
+    /** Looking after every label would sooner or later find a lucky moment. */
+    private static final int LOOK_AGAIN_AFTER = 2;
+
     /** Null when it has to answer everything. */
-    private final AbstentionRule rule;
+    private AbstentionRule rule;
+
+    /** While it answers nothing: what it would have said, and whether that was right. */
+    private final List<Scored> silent = new ArrayList<>();
+
+    private double nextLook;
 
     /** By the row's id: out of fold for rows from before, as it answered for those after. */
     private final Map<String, Judged> judged = new HashMap<>();
@@ -57,6 +69,7 @@ final class Version {
         this.labels = labels;
         this.trial = trial;
         this.rule = rule;
+        this.nextLook = neverAnswers() ? ROUNDS_OF_LEAST / rule.allowed() : 0;
     }
 
     Reply answer(JsonNode input) {
@@ -92,6 +105,24 @@ final class Version {
             since = since.plus(result.good());
             addTrial(known, result.good());
         }
+        if (neverAnswers() && known.representative()) {
+            learnRule(reply, right);
+        }
+    }
+
+    /**
+     * Where cross-validation says nothing, the stream does: a record is judged before anything is
+     * learned from it (Dawid, Statistical theory: the prequential approach, JRSS A 147, 1984).
+     */
+    private void learnRule(Reply reply, boolean right) {
+        silent.add(
+                reply.outcome().output() == null
+                        ? Scored.ABSTAINED
+                        : new Scored(Math.min(1, reply.outcome().confidence()), right));
+        if (silent.size() >= nextLook) {
+            nextLook *= LOOK_AGAIN_AFTER;
+            rule = AbstentionRule.choose(silent, 1 - rule.allowed());
+        }
     }
 
     private void addTrial(Known known, boolean good) {
@@ -108,6 +139,7 @@ final class Version {
     void forget() {
         drift = ErrorDrift.START;
         audits.clear();
+        silent.clear();
     }
 
     /** Null when it has learned from the row without having been measured on it. */

@@ -10,15 +10,13 @@ import io.loopai.generator.select.Guess;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A linear model over n-grams, marks and other fields, and over the answers of written programs if
- * there are any: learned from the labelled rows alone, no LLM needed.
+ * A linear model over n-grams, marks and other fields: learned from labelled rows, no LLM needed.
  *
  * <pre>{@code
  * Candidate learned = new LearnedCandidate(task, "words 1-2, chars 2-5", Weighing.ALIKE, 1);
@@ -48,8 +46,6 @@ public final class LearnedCandidate implements Candidate {
     private final TaskSpec task;
     private final String features;
     private final Weighing weighing;
-    private final List<Written> written;
-    private final double trust;
     private final int complexity;
 
     /** Without answers; empty when it learns from labelled rows alone. */
@@ -58,8 +54,8 @@ public final class LearnedCandidate implements Candidate {
     /** The rows last made ready: what was measured is most often what the program is made of. */
     private Training last;
 
-    /** Fitted by {@link #outOfFold}, one for each target; null before. */
-    private List<Calibration> calibrations;
+    /** Null before {@link #scored}. */
+    private OutOfFold measured;
 
     /**
      * Learns from rows alone.
@@ -67,37 +63,18 @@ public final class LearnedCandidate implements Candidate {
      * @param features as {@link TextFeatures#parse} reads them
      */
     public LearnedCandidate(TaskSpec task, String features, Weighing weighing, int complexity) {
-        this(task, features, weighing, List.of(), 1, complexity);
-    }
-
-    /**
-     * Learns from rows and from the answers of written programs.
-     *
-     * @param trust how much more easily it believes programs than texts, from 1 on
-     */
-    public LearnedCandidate(
-            TaskSpec task,
-            String features,
-            Weighing weighing,
-            List<Written> written,
-            double trust,
-            int complexity) {
-        this(task, features, weighing, written, trust, List.of(), complexity);
+        this(task, features, weighing, List.of(), complexity);
     }
 
     private LearnedCandidate(
             TaskSpec task,
             String features,
             Weighing weighing,
-            List<Written> written,
-            double trust,
             List<LabelledRow> unlabelled,
             int complexity) {
         this.task = task;
         this.features = features;
         this.weighing = weighing;
-        this.written = List.copyOf(written);
-        this.trust = trust;
         this.unlabelled = unlabelled;
         this.complexity = complexity;
     }
@@ -111,7 +88,7 @@ public final class LearnedCandidate implements Candidate {
             TaskSpec task, String features, List<JsonNode> unlabelled, int complexity) {
         List<LabelledRow> rows =
                 unlabelled.stream().map(input -> new LabelledRow("", input, null)).toList();
-        return new LearnedCandidate(task, features, Weighing.ALIKE, List.of(), 1, rows, complexity);
+        return new LearnedCandidate(task, features, Weighing.ALIKE, rows, complexity);
     }
 
     @Override
@@ -119,14 +96,12 @@ public final class LearnedCandidate implements Candidate {
         if (!unlabelled.isEmpty()) {
             return "learned (" + features + "; " + unlabelled.size() + " rows without labels)";
         }
-        return written.isEmpty()
-                ? "learned (" + features + ")"
-                : "hybrid (" + features + "; " + written.size() + " programs, trust " + trust + ")";
+        return "learned (" + features + ")";
     }
 
     @Override
     public String strategy() {
-        return written.isEmpty() ? "learned" : "hybrid";
+        return "learned";
     }
 
     @Override
@@ -136,41 +111,72 @@ public final class LearnedCandidate implements Candidate {
 
     @Override
     public Set<String> seen() {
-        Set<String> seen = new HashSet<>();
-        written.forEach(program -> seen.addAll(program.seen()));
-        return seen;
+        return Set.of();
     }
 
     @Override
     public List<Guess> outOfFold(Folds folds) {
-        Training training = training(folds.rows());
-        int targets = training.outputs.targets().size();
-        int[][] best = new int[folds.rows().size()][targets];
+        OutOfFold scored = scored(folds);
+        int[][] best = new int[folds.rows().size()][scored.targets.size()];
         double[] confidence = new double[best.length];
         Arrays.fill(confidence, 1);
-        List<Calibration> fitted = new ArrayList<>();
-        for (int target = 0; target < targets; target++) {
-            double[][] scores = training.outOfFold(target, folds);
-            int[] labels = training.labels(target);
-            int count = training.labelCount(target);
+        for (int target = 0; target < scored.targets.size(); target++) {
+            Scored of = scored.targets.get(target);
             for (int fold = 0; fold < folds.count(); fold++) {
-                Calibration others = Calibration.fit(scores, labels, folds.outside(fold), count);
                 for (int row : folds.in(fold)) {
-                    double[] p = others.probabilities(scores[row]);
+                    double[] p = of.others.get(fold).probabilities(of.scores[row]);
                     best[row][target] = best(p);
                     confidence[row] *= p[best[row][target]];
                 }
             }
-            int[] all = IntStream.range(0, best.length).toArray();
-            fitted.add(Calibration.fit(scores, labels, all, count));
         }
-        calibrations = fitted;
         return IntStream.range(0, best.length)
-                .mapToObj(row -> new Guess(training.outputs.output(best[row]), confidence[row]))
+                .mapToObj(row -> new Guess(scored.outputs.output(best[row]), confidence[row]))
                 .toList();
     }
 
-    private static int best(double[] probabilities) {
+    /** What a model that learned from other folds says of rows, and how it is calibrated. */
+    record OutOfFold(Folds folds, OutputPlan outputs, List<Scored> targets) {}
+
+    /**
+     * Of one target.
+     *
+     * @param scores by row and label
+     * @param labels the right one of each row
+     * @param others of each fold, fitted to the rows outside
+     * @param all fitted to all rows
+     */
+    record Scored(double[][] scores, int[] labels, List<Calibration> others, Calibration all) {}
+
+    /** The same again for the same folds: a mix with written programs asks too. */
+    OutOfFold scored(Folds folds) {
+        if (measured == null || measured.folds != folds) {
+            Training training = training(folds.rows());
+            measured =
+                    new OutOfFold(
+                            folds,
+                            training.outputs,
+                            IntStream.range(0, training.outputs.targets().size())
+                                    .mapToObj(target -> scored(training, target, folds))
+                                    .toList());
+        }
+        return measured;
+    }
+
+    private static Scored scored(Training training, int target, Folds folds) {
+        double[][] scores = training.outOfFold(target, folds);
+        int[] labels = training.labels(target);
+        int count = training.labelCount(target);
+        List<Calibration> others =
+                IntStream.range(0, folds.count())
+                        .mapToObj(folds::outside)
+                        .map(rows -> Calibration.fit(scores, labels, rows, count))
+                        .toList();
+        int[] all = IntStream.range(0, scores.length).toArray();
+        return new Scored(scores, labels, others, Calibration.fit(scores, labels, all, count));
+    }
+
+    static int best(double[] probabilities) {
         int best = 0;
         for (int i = 1; i < probabilities.length; i++) {
             best = probabilities[i] > probabilities[best] ? i : best;
@@ -197,20 +203,39 @@ public final class LearnedCandidate implements Candidate {
 
     @Override
     public String source(List<LabelledRow> rows, double threshold) {
+        return source(rows, threshold, List.of(), List.of());
+    }
+
+    /**
+     * The program, mixed with others.
+     *
+     * @param pools one for each target; empty when nothing is mixed
+     */
+    String source(
+            List<LabelledRow> rows, double threshold, List<Written> written, List<Pool> pools) {
         Training training = training(rows);
         ProgramSource source =
-                new ProgramSource(task.id(), training.plan, training.outputs, written, threshold);
+                new ProgramSource(
+                        task.id(), training.plan, training.outputs, written, pools, threshold);
         for (int target = 0; target < training.outputs.targets().size(); target++) {
             LinearWeights weights = training.train(target);
             Calibration calibration =
-                    calibrations == null
+                    measured == null
                             ? Calibration.none(training.labelCount(target))
-                            : calibrations.get(target);
+                            : measured.targets.get(target).all;
             source.add(
                     new LearnedModel(features, weights, calibration),
                     StrongWords.of(weights, training.plan, rows));
         }
         return source.text(rows.size(), features);
+    }
+
+    /** How many labels each target has. */
+    int[] labelCounts(List<LabelledRow> rows) {
+        Training training = training(rows);
+        return IntStream.range(0, training.outputs.targets().size())
+                .map(training::labelCount)
+                .toArray();
     }
 
     private Training training(List<LabelledRow> rows) {
@@ -249,8 +274,8 @@ public final class LearnedCandidate implements Candidate {
             }
             names = all.size() - rows.size();
             boolean rareFirst = perLabel >= FEW || weighing == Weighing.CHARACTERS_FIRST;
-            settings = new Settings(TextFeatures.parse(features), weighing, COST, rareFirst, trust);
-            vectors = Vectors.of(all, plan, settings.features(), written);
+            settings = new Settings(TextFeatures.parse(features), weighing, COST, rareFirst);
+            vectors = Vectors.of(all, plan, settings.features());
             space = unlabelled.isEmpty() ? null : space();
         }
 
@@ -264,7 +289,7 @@ public final class LearnedCandidate implements Candidate {
                             .map(this::labelCount)
                             .max()
                             .orElse(2);
-            Vectors others = Vectors.of(unlabelled, plan, settings.features(), written);
+            Vectors others = Vectors.of(unlabelled, plan, settings.features());
             return new LatentSpace(mostFeatures(labels), vectors, others);
         }
 

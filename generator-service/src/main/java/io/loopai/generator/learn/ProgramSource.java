@@ -3,6 +3,7 @@ package io.loopai.generator.learn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ final class ProgramSource {
     private final FieldPlan plan;
     private final OutputPlan outputs;
     private final List<Written> written;
+    private final List<Pool> pools;
     private final double threshold;
     private final List<LearnedModel> models = new ArrayList<>();
     private final List<List<List<String>>> words = new ArrayList<>();
@@ -25,11 +27,13 @@ final class ProgramSource {
             FieldPlan plan,
             OutputPlan outputs,
             List<Written> written,
+            List<Pool> pools,
             double threshold) {
         this.className = className(task);
         this.plan = plan;
         this.outputs = outputs;
         this.written = written;
+        this.pools = pools;
         this.threshold = threshold;
     }
 
@@ -57,24 +61,28 @@ final class ProgramSource {
         WrittenPrograms inner = new WrittenPrograms(written);
         text.append(inner.imports()).append('\n');
         text.append("/**\n * Learned from ").append(rows).append(" labelled rows: ");
-        text.append("a linear model over\n * ").append(features).append(".\n");
+        text.append("a linear model over\n * ").append(features);
+        text.append(
+                written.isEmpty()
+                        ? ".\n"
+                        : ",\n * weighed against the answers of written programs.\n");
         text.append(" */\n");
         text.append("public final class ").append(className).append(" implements Program {\n");
         for (int i = 0; i < models.size(); i++) {
             model(i, text);
         }
         text.append("\n    public Answer answer(Input in) {\n");
-        boolean plain = plan.isOneText() && written.isEmpty();
-        if (!plain) {
-            inner.calls(text);
-        }
+        inner.calls(text);
         for (int i = 0; i < models.size(); i++) {
-            if (plain) {
-                text.append("        Scores ").append(scores(i)).append(" = ").append(model(i));
+            if (plan.isOneText()) {
+                text.append("        Scores ").append(learned(i)).append(" = ").append(model(i));
                 text.append(".score(in.text(").append(literal(plan.fields().get(0).name()));
                 text.append("));\n");
             } else {
                 evidence(i, text);
+            }
+            if (!pools.isEmpty()) {
+                pool(i, text);
             }
         }
         answer(text);
@@ -88,6 +96,11 @@ final class ProgramSource {
 
     private String scores(int index) {
         return models.size() == 1 ? "scores" : "scores" + (index + 1);
+    }
+
+    /** What the model says before programs have their say. */
+    private String learned(int index) {
+        return pools.isEmpty() ? scores(index) : "learned" + (models.size() == 1 ? "" : index + 1);
     }
 
     private void model(int index, StringBuilder text) {
@@ -130,14 +143,40 @@ final class ProgramSource {
         text.append("        LinearModel.Evidence ").append(evidence).append(" = ");
         text.append(model(index)).append(".evidence();\n");
         text.append(new FieldSource(plan).statements(evidence));
-        for (int i = 0; i < written.size(); i++) {
-            text.append("        if (").append(WrittenPrograms.variable(i)).append(" != null) {\n");
-            text.append("            ").append(evidence).append(".choice(");
-            text.append(literal(written.get(i).name())).append(", ");
-            text.append(WrittenPrograms.variable(i)).append(");\n        }\n");
-        }
-        text.append("        Scores ").append(scores(index)).append(" = ");
+        text.append("        Scores ").append(learned(index)).append(" = ");
         text.append(evidence).append(".scores();\n");
+    }
+
+    private void pool(int index, StringBuilder text) {
+        OutputPlan.Target target = outputs.targets().get(index);
+        Pool pool = pools.get(index);
+        text.append("        Scores ").append(scores(index)).append(" =\n");
+        text.append("                ScorePool.of(").append(learned(index)).append(", ");
+        text.append(number(pool.learned())).append(")\n");
+        if (target.limits() != null) {
+            text.append("                        .ranges(").append(list(target.limits()));
+            text.append(")\n");
+        }
+        String field = target.field() == null ? "" : literal(target.field()) + ", ";
+        for (int i = 0; i < written.size(); i++) {
+            text.append("                        .vote(").append(WrittenPrograms.variable(i));
+            text.append(", ").append(field).append(number(pool.worth()[i])).append(", ");
+            text.append(number(pool.weight()[i])).append(")\n");
+        }
+        text.append("                        .shift(");
+        text.append(
+                Arrays.stream(pool.shift())
+                        .mapToObj(ProgramSource::number)
+                        .collect(Collectors.joining(", ")));
+        text.append(")\n                        .scores();\n");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String list(double[] numbers) {
+        return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(", "));
     }
 
     private void answer(StringBuilder text) {

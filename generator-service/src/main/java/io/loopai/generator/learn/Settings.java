@@ -12,13 +12,11 @@ import io.loopai.features.TextFeatures;
  *     vector machines
  * @param rareFirst whether a feature counts the more, the fewer rows have it (inverse document
  *     frequency; Spärck Jones 1972)
- * @param trust how much more easily it believes fields and written programs than texts, from 1 on
  */
-record Settings(
-        TextFeatures features, Weighing weighing, double cost, boolean rareFirst, double trust) {
+record Settings(TextFeatures features, Weighing weighing, double cost, boolean rareFirst) {
 
     /** What features of a block are multiplied with. */
     double share(Block block) {
-        return block == Block.FIELDS ? trust : weighing.of(block);
+        return weighing.of(block);
     }
 }

@@ -1,11 +1,8 @@
 package io.loopai.generator.learn;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.features.FeatureList;
-import io.loopai.features.FieldFeatures;
 import io.loopai.features.TextFeatures;
 import io.loopai.generator.LabelledRow;
-import io.loopai.generator.select.Guess;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,26 +16,14 @@ final class Vectors {
         this.rows = rows;
     }
 
-    static Vectors of(
-            List<LabelledRow> rows, FieldPlan plan, TextFeatures features, List<Written> written) {
+    static Vectors of(List<LabelledRow> rows, FieldPlan plan, TextFeatures features) {
         int[][] found = new int[rows.size()][];
         for (int i = 0; i < found.length; i++) {
             FeatureList list = new FeatureList(0);
             plan.find(rows.get(i).input(), features, list);
-            for (Written program : written) {
-                Guess guess = program.answers().apply(rows.get(i).input());
-                if (guess.output() != null) {
-                    FieldFeatures.choice(program.name(), text(guess.output()), list);
-                }
-            }
             found[i] = distinct(list);
         }
         return new Vectors(found);
-    }
-
-    /** As a program that has learned from another one calls its answers. */
-    private static String text(JsonNode output) {
-        return output.isTextual() ? output.textValue() : output.toString();
     }
 
     /** One for each bucket: where two features meet, the model sees the first one only. */

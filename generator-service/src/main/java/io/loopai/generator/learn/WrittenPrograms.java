@@ -51,7 +51,7 @@ final class WrittenPrograms {
     /** Statements that run the programs; one that fails says nothing. */
     void calls(StringBuilder text) {
         for (int i = 0; i < programs.size(); i++) {
-            text.append("        String ").append(variable(i)).append(" = answer(new ");
+            text.append("        Answer ").append(variable(i)).append(" = answer(new ");
             text.append(className(i)).append("(), in);\n");
         }
     }
@@ -65,10 +65,9 @@ final class WrittenPrograms {
                 """
 
                     /** What a program answers, or null: one that fails says nothing. */
-                    private static String answer(Program program, Input in) {
+                    private static Answer answer(Program program, Input in) {
                         try {
-                            Answer answer = program.answer(in);
-                            return answer == null || answer.abstains() ? null : "" + answer.value();
+                            return program.answer(in);
                         } catch (RuntimeException e) {
                             return null;
                         }

@@ -108,6 +108,23 @@ class BacktestTest {
         assertThat(asked).isBetween(0.05, 0.6);
     }
 
+    /** Each label has one template, so that no fold can tell how good a program is: the stream can. */
+    @Test
+    void shouldLearnFromTheStreamWhenToAnswerWhereNothingCanBeClaimed() {
+        Random random = new Random(1);
+        List<LabelledRow> history = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            int label = random.nextInt(24);
+            String text = WORDS[label / 8][label % 8] + " number " + random.nextInt(100_000);
+            history.add(row(i, text, "event " + label));
+        }
+
+        BacktestResult result = replay(history, options(0.05, true, LearnPolicy.MIXED));
+
+        assertThat(result.oracleShareLastQuarter()).isLessThan(0.3);
+        assertThat(result.accuracyLastQuarter()).isGreaterThan(0.95);
+    }
+
     /** From so few labels no threshold reaches the target: everything is left to the oracle. */
     @Test
     void shouldCountTheAnswersOfTheOracleInMacroF1() {
@@ -276,5 +293,12 @@ class BacktestTest {
 
     private static String any(String[] words, Random random) {
         return words[random.nextInt(words.length)];
+    }
+
+    private static LabelledRow row(int number, String text, String label) {
+        return new LabelledRow(
+                "r" + number,
+                Json.MAPPER.createObjectNode().put("text", text),
+                JsonNodeFactory.instance.textNode(label));
     }
 }

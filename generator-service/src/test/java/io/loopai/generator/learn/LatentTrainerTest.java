@@ -70,7 +70,7 @@ class LatentTrainerTest {
     }
 
     private static Vectors vectors(List<LabelledRow> rows, FieldPlan plan) {
-        return Vectors.of(rows, plan, TextFeatures.parse(FEATURES), List.of());
+        return Vectors.of(rows, plan, TextFeatures.parse(FEATURES));
     }
 
     /** What is measured out of fold is the program, but for its weights of 8 bits. */

@@ -218,7 +218,7 @@ public final class LinearModel {
         return scores;
     }
 
-    private static double[] softmax(double[] scores) {
+    static double[] softmax(double[] scores) {
         double most = scores[0];
         for (double score : scores) {
             most = Math.max(most, score);

@@ -3,7 +3,7 @@ package io.loopai.program.text;
 import java.util.List;
 
 /**
- * How probable each label is, according to a {@link LinearModel}.
+ * How probable each label is, according to a {@link LinearModel} or a {@link ScorePool}.
  *
  * <pre>{@code
  * scores.probability() < 0.8 ? Answer.abstain() : Answer.of(scores.best(), scores.probability())
@@ -47,5 +47,22 @@ public final class Scores {
                     "'" + label + "' is none of the model's labels " + labels);
         }
         return probabilities[index];
+    }
+
+    int size() {
+        return probabilities.length;
+    }
+
+    double probability(int label) {
+        return probabilities[label];
+    }
+
+    int indexOf(String label) {
+        return labels.indexOf(label);
+    }
+
+    /** The same labels with other probabilities. */
+    Scores with(double[] others) {
+        return new Scores(labels, others);
     }
 }
