@@ -119,7 +119,7 @@ class BacktestTest {
             history.add(row(i, text, "event " + label));
         }
 
-        BacktestResult result = replay(history, options(0.05, true, LearnPolicy.MIXED));
+        BacktestResult result = replay(history, options(0.05, true, Sampling.Policy.MIXED));
 
         assertThat(result.oracleShareLastQuarter()).isLessThan(0.3);
         assertThat(result.accuracyLastQuarter()).isGreaterThan(0.95);
