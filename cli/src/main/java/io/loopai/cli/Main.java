@@ -43,6 +43,8 @@ import picocli.CommandLine.ScopeType;
             GenerateCommand.class,
             EvaluateCommand.class,
             BacktestCommand.class,
+            ImproveCommand.class,
+            RolloutCommand.class,
             TaskCommand.class,
             DeploymentCommand.class,
             ProduceCommand.class,

@@ -37,7 +37,6 @@ final class Stack implements AutoCloseable {
     private final StackRun oracle;
     private EmbeddedKafka broker;
     private CompletableFuture<ControlPlane> service;
-    private ImprovementLoop loop;
     private LoopFeed feed;
     private final Map<String, String> addresses = new LinkedHashMap<>();
 
@@ -94,7 +93,7 @@ final class Stack implements AutoCloseable {
     }
 
     private void startAll(DataDir data, Plan plan, Terminal err) throws Exception {
-        service = ControlPlane.starting(data, plan.port(), plan.signingKey());
+        service = ControlPlane.starting(data, plan.port(), plan.signingKey(), plan.improvement());
         String servers = plan.kafka();
         if (servers == null) {
             int port = plan.kafkaPort() == null ? usable(KAFKA_PORT) : plan.kafkaPort();
@@ -112,8 +111,8 @@ final class Stack implements AutoCloseable {
         int port = plan.flink() == null ? usable(FLINK_PORT) : 0;
         execution.start(plan.flink(), port, options, plan.parallelism(), err);
         oracle.start(plan.flink(), 0, options, plan.parallelism(), err);
-        loop = started.improve(plan.improvement());
-        feed = LoopFeed.start(settings, loop);
+        started.loop().start();
+        feed = LoopFeed.start(settings, started.loop());
         execution.awaitRunning();
         oracle.awaitRunning();
         addresses.put("flink", plan.flink() == null ? "127.0.0.1:" + port : plan.flink());
@@ -180,7 +179,7 @@ final class Stack implements AutoCloseable {
 
     /** The loop that makes programs better. */
     ImprovementLoop loop() {
-        return loop;
+        return ControlPlane.started(service).loop();
     }
 
     /** Where decisions are made and kept. */
@@ -210,9 +209,6 @@ final class Stack implements AutoCloseable {
         } finally {
             if (feed != null) {
                 feed.close();
-            }
-            if (loop != null) {
-                loop.close();
             }
             if (service != null) {
                 ControlPlane.stop(service);

@@ -124,7 +124,7 @@ class ImprovementLoopTest {
         int worse =
                 add(
                         "return Answer.of(\"fruit\".equals(in.text(\"text\")) ? \"fruit\" : \"tool\");");
-        loop.challenge("things", worse, "made worse on purpose");
+        loop.rollouts().challenge("things", worse, "made worse on purpose");
         run(2_000);
 
         assertThat(highestShare).isLessThanOrEqualTo(0.05);
@@ -142,7 +142,7 @@ class ImprovementLoopTest {
                                 + " if (text.length() % 9 == 0) throw new IllegalStateException();"
                                 + " return Answer.of(text.matches(\".*(apple|pear|plum|cherry|quince|fig).*\")"
                                 + " ? \"fruit\" : \"tool\");");
-        loop.challenge("things", failing, "tried");
+        loop.rollouts().challenge("things", failing, "tried");
         run(1_000);
 
         assertThat(deployments.state("things").stageOf(failing)).isEqualTo(Stage.ROLLED_BACK);
@@ -193,7 +193,7 @@ class ImprovementLoopTest {
     @Test
     void shouldEndARolloutWhenSomebodyDecidesOtherwise() throws Exception {
         int other = add("return Answer.of(\"tool\");");
-        loop.challenge("things", other, "tried");
+        loop.rollouts().challenge("things", other, "tried");
         deployments.activate("things", other, "a person wants it");
         loop.step();
 
@@ -206,7 +206,7 @@ class ImprovementLoopTest {
     @Test
     void shouldSayWhenNobodyCanBeChallenged() {
         deployments.retire("things", "no more");
-        assertThatThrownBy(() -> loop.challenge("things", 1, "tried"))
+        assertThatThrownBy(() -> loop.rollouts().challenge("things", 1, "tried"))
                 .isInstanceOf(DecisionRefusedException.class)
                 .hasMessage(
                         "no version of 'things' is active, so v1 has nobody to challenge; activate"
