@@ -45,6 +45,8 @@ import picocli.CommandLine.ScopeType;
             BacktestCommand.class,
             ImproveCommand.class,
             RolloutCommand.class,
+            LabelCommand.class,
+            ReviewCommand.class,
             TaskCommand.class,
             DeploymentCommand.class,
             ProduceCommand.class,
