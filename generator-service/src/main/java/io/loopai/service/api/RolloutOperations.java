@@ -5,6 +5,7 @@ import io.loopai.service.loop.Rollouts;
 import io.loopai.task.Regeneration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What people see of the loop over HTTP, and what they can do about it. */
 final class RolloutOperations {
@@ -26,6 +27,7 @@ final class RolloutOperations {
         operations.on("rollBackRollout", this::rollBack);
         operations.on("rollBackCanary", this::rollBackNamed);
         operations.on("challenge", this::challenge);
+        operations.on("summary", this::summary);
     }
 
     private ApiResponse improve(ApiRequest request) {
@@ -71,5 +73,11 @@ final class RolloutOperations {
     private ApiResponse challenge(ApiRequest request) {
         rollouts.challenge(request.task(), request.version(), request.reason());
         return show(request.task());
+    }
+
+    private ApiResponse summary(ApiRequest request) {
+        OptionalInt version =
+                request.version() == 0 ? OptionalInt.empty() : OptionalInt.of(request.version());
+        return ApiResponse.ok(rollouts.summary(request.task(), version));
     }
 }

@@ -6,9 +6,12 @@ import io.loopai.service.decisions.DecisionRefusedException;
 import io.loopai.service.decisions.Deployments;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Regeneration;
+import io.loopai.task.TaskSpec;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -27,6 +30,7 @@ import java.util.UUID;
 public final class Rollouts {
 
     private static final int MOST_SHOWN = 10;
+    private static final int MOST_JUDGED = 10_000;
 
     private final Database database;
     private final Deployments deployments;
@@ -72,6 +76,41 @@ public final class Rollouts {
                 handle -> {
                     List<RolloutTable.Row> rows = RolloutTable.all(handle, task, MOST_SHOWN);
                     return RolloutReport.of(task, rows, AttemptTable.all(handle, task, MOST_SHOWN));
+                });
+    }
+
+    /**
+     * How a version does by the labels since the stream last changed.
+     *
+     * @param version empty for the active one
+     * @throws DecisionRefusedException when none is active
+     * @throws io.loopai.store.ArtifactException when it is not stored
+     */
+    public ProgramSummary summary(String task, OptionalInt version) {
+        TaskSpec spec = deployments.find(task).spec();
+        int asked =
+                version.orElseGet(
+                        () ->
+                                challenges
+                                        .active(task)
+                                        .orElseThrow(
+                                                () ->
+                                                        new DecisionRefusedException(
+                                                                "no version of '"
+                                                                        + task
+                                                                        + "' is active; name one,"
+                                                                        + " as "
+                                                                        + task
+                                                                        + ":v1")));
+        deployments.version(task, asked);
+        return database.inTransaction(
+                handle -> {
+                    Instant since = AttemptTable.regime(handle, task);
+                    return ProgramSummary.of(
+                            spec,
+                            asked,
+                            since,
+                            JudgementTable.judged(handle, task, asked, since, MOST_JUDGED));
                 });
     }
 

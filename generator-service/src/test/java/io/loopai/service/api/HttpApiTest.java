@@ -406,6 +406,23 @@ class HttpApiTest {
     }
 
     @Test
+    void shouldSumUpAVersionThatNobodyHasJudgedYet() {
+        created("unjudged", 1);
+
+        Reply summary = get("/api/v1/validation/programs/unjudged/summary");
+
+        assertThat(summary.body().toString())
+                .startsWith(
+                        "{\"program_id\":\"unjudged:v1\",\"task_id\":\"unjudged\",\"version\":1,"
+                                + "\"labels\":0,\"accuracy_target\":0.9,\"status\":\"unknown\",");
+        assertError(
+                get("/api/v1/validation/programs/unjudged:v7/summary"),
+                404,
+                "ARTIFACT_NOT_FOUND",
+                get("/api/v1/tasks/unjudged/artifacts/7").text("message"));
+    }
+
+    @Test
     void shouldKeepOutPagesOfOtherOrigins() {
         assertError(
                 send(at("/api/v1/tasks/any/retire").header("origin", "http://elsewhere.example")),

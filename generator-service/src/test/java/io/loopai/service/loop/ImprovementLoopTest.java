@@ -33,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,22 @@ class ImprovementLoopTest {
         assertThat(rollouts().get(0).rollout().phase()).isEqualTo(Rollout.Phase.PROMOTED);
         assertThat(deployments.versions("things").get(1).metadata().at("/improvement/reason"))
                 .hasToString("\"more_labels\"");
+        JsonNode mistakes =
+                deployments.versions("things").get(1).metadata().at("/improvement/mistakes");
+        assertThat(mistakes.at("/pairs/0/expected").asText()).isEqualTo("fruit");
+        assertThat(mistakes.at("/pairs/0/answered").asText()).isEqualTo("tool");
+        assertThat(mistakes.at("/pairs/0/ids")).hasSize(3);
+        assertThat(mistakes.get("words").findValuesAsText("word"))
+                .contains("pear", "plum")
+                .doesNotContain("apple", "hammer");
+        ProgramSummary old = loop.rollouts().summary("things", OptionalInt.of(1));
+        assertThat(old.interval().contains(old.agreement())).isTrue();
+        assertThat(old.agreement()).isBetween(0.4, 0.75);
+        assertThat(old.macroRecall()).isBetween(0.4, 0.75);
+        assertThat(old.mistakes().pairs()).hasSize(1);
+        ProgramSummary now = loop.rollouts().summary("things", OptionalInt.empty());
+        assertThat(now.version()).isEqualTo(2);
+        assertThat(now.macroRecall()).isGreaterThan(0.95);
     }
 
     @Test
