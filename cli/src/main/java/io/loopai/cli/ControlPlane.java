@@ -3,6 +3,7 @@ package io.loopai.cli;
 import io.loopai.service.api.HttpApi;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.loop.ImprovementLoop;
+import io.loopai.service.loop.Rollouts;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.DataDir;
 import java.net.BindException;
@@ -10,16 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** The service of 'up': the database of the data folder, and the HTTP API on it. */
+/** The service of 'up': the database of the data folder, the loop, and the HTTP API on both. */
 final class ControlPlane implements AutoCloseable {
 
     private static final int PORT = 8080;
 
     private final DecisionCentre centre;
+    private final ImprovementLoop loop;
     private final HttpApi api;
 
-    private ControlPlane(DecisionCentre centre, HttpApi api) {
+    private ControlPlane(DecisionCentre centre, ImprovementLoop loop, HttpApi api) {
         this.centre = centre;
+        this.loop = loop;
         this.api = api;
     }
 
@@ -29,14 +32,27 @@ final class ControlPlane implements AutoCloseable {
      * @param port null for the usual one, or any if that is taken
      */
     static CompletableFuture<ControlPlane> starting(
-            DataDir data, Integer port, Optional<SigningKey> signingKey) {
-        return CompletableFuture.supplyAsync(() -> start(data, port, signingKey));
+            DataDir data,
+            Integer port,
+            Optional<SigningKey> signingKey,
+            Stack.Improvement improvement) {
+        return CompletableFuture.supplyAsync(() -> start(data, port, signingKey, improvement));
     }
 
-    private static ControlPlane start(DataDir data, Integer port, Optional<SigningKey> signingKey) {
+    private static ControlPlane start(
+            DataDir data,
+            Integer port,
+            Optional<SigningKey> signingKey,
+            Stack.Improvement improvement) {
         DecisionCentre centre = DecisionCentre.open(data, signingKey);
         try {
-            return new ControlPlane(centre, listen(centre, port));
+            ImprovementLoop loop =
+                    ImprovementLoop.of(
+                            centre.database(),
+                            centre.deployments(),
+                            improvement.llm(),
+                            improvement.options());
+            return new ControlPlane(centre, loop, listen(centre, loop.rollouts(), port));
         } catch (BindException e) {
             centre.close();
             throw new CommandFailedException(
@@ -48,14 +64,15 @@ final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private static HttpApi listen(DecisionCentre centre, Integer port) throws BindException {
+    private static HttpApi listen(DecisionCentre centre, Rollouts rollouts, Integer port)
+            throws BindException {
         try {
-            return HttpApi.start(centre, port == null ? PORT : port);
+            return HttpApi.start(centre, rollouts, port == null ? PORT : port);
         } catch (BindException e) {
             if (port != null) {
                 throw e;
             }
-            return HttpApi.start(centre, 0);
+            return HttpApi.start(centre, rollouts, 0);
         }
     }
 
@@ -80,10 +97,9 @@ final class ControlPlane implements AutoCloseable {
         centre.publishTo(topic);
     }
 
-    /** Programs are made better from now on; to be closed before this. */
-    ImprovementLoop improve(Stack.Improvement improvement) {
-        return ImprovementLoop.start(
-                centre.database(), centre.deployments(), improvement.llm(), improvement.options());
+    /** Makes programs better once it is started. */
+    ImprovementLoop loop() {
+        return loop;
     }
 
     DecisionCentre centre() {
@@ -97,6 +113,7 @@ final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        loop.close();
         centre.close();
     }
 }

@@ -1,9 +1,12 @@
 package io.loopai.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.VersionMetadata;
 import io.loopai.task.Deployment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +62,41 @@ final class ProgramShowCommand implements Runnable {
             out.println("// activated " + metadata.activatedAt());
         }
         out.println("// hash      " + metadata.hash());
+        if (metadata.generation() != null && metadata.generation().has("improvement")) {
+            print(metadata.generation().get("improvement"));
+        }
         out.println("");
         out.println(source.stripTrailing());
+    }
+
+    /** Why it was made, and the mistakes of the version before. */
+    private void print(JsonNode improvement) {
+        Terminal out = output.out();
+        out.println(
+                "// because   "
+                        + improvement.path("reason").asText()
+                        + ": "
+                        + improvement.path("message").asText());
+        JsonNode mistakes = improvement.path("mistakes");
+        for (JsonNode pair : mistakes.path("pairs")) {
+            out.println(
+                    "// mistakes  %d times %s instead of %s: %s"
+                            .formatted(
+                                    pair.path("count").asLong(),
+                                    pair.has("answered")
+                                            ? pair.get("answered").toString()
+                                            : "nothing",
+                                    pair.path("expected").toString(),
+                                    joined(pair.path("ids"), "")));
+        }
+        if (!mistakes.path("words").isEmpty()) {
+            out.println("// in them   " + joined(mistakes.get("words"), "word"));
+        }
+    }
+
+    private static String joined(JsonNode list, String field) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add((field.isEmpty() ? each : each.path(field)).asText()));
+        return String.join(", ", texts);
     }
 }

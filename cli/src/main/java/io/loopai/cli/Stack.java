@@ -34,7 +34,6 @@ final class Stack implements AutoCloseable {
     private final StackRun oracle;
     private EmbeddedKafka broker;
     private CompletableFuture<ControlPlane> service;
-    private ImprovementLoop loop;
     private LoopFeed feed;
     private KafkaSettings kafka;
     private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -92,7 +91,7 @@ final class Stack implements AutoCloseable {
     }
 
     private void startAll(DataDir data, Plan plan, Terminal err) throws Exception {
-        service = ControlPlane.starting(data, plan.port(), plan.signingKey());
+        service = ControlPlane.starting(data, plan.port(), plan.signingKey(), plan.improvement());
         String servers = plan.kafka();
         if (servers == null) {
             int port = plan.kafkaPort() == null ? Ports.usable(KAFKA_PORT) : plan.kafkaPort();
@@ -110,8 +109,8 @@ final class Stack implements AutoCloseable {
         Configuration options = options(data, plan, settings, artifacts);
         String flink = execution.start(plan.flink(), FLINK_PORT, options, plan.parallelism(), err);
         oracle.start(plan.flink(), 0, options, plan.parallelism(), err);
-        loop = started.improve(plan.improvement());
-        feed = LoopFeed.start(settings, loop);
+        started.loop().start();
+        feed = LoopFeed.start(settings, started.loop());
         execution.awaitRunning();
         oracle.awaitRunning();
         addresses.put("flink", flink);
@@ -172,7 +171,7 @@ final class Stack implements AutoCloseable {
 
     /** The loop that makes programs better. */
     ImprovementLoop loop() {
-        return loop;
+        return ControlPlane.started(service).loop();
     }
 
     /** Where decisions are made and kept. */
@@ -202,9 +201,6 @@ final class Stack implements AutoCloseable {
         } finally {
             if (feed != null) {
                 feed.close();
-            }
-            if (loop != null) {
-                loop.close();
             }
             if (service != null) {
                 ControlPlane.stop(service);

@@ -144,6 +144,21 @@ public record Rollout(
                 decided.phase());
     }
 
+    /** Ended by somebody who did not wait for what the labels show. */
+    public Rollout endedByHand(boolean isPromoted, Instant now) {
+        return new Rollout(
+                challenger,
+                champion,
+                number,
+                isPromoted ? 1 : 0,
+                now,
+                duels,
+                earlier,
+                fresh,
+                proven,
+                isPromoted ? Phase.PROMOTED : Phase.ROLLED_BACK);
+    }
+
     /** Whether nothing is left to decide. */
     public boolean hasEnded() {
         return phase != Phase.CHALLENGING && phase != Phase.PROVISIONAL;

@@ -27,16 +27,23 @@ public final class RequestWriter implements AutoCloseable {
     private static final int LARGEST_MESSAGE = 8 << 20;
 
     private final KafkaSettings settings;
+    private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    private RequestWriter(KafkaSettings settings, KafkaProducer<byte[], byte[]> producer) {
+    private RequestWriter(
+            KafkaSettings settings, String topic, KafkaProducer<byte[], byte[]> producer) {
         this.settings = settings;
+        this.topic = topic;
         this.producer = producer;
     }
 
     /** Connects with the first request. */
     public static RequestWriter open(KafkaSettings settings) {
+        return open(settings, settings.topics().requests());
+    }
+
+    static RequestWriter open(KafkaSettings settings, String topic) {
         Properties properties = settings.clientProperties();
         properties.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "10");
@@ -47,6 +54,7 @@ public final class RequestWriter implements AutoCloseable {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         return new RequestWriter(
                 settings,
+                topic,
                 new KafkaProducer<>(
                         properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
@@ -61,7 +69,7 @@ public final class RequestWriter implements AutoCloseable {
         byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         try {
             producer.send(
-                    new ProducerRecord<>(settings.topics().requests(), keyBytes, request),
+                    new ProducerRecord<>(topic, keyBytes, request),
                     (metadata, e) -> {
                         if (e != null) {
                             failure.compareAndSet(null, e);
@@ -70,6 +78,11 @@ public final class RequestWriter implements AutoCloseable {
         } catch (KafkaException e) {
             throw new KafkaUnavailableException(settings.servers(), e);
         }
+    }
+
+    void flush() {
+        producer.flush();
+        throwIfFailed();
     }
 
     private void throwIfFailed() {

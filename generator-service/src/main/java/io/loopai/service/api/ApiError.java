@@ -34,6 +34,9 @@ record ApiError(int status, String code, String message, List<Detail> details) {
         if (thrown instanceof NoSuchArtifactException) {
             return of(404, "ARTIFACT_NOT_FOUND", message);
         }
+        if (thrown instanceof NoSuchRolloutException) {
+            return of(404, "ROLLOUT_NOT_FOUND", message);
+        }
         if (thrown instanceof TaskExistsException) {
             return of(409, "TASK_ALREADY_EXISTS", message);
         }

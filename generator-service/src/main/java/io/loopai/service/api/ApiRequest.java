@@ -10,17 +10,21 @@ import java.util.OptionalInt;
 /**
  * A request that satisfies the contract.
  *
- * @param task the id in the path; null when there is none
- * @param version the version in the path; 0 when there is none
+ * @param task the id in the path, also as the first part of a program's, such as {@code spam:v3};
+ *     null when there is none
+ * @param version the version in the path, alone or of a program; 0 when there is none
  * @param body an empty object when there is none
  */
 record ApiRequest(String task, int version, JsonNode body) {
 
     static ApiRequest of(RoutingContext context) {
-        String version = context.pathParam("version");
+        String program = context.pathParam("program");
+        String[] named = program == null ? new String[0] : program.split(":");
+        String task = named.length > 0 ? named[0] : context.pathParam("id");
+        String version = named.length > 1 ? named[1] : context.pathParam("version");
         Buffer body = context.body().buffer();
         return new ApiRequest(
-                context.pathParam("id"),
+                task,
                 version == null ? 0 : Integer.parseInt(version.replaceFirst("^v", "")),
                 body == null || body.length() == 0
                         ? JsonNodeFactory.instance.objectNode()

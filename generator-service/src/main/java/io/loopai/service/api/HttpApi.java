@@ -2,6 +2,7 @@ package io.loopai.service.api;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.loop.Rollouts;
 import io.loopai.task.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The control plane over HTTP, on loopback.
  *
  * <pre>{@code
- * try (HttpApi api = HttpApi.start(centre, 8080)) {
+ * try (HttpApi api = HttpApi.start(centre, loop.rollouts(), 8080)) {
  *     api.address();   // http://127.0.0.1:8080
  * }
  * }</pre>
@@ -57,12 +58,13 @@ public final class HttpApi implements AutoCloseable {
      * @param port 0 for any that is free
      * @throws BindException when the port is taken
      */
-    public static HttpApi start(DecisionCentre centre, int port) throws BindException {
+    public static HttpApi start(DecisionCentre centre, Rollouts rollouts, int port)
+            throws BindException {
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
         HttpApi api = new HttpApi(vertx);
         try {
-            Router router = router(vertx, centre);
+            Router router = router(vertx, centre, rollouts);
             HttpServerOptions options = new HttpServerOptions().setHost(HOST).setPort(port);
             api.server =
                     vertx.createHttpServer(options)
@@ -79,7 +81,8 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    private static Router router(Vertx vertx, DecisionCentre centre) throws Exception {
+    private static Router router(Vertx vertx, DecisionCentre centre, Rollouts rollouts)
+            throws Exception {
         OpenAPIContract contract =
                 OpenAPIContract.from(vertx, contract()).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         RouterBuilder builder =
@@ -94,6 +97,7 @@ public final class HttpApi implements AutoCloseable {
                                 .addFailureHandler(HttpApi::fail);
         new HealthOperations(centre).addTo(operations);
         new TaskOperations(centre.deployments()).addTo(operations);
+        new RolloutOperations(rollouts).addTo(operations);
         Router router = builder.createRouter();
         for (int status : new int[] {400, 404, 405, 413, 500}) {
             router.errorHandler(status, HttpApi::fail);

@@ -1,5 +1,6 @@
 package io.loopai.service.loop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.task.Validation;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,5 +28,17 @@ final class Ballot {
             }
         }
         return right;
+    }
+
+    /** What the version answered; null when it gave no answer. */
+    static JsonNode answer(Validation validation, int version) {
+        if (version != validation.version() && validation.others() != null) {
+            for (Validation.OtherAnswer other : validation.others()) {
+                if (other.version() == version) {
+                    return other.output();
+                }
+            }
+        }
+        return validation.output();
     }
 }

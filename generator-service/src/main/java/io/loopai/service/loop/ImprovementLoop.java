@@ -1,10 +1,8 @@
 package io.loopai.service.loop;
 
-import io.loopai.decision.PairCounts;
 import io.loopai.decision.Rollout;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.service.db.Database;
-import io.loopai.service.decisions.DecisionRefusedException;
 import io.loopai.service.decisions.Deployments;
 import io.loopai.task.Regeneration;
 import io.loopai.task.Traffic;
@@ -25,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * wanted, and takes them from step to step.
  *
  * <pre>{@code
- * ImprovementLoop loop = ImprovementLoop.start(database, deployments, Optional::empty, Options.DEFAULT);
+ * ImprovementLoop loop = ImprovementLoop.of(database, deployments, Optional::empty, Options.DEFAULT);
+ * loop.start();
  * loop.validations(batch);                       // as they come; the same ones may come again
  * loop.wish(regeneration);
  * loop.traffic(traffic);
@@ -37,10 +36,12 @@ public final class ImprovementLoop implements AutoCloseable {
     private static final long GOODBYE_SECONDS = 10;
 
     private final Database database;
+    private final Duration look;
     private final Intake intake;
     private final Improver improver;
     private final RolloutSteps steps;
     private final Challenges challenges;
+    private final Rollouts rollouts;
     private final TrafficBook traffic = new TrafficBook();
     private final Clock clock;
     private final ScheduledExecutorService improving = thread("loopai-improve");
@@ -67,32 +68,36 @@ public final class ImprovementLoop implements AutoCloseable {
             Options options,
             Clock clock) {
         this.database = database;
+        this.look = options.look();
         this.clock = clock;
         this.intake = new Intake(database);
         this.challenges = new Challenges(database, deployments, clock);
         this.improver =
                 new Improver(database, deployments, challenges, llm, options.mostLabels(), clock);
         this.steps = new RolloutSteps(database, deployments, traffic, options.pace());
+        this.rollouts = new Rollouts(database, deployments, challenges, steps, intake, clock);
     }
 
     /**
-     * Starts it; wishes and rollouts that were under way go on.
+     * A loop that does nothing by itself before it is started.
      *
      * @param llm asked once for each attempt; empty without an LLM
      */
-    public static ImprovementLoop start(
+    public static ImprovementLoop of(
             Database database,
             Deployments deployments,
             Supplier<Optional<LlmStrategy>> llm,
             Options options) {
-        ImprovementLoop loop =
-                new ImprovementLoop(database, deployments, llm, options, Clock.systemUTC());
-        long millis = options.look().toMillis();
-        loop.improving.scheduleWithFixedDelay(
-                () -> guarded(loop::improve), 0, millis, TimeUnit.MILLISECONDS);
-        loop.stepping.scheduleWithFixedDelay(
-                () -> guarded(loop::step), millis, millis, TimeUnit.MILLISECONDS);
-        return loop;
+        return new ImprovementLoop(database, deployments, llm, options, Clock.systemUTC());
+    }
+
+    /** From now on wishes are fulfilled and rollouts go on, those included that were under way. */
+    public void start() {
+        long millis = look.toMillis();
+        improving.scheduleWithFixedDelay(
+                () -> guarded(this::improve), 0, millis, TimeUnit.MILLISECONDS);
+        stepping.scheduleWithFixedDelay(
+                () -> guarded(this::step), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Keeps what the oracle said; on return it is stored. */
@@ -110,26 +115,9 @@ public final class ImprovementLoop implements AutoCloseable {
         traffic.add(more);
     }
 
-    /**
-     * Lets a version that somebody has added challenge the active one, in the place of a challenger
-     * that has not won yet.
-     *
-     * @throws DecisionRefusedException when nothing is active
-     * @throws io.loopai.store.ArtifactException when it is not stored, or active already
-     */
-    public void challenge(String task, int version, String reason) {
-        int champion =
-                challenges
-                        .active(task)
-                        .orElseThrow(
-                                () ->
-                                        new DecisionRefusedException(
-                                                "no version of '"
-                                                        + task
-                                                        + "' is active, so v"
-                                                        + version
-                                                        + " has nobody to challenge; activate it"));
-        challenges.begin(task, version, champion, null, PairCounts.NONE, null, reason);
+    /** What goes on, and what people want of it. */
+    public Rollouts rollouts() {
+        return rollouts;
     }
 
     /** Does at most one thing for each rollout. */

@@ -77,7 +77,7 @@ final class Improver {
             TaskSpec task = deployments.find(wish.task()).spec();
             Known known = known(wish.task());
             Draft draft = draft(task, known, wish);
-            AddedVersion added = add(wish, draft);
+            AddedVersion added = add(wish, draft, mistakes(wish.task(), known.regime()));
             version = added.version().version();
             outcome = challenge(task, version, known, draft, wish);
         } catch (InvalidLabelsException
@@ -124,12 +124,25 @@ final class Improver {
                 : maker.make(known.all(), known.since());
     }
 
-    private AddedVersion add(AttemptTable.Row wish, Draft draft) throws ProgramRejectedException {
+    /** Of the version that is to be replaced, since the stream changed. */
+    private Mistakes mistakes(String task, Instant since) {
+        int active = challenges.active(task).orElse(0);
+        return database.inTransaction(
+                handle ->
+                        Mistakes.of(
+                                JudgementTable.judged(handle, task, active, since, mostLabels)));
+    }
+
+    private AddedVersion add(AttemptTable.Row wish, Draft draft, Mistakes mistakes)
+            throws ProgramRejectedException {
         ObjectNode metadata = (ObjectNode) draft.generation().metadata();
         ObjectNode why = metadata.putObject("improvement");
         why.put("reason", Json.name(wish.reason()));
         why.put("message", wish.message());
         why.put("labels", draft.labels());
+        if (mistakes.wrong() > 0) {
+            why.set("mistakes", Json.MAPPER.valueToTree(mistakes));
+        }
         if (wish.since() != null) {
             why.put("changed_at", wish.since().toString());
         }
@@ -204,7 +217,7 @@ final class Improver {
                     right.forEach(
                             (id, correct) ->
                                     JudgementTable.insert(
-                                            handle, task.id(), id, version, correct, true));
+                                            handle, task.id(), id, version, null, correct, true));
                     return null;
                 });
         return right;

@@ -103,7 +103,13 @@ final class Intake {
             right.forEach(
                     (version, correct) ->
                             JudgementTable.insert(
-                                    handle, task, validation.id(), version, correct, false));
+                                    handle,
+                                    task,
+                                    validation.id(),
+                                    version,
+                                    Ballot.answer(validation, version),
+                                    correct,
+                                    false));
             boolean counts = validation.draw() == Draw.AUDIT || validation.draw() == Draw.DUEL;
             if (both && counts) {
                 rollout =

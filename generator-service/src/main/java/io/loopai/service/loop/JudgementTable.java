@@ -1,5 +1,6 @@
 package io.loopai.service.loop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.ChangePoint;
 import io.loopai.decision.VersionHealth;
 import io.loopai.service.db.Times;
@@ -17,24 +18,58 @@ final class JudgementTable {
 
     private JudgementTable() {}
 
-    /** Does nothing when the version was judged on the execution before. */
+    /**
+     * Does nothing when the version was judged on the execution before.
+     *
+     * @param answer of the version; null when it gave none, or was judged out of fold
+     */
     static void insert(
             Handle handle,
             String task,
             String id,
             int version,
+            JsonNode answer,
             boolean correct,
             boolean outOfFold) {
         handle.createUpdate(
-                        "insert into judgements (task, id, version, correct, out_of_fold)"
-                                + " values (:task, :id, :version, :correct, :outOfFold)"
+                        "insert into judgements (task, id, version, answer, correct,"
+                                + " out_of_fold) values (:task, :id, :version, :answer, :correct,"
+                                + " :outOfFold)"
                                 + " on conflict do nothing")
                 .bind("task", task)
                 .bind("id", id)
                 .bind("version", version)
+                .bind("answer", answer == null ? null : LabelTable.text(answer))
                 .bind("correct", correct)
                 .bind("outOfFold", outOfFold)
                 .execute();
+    }
+
+    /** What the version answered to labelled executions since then, the newest first. */
+    static List<Judged> judged(Handle handle, String task, int version, Instant since, int most) {
+        return handle.createQuery(
+                        "select l.id, l.input, l.expected, l.draw, j.answer, j.correct"
+                                + " from judgements j"
+                                + " join labels l on l.task = j.task and l.id = j.id"
+                                + " where j.task = :task and j.version = :version"
+                                + " and not j.out_of_fold and l.executed_at >= :since"
+                                + " order by l.executed_at desc, l.id limit :most")
+                .bind("task", task)
+                .bind("version", version)
+                .bind("since", Times.column(since))
+                .bind("most", most)
+                .map(
+                        (row, context) ->
+                                new Judged(
+                                        row.getString("id"),
+                                        LabelTable.node(row.getString("input")),
+                                        LabelTable.node(row.getString("expected")),
+                                        row.getString("answer") == null
+                                                ? null
+                                                : LabelTable.node(row.getString("answer")),
+                                        row.getBoolean("correct"),
+                                        row.getString("draw").equals("audit")))
+                .list();
     }
 
     /** By the execution's id, of executions since then. */

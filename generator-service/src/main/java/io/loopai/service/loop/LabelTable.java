@@ -136,11 +136,11 @@ final class LabelTable {
         return inputs;
     }
 
-    private static String text(JsonNode node) {
+    static String text(JsonNode node) {
         return node == null ? null : new String(Json.bytes(node), StandardCharsets.UTF_8);
     }
 
-    private static JsonNode node(String text) {
+    static JsonNode node(String text) {
         return Json.read(text.getBytes(StandardCharsets.UTF_8), JsonNode.class);
     }
 }

@@ -4,6 +4,7 @@ import io.loopai.decision.Guards;
 import io.loopai.decision.Rollout;
 import io.loopai.decision.VersionHealth;
 import io.loopai.service.db.Database;
+import io.loopai.service.decisions.DecisionRefusedException;
 import io.loopai.service.decisions.Deployments;
 import io.loopai.task.Deployment;
 import io.loopai.task.LiveVersion;
@@ -39,7 +40,7 @@ final class RolloutSteps {
     }
 
     /** Looks at every rollout under way. */
-    void look(Instant now) {
+    synchronized void look(Instant now) {
         for (RolloutTable.Row row :
                 database.<List<RolloutTable.Row>>inTransaction(RolloutTable::open)) {
             try {
@@ -48,6 +49,47 @@ final class RolloutSteps {
                 LOG.warn("The rollout of {} stays where it is: {}", name(row), e.getMessage(), e);
             }
         }
+    }
+
+    /**
+     * Keeps a challenger where it is, or lets it go on.
+     *
+     * @throws DecisionRefusedException when the task has none
+     */
+    synchronized void pause(String task, boolean paused) {
+        database.inTransaction(
+                handle -> {
+                    RolloutTable.update(
+                            handle, open(task, RolloutTable.open(handle, task)).paused(paused));
+                    return null;
+                });
+    }
+
+    /**
+     * Ends the rollout under way as a person wants it.
+     *
+     * @throws DecisionRefusedException when there is none
+     */
+    synchronized void end(String task, boolean isPromoted, String reason, Instant now) {
+        RolloutTable.Row row =
+                open(task, database.inTransaction(handle -> RolloutTable.open(handle, task)));
+        apply(
+                row,
+                new Rollout.Step(
+                        row.rollout().endedByHand(isPromoted, now),
+                        isPromoted ? Rollout.Action.PROMOTE : Rollout.Action.ROLL_BACK,
+                        reason),
+                now);
+    }
+
+    private static RolloutTable.Row open(String task, Optional<RolloutTable.Row> row) {
+        return row.orElseThrow(
+                () ->
+                        new DecisionRefusedException(
+                                "no rollout of '"
+                                        + task
+                                        + "' is under way; let a version challenge the active one"
+                                        + " to begin one"));
     }
 
     private void look(RolloutTable.Row row, Instant now) {

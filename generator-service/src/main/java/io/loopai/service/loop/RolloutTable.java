@@ -37,6 +37,10 @@ final class RolloutTable {
         Row with(Rollout next, String why, Instant ended) {
             return new Row(task, next, revision, paused, why, beganAt, ended);
         }
+
+        Row paused(boolean stays) {
+            return new Row(task, rollout, revision, stays, reason, beganAt, endedAt);
+        }
     }
 
     static void insert(Handle handle, Row row) {

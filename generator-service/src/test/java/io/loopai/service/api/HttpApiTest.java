@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.decisions.Programs;
+import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.DataDir;
 import io.loopai.task.Json;
 import java.io.IOException;
@@ -27,6 +28,7 @@ class HttpApiTest {
 
     @TempDir private static Path folder;
     private static DecisionCentre centre;
+    private static ImprovementLoop loop;
     private static HttpApi api;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String SCHEMAS =
@@ -43,12 +45,19 @@ class HttpApiTest {
     @BeforeAll
     static void start() throws BindException {
         centre = DecisionCentre.open(DataDir.open(folder), Optional.empty());
-        api = HttpApi.start(centre, 0);
+        loop =
+                ImprovementLoop.of(
+                        centre.database(),
+                        centre.deployments(),
+                        Optional::empty,
+                        ImprovementLoop.Options.DEFAULT);
+        api = HttpApi.start(centre, loop.rollouts(), 0);
     }
 
     @AfterAll
     static void stop() {
         api.close();
+        loop.close();
         centre.close();
     }
 
@@ -328,6 +337,92 @@ class HttpApiTest {
     }
 
     @Test
+    void shouldNoteAWishForABetterVersion() {
+        created("wished", 1);
+        Reply wish = post("/api/v1/tasks/wished/improve", "{\"reason\":\"new senders\"}");
+        Reply other = post("/api/v1/validation/programs/wished:v1/improve");
+
+        assertThat(wish.status()).isEqualTo(202);
+        assertThat(wish.text("message")).isEqualTo("new senders");
+        assertThat(other.text("task_id")).isEqualTo("wished");
+        JsonNode attempts = get("/api/v1/tasks/wished/rollout").body().get("attempts");
+        assertThat(attempts.findValuesAsText("id"))
+                .containsExactlyInAnyOrder(wish.text("id"), other.text("id"));
+        assertThat(attempts.findValuesAsText("reason")).containsOnly("on_demand");
+        assertThat(post("/api/v1/tasks/nobody/improve").status()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldSteerARollout() {
+        created("steered", 2);
+        Reply begun = post("/api/v1/tasks/steered/artifacts/2/challenge", "{\"reason\":\"try\"}");
+        assertThat(begun.body().at("/under_way/id").asText()).isEqualTo("steered:v2");
+        assertThat(begun.body().at("/under_way/phase").asText()).isEqualTo("challenging");
+        assertThat(begun.body().at("/under_way/reason").asText()).isEqualTo("try");
+
+        assertThat(
+                        post("/api/v1/tasks/steered/rollout/pause")
+                                .body()
+                                .at("/under_way/paused")
+                                .asBoolean())
+                .isTrue();
+        assertThat(
+                        post("/api/v1/tasks/steered/rollout/resume")
+                                .body()
+                                .at("/under_way/paused")
+                                .asBoolean())
+                .isFalse();
+        Reply promoted =
+                post("/api/v1/tasks/steered/rollout/promote", "{\"reason\":\"I know it\"}");
+
+        assertThat(promoted.body().has("under_way")).isFalse();
+        assertThat(promoted.body().at("/ended/0/phase").asText()).isEqualTo("promoted");
+        assertThat(promoted.body().at("/ended/0/reason").asText()).isEqualTo("I know it");
+        assertThat(get("/api/v1/tasks/steered").body().get("active_version").asInt()).isEqualTo(2);
+        assertError(
+                post("/api/v1/tasks/steered/rollout/pause"),
+                409,
+                "DECISION_REFUSED",
+                "no rollout of 'steered' is under way; let a version challenge the active one to"
+                        + " begin one");
+    }
+
+    @Test
+    void shouldTakeAChallengerBackByTheNameOfItsRollout() {
+        created("taken", 2);
+        post("/api/v1/tasks/taken/artifacts/2/challenge");
+        assertError(
+                post("/api/v1/validation/canary/taken:v1/rollback"),
+                404,
+                "ROLLOUT_NOT_FOUND",
+                "no rollout of v1 of 'taken' is under way");
+
+        assertThat(post("/api/v1/validation/canary/taken:v2/rollback").status()).isEqualTo(200);
+
+        Reply after = get("/api/v1/validation/tasks/taken/canary");
+        assertThat(after.body().at("/ended/0/phase").asText()).isEqualTo("rolled_back");
+        assertThat(get("/api/v1/tasks/taken").body().get("active_version").asInt()).isEqualTo(1);
+        assertThat(get("/api/v1/tasks/taken/artifacts/2").text("stage")).isEqualTo("rolled_back");
+    }
+
+    @Test
+    void shouldSumUpAVersionThatNobodyHasJudgedYet() {
+        created("unjudged", 1);
+
+        Reply summary = get("/api/v1/validation/programs/unjudged/summary");
+
+        assertThat(summary.body().toString())
+                .startsWith(
+                        "{\"program_id\":\"unjudged:v1\",\"task_id\":\"unjudged\",\"version\":1,"
+                                + "\"labels\":0,\"accuracy_target\":0.9,\"status\":\"unknown\",");
+        assertError(
+                get("/api/v1/validation/programs/unjudged:v7/summary"),
+                404,
+                "ARTIFACT_NOT_FOUND",
+                get("/api/v1/tasks/unjudged/artifacts/7").text("message"));
+    }
+
+    @Test
     void shouldKeepOutPagesOfOtherOrigins() {
         assertError(
                 send(at("/api/v1/tasks/any/retire").header("origin", "http://elsewhere.example")),
@@ -353,7 +448,7 @@ class HttpApiTest {
     @Test
     void shouldRefuseAPortThatIsTaken() {
         int port = URI.create(api.address()).getPort();
-        assertThatThrownBy(() -> HttpApi.start(centre, port))
+        assertThatThrownBy(() -> HttpApi.start(centre, loop.rollouts(), port))
                 .isInstanceOf(BindException.class)
                 .hasMessage("port " + port + " of 127.0.0.1 is taken");
     }

@@ -33,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,22 @@ class ImprovementLoopTest {
         assertThat(rollouts().get(0).rollout().phase()).isEqualTo(Rollout.Phase.PROMOTED);
         assertThat(deployments.versions("things").get(1).metadata().at("/improvement/reason"))
                 .hasToString("\"more_labels\"");
+        JsonNode mistakes =
+                deployments.versions("things").get(1).metadata().at("/improvement/mistakes");
+        assertThat(mistakes.at("/pairs/0/expected").asText()).isEqualTo("fruit");
+        assertThat(mistakes.at("/pairs/0/answered").asText()).isEqualTo("tool");
+        assertThat(mistakes.at("/pairs/0/ids")).hasSize(3);
+        assertThat(mistakes.get("words").findValuesAsText("word"))
+                .contains("pear", "plum")
+                .doesNotContain("apple", "hammer");
+        ProgramSummary old = loop.rollouts().summary("things", OptionalInt.of(1));
+        assertThat(old.interval().contains(old.agreement())).isTrue();
+        assertThat(old.agreement()).isBetween(0.4, 0.75);
+        assertThat(old.macroRecall()).isBetween(0.4, 0.75);
+        assertThat(old.mistakes().pairs()).hasSize(1);
+        ProgramSummary now = loop.rollouts().summary("things", OptionalInt.empty());
+        assertThat(now.version()).isEqualTo(2);
+        assertThat(now.macroRecall()).isGreaterThan(0.95);
     }
 
     @Test
@@ -124,7 +141,7 @@ class ImprovementLoopTest {
         int worse =
                 add(
                         "return Answer.of(\"fruit\".equals(in.text(\"text\")) ? \"fruit\" : \"tool\");");
-        loop.challenge("things", worse, "made worse on purpose");
+        loop.rollouts().challenge("things", worse, "made worse on purpose");
         run(2_000);
 
         assertThat(highestShare).isLessThanOrEqualTo(0.05);
@@ -142,7 +159,7 @@ class ImprovementLoopTest {
                                 + " if (text.length() % 9 == 0) throw new IllegalStateException();"
                                 + " return Answer.of(text.matches(\".*(apple|pear|plum|cherry|quince|fig).*\")"
                                 + " ? \"fruit\" : \"tool\");");
-        loop.challenge("things", failing, "tried");
+        loop.rollouts().challenge("things", failing, "tried");
         run(1_000);
 
         assertThat(deployments.state("things").stageOf(failing)).isEqualTo(Stage.ROLLED_BACK);
@@ -193,7 +210,7 @@ class ImprovementLoopTest {
     @Test
     void shouldEndARolloutWhenSomebodyDecidesOtherwise() throws Exception {
         int other = add("return Answer.of(\"tool\");");
-        loop.challenge("things", other, "tried");
+        loop.rollouts().challenge("things", other, "tried");
         deployments.activate("things", other, "a person wants it");
         loop.step();
 
@@ -206,7 +223,7 @@ class ImprovementLoopTest {
     @Test
     void shouldSayWhenNobodyCanBeChallenged() {
         deployments.retire("things", "no more");
-        assertThatThrownBy(() -> loop.challenge("things", 1, "tried"))
+        assertThatThrownBy(() -> loop.rollouts().challenge("things", 1, "tried"))
                 .isInstanceOf(DecisionRefusedException.class)
                 .hasMessage(
                         "no version of 'things' is active, so v1 has nobody to challenge; activate"

@@ -1,0 +1,78 @@
+package io.loopai.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.cli.terminal.Table;
+
+/** A task's rollouts and attempts for people. */
+final class RolloutTables {
+
+    private static final int PERCENT = 100;
+
+    private RolloutTables() {}
+
+    static void print(JsonNode report, Output output) {
+        if (output.json()) {
+            output.print(report);
+            return;
+        }
+        JsonNode underWay = report.path("under_way");
+        if (underWay.isMissingNode()) {
+            output.out().println("no rollout is under way");
+        }
+        if (!underWay.isMissingNode() || !report.path("ended").isEmpty()) {
+            Table table =
+                    new Table()
+                            .left("challenger")
+                            .left("champion")
+                            .left("phase")
+                            .right("share")
+                            .right("won")
+                            .right("lost")
+                            .right("pairs")
+                            .left("since")
+                            .left("reason");
+            if (!underWay.isMissingNode()) {
+                add(table, underWay);
+            }
+            report.path("ended").forEach(ended -> add(table, ended));
+            table.print(output.out());
+        }
+        printAttempts(report.path("attempts"), output);
+    }
+
+    private static void add(Table table, JsonNode rollout) {
+        table.row(
+                "v" + rollout.path("challenger").asInt(),
+                "v" + rollout.path("champion").asInt(),
+                rollout.path("phase").asText()
+                        + (rollout.path("paused").asBoolean() && !rollout.has("ended_at")
+                                ? ", paused"
+                                : ""),
+                Math.round(PERCENT * rollout.path("share").asDouble()) + "%",
+                rollout.path("wins").asLong(),
+                rollout.path("losses").asLong(),
+                rollout.path("pairs").asLong(),
+                second(rollout.path("since").asText()),
+                rollout.path("reason").asText());
+    }
+
+    private static void printAttempts(JsonNode attempts, Output output) {
+        if (attempts.isEmpty()) {
+            return;
+        }
+        output.out().println("");
+        Table table = new Table().left("attempt").left("because").left("outcome");
+        for (JsonNode attempt : attempts) {
+            table.row(
+                    second(attempt.path("requested_at").asText()),
+                    attempt.path("reason").asText() + ": " + attempt.path("message").asText(),
+                    attempt.path("outcome").asText("waiting"));
+        }
+        table.print(output.out());
+    }
+
+    /** A time without what is smaller. */
+    private static String second(String time) {
+        return time.replaceFirst("\\.\\d+Z$", "Z");
+    }
+}

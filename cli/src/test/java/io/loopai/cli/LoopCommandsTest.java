@@ -1,0 +1,134 @@
+package io.loopai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.cli.Shell.Outcome;
+import io.loopai.service.api.HttpApi;
+import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.service.decisions.NewProgram;
+import io.loopai.service.loop.ImprovementLoop;
+import io.loopai.store.DataDir;
+import io.loopai.task.TaskFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that ask the service, on a real one; every test has a task of its own. */
+class LoopCommandsTest {
+
+    @TempDir private static Path folder;
+    private static DecisionCentre centre;
+    private static ImprovementLoop loop;
+    private static HttpApi api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        centre = DecisionCentre.open(DataDir.open(folder), Optional.empty());
+        loop =
+                ImprovementLoop.of(
+                        centre.database(),
+                        centre.deployments(),
+                        Optional::empty,
+                        ImprovementLoop.Options.DEFAULT);
+        api = HttpApi.start(centre, loop.rollouts(), 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+        loop.close();
+        centre.close();
+    }
+
+    private static void create(String task) throws Exception {
+        Deployments deployments = centre.deployments();
+        deployments.createTask(
+                TaskFile.parse(
+                        "id: "
+                                + task
+                                + "\ninput_schema: {type: object}\noutput_schema: {type: string}",
+                        "task.yaml"),
+                null);
+        for (int i = 1; i <= 2; i++) {
+            String source =
+                    """
+                    import io.loopai.program.*;
+                    public final class P implements Program {
+                        public Answer answer(Input in) {
+                            return Answer.of("v%d");
+                        }
+                    }
+                    """
+                            .formatted(i);
+            deployments.addVersion(task, NewProgram.written(source), "added");
+        }
+    }
+
+    private static Outcome run(Object... args) {
+        Stream<Object> at = Stream.of("--api", api.address());
+        return Shell.run(Stream.concat(Arrays.stream(args), at).toArray());
+    }
+
+    @Test
+    void shouldAskForABetterVersion() throws Exception {
+        create("asked");
+        assertThat(run("improve", "asked").out())
+                .isEqualTo("asked for; see what becomes of it: loopai rollout show asked\n");
+        JsonNode wish = run("improve", "asked", "--reason", "new senders", "--json").json();
+        assertThat(wish.get("message").asText()).isEqualTo("new senders");
+
+        assertThat(run("rollout", "show", "asked").out())
+                .startsWith("no rollout is under way\n\nattempt ")
+                .containsPattern("\\d\\dZ +on_demand: new senders +waiting\n");
+    }
+
+    @Test
+    void shouldSteerARollout() throws Exception {
+        create("steered");
+        loop.rollouts().challenge("steered", 2, "tried");
+
+        assertThat(run("rollout", "pause", "steered").out())
+                .contains("v2          v1        challenging, paused     0%    0     0      0  ");
+        assertThat(run("rollout", "resume", "steered", "--json").json().at("/under_way/paused"))
+                .hasToString("false");
+        Outcome ended = run("rollout", "rollback", "steered", "--reason", "complaints");
+        assertThat(ended.out()).startsWith("no rollout is under way\n").contains("complaints");
+
+        loop.rollouts().challenge("steered", 2, "tried again");
+        JsonNode promoted = run("rollout", "promote", "steered", "--json").json();
+        assertThat(promoted.at("/ended/0/phase").asText()).isEqualTo("promoted");
+    }
+
+    @Test
+    void shouldSayWhatIsWrong() throws Exception {
+        create("quiet");
+        assertFailed(
+                run("rollout", "promote", "quiet"),
+                "no rollout of 'quiet' is under way; let a version challenge the active one to"
+                        + " begin one");
+        assertFailed(
+                run("improve", "nobody"),
+                "there is no task 'nobody'; GET /api/v1/tasks lists those that there are");
+        assertFailed(
+                Shell.run("improve", "quiet", "--api", "http://127.0.0.1:1"),
+                "http://127.0.0.1:1: nobody answers; start 'loopai up', or name with --api the"
+                        + " address that it has printed");
+        Outcome wrong = Shell.run("improve", "quiet", "--api", "nowhere");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err())
+                .startsWith("error: --api nowhere: is no address such as http://127.0.0.1:8080\n");
+    }
+
+    private static void assertFailed(Outcome outcome, String message) {
+        assertThat(outcome.err()).isEqualTo("error: " + message + "\n");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+    }
+}

@@ -1,0 +1,17 @@
+package io.loopai.service.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What a version answered to a labelled execution.
+ *
+ * @param answer null when it gave none
+ * @param audit whether agreement is estimated from it
+ */
+record Judged(
+        String id,
+        JsonNode input,
+        JsonNode expected,
+        JsonNode answer,
+        boolean correct,
+        boolean audit) {}

@@ -1,0 +1,85 @@
+package io.loopai.service.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.decision.AuditCounts;
+import io.loopai.decision.Interval;
+import io.loopai.decision.TargetStatus;
+import io.loopai.task.TaskSpec;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a version does, by the labels since the stream last changed.
+ *
+ * @param programId task and version
+ * @param since null when the stream never changed
+ * @param labels of the audit draw: the agreement and the recalls are estimated from them
+ * @param agreement null without any
+ * @param interval the one to show to people, 95%; null without any labels
+ * @param macroRecall the mean of the recalls; null without any labels
+ * @param recalls of each right answer, the most frequent first
+ * @param mistakes on all labels, whatever they were drawn for
+ */
+public record ProgramSummary(
+        String programId,
+        String taskId,
+        int version,
+        Instant since,
+        long labels,
+        Double agreement,
+        Interval interval,
+        double accuracyTarget,
+        TargetStatus status,
+        Double macroRecall,
+        List<Recall> recalls,
+        Mistakes mistakes) {
+
+    private static final int MOST_RECALLS = 50;
+
+    /**
+     * Of all records with this right answer, how many the version has found.
+     *
+     * @param recall found / records
+     */
+    public record Recall(JsonNode output, long found, long records, double recall) {}
+
+    static ProgramSummary of(TaskSpec task, int version, Instant since, List<Judged> judged) {
+        List<Judged> audits = judged.stream().filter(Judged::audit).toList();
+        AuditCounts counts = AuditCounts.NONE;
+        Map<JsonNode, long[]> byAnswer = new LinkedHashMap<>();
+        for (Judged each : audits) {
+            counts = counts.plus(each.correct());
+            long[] found = byAnswer.computeIfAbsent(each.expected(), unknown -> new long[2]);
+            found[0] += each.correct() ? 1 : 0;
+            found[1]++;
+        }
+        boolean isEmpty = audits.isEmpty();
+        List<Recall> recalls =
+                byAnswer.entrySet().stream()
+                        .map(entry -> recall(entry.getKey(), entry.getValue()))
+                        .sorted(Comparator.comparingLong(Recall::records).reversed())
+                        .toList();
+        return new ProgramSummary(
+                task.id() + ":v" + version,
+                task.id(),
+                version,
+                since.equals(Instant.EPOCH) ? null : since,
+                counts.labels(),
+                isEmpty ? null : counts.agreement(),
+                isEmpty ? null : counts.shown(),
+                task.accuracyTarget(),
+                counts.status(task.accuracyTarget()),
+                isEmpty
+                        ? null
+                        : recalls.stream().mapToDouble(Recall::recall).average().orElseThrow(),
+                recalls.stream().limit(MOST_RECALLS).toList(),
+                Mistakes.of(judged));
+    }
+
+    private static Recall recall(JsonNode output, long[] found) {
+        return new Recall(output, found[0], found[1], found[0] / (double) found[1]);
+    }
+}

@@ -1,0 +1,163 @@
+package io.loopai.service.loop;
+
+import io.loopai.decision.PairCounts;
+import io.loopai.service.db.Database;
+import io.loopai.service.decisions.DecisionRefusedException;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Regeneration;
+import io.loopai.task.TaskSpec;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * What people see of the loop, and what they can do about it.
+ *
+ * <pre>{@code
+ * Rollouts rollouts = loop.rollouts();
+ * rollouts.improve("spam", "the sender list has changed");
+ * rollouts.show("spam").underWay();
+ * rollouts.pause("spam", true);
+ * }</pre>
+ *
+ * <p>Every method throws {@link io.loopai.service.decisions.NoSuchTaskException} for a task that is
+ * not there.
+ */
+public final class Rollouts {
+
+    private static final int MOST_SHOWN = 10;
+    private static final int MOST_JUDGED = 10_000;
+
+    private final Database database;
+    private final Deployments deployments;
+    private final Challenges challenges;
+    private final RolloutSteps steps;
+    private final Intake intake;
+    private final Clock clock;
+
+    Rollouts(
+            Database database,
+            Deployments deployments,
+            Challenges challenges,
+            RolloutSteps steps,
+            Intake intake,
+            Clock clock) {
+        this.database = database;
+        this.deployments = deployments;
+        this.challenges = challenges;
+        this.steps = steps;
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    /** Asks for a better version; it is made when the loop gets to it, if the labels give one. */
+    public Regeneration improve(String task, String reason) {
+        int version = deployments.state(task).active().map(LiveVersion::version).orElse(0);
+        Regeneration wish =
+                new Regeneration(
+                        UUID.randomUUID().toString(),
+                        task,
+                        version,
+                        Regeneration.Reason.ON_DEMAND,
+                        reason,
+                        clock.instant());
+        intake.wish(wish);
+        return wish;
+    }
+
+    /** The rollout under way and the last ones, with the last attempts. */
+    public RolloutReport show(String task) {
+        deployments.find(task);
+        return database.inTransaction(
+                handle -> {
+                    List<RolloutTable.Row> rows = RolloutTable.all(handle, task, MOST_SHOWN);
+                    return RolloutReport.of(task, rows, AttemptTable.all(handle, task, MOST_SHOWN));
+                });
+    }
+
+    /**
+     * How a version does by the labels since the stream last changed.
+     *
+     * @param version empty for the active one
+     * @throws DecisionRefusedException when none is active
+     * @throws io.loopai.store.ArtifactException when it is not stored
+     */
+    public ProgramSummary summary(String task, OptionalInt version) {
+        TaskSpec spec = deployments.find(task).spec();
+        int asked =
+                version.orElseGet(
+                        () ->
+                                challenges
+                                        .active(task)
+                                        .orElseThrow(
+                                                () ->
+                                                        new DecisionRefusedException(
+                                                                "no version of '"
+                                                                        + task
+                                                                        + "' is active; name one,"
+                                                                        + " as "
+                                                                        + task
+                                                                        + ":v1")));
+        deployments.version(task, asked);
+        return database.inTransaction(
+                handle -> {
+                    Instant since = AttemptTable.regime(handle, task);
+                    return ProgramSummary.of(
+                            spec,
+                            asked,
+                            since,
+                            JudgementTable.judged(handle, task, asked, since, MOST_JUDGED));
+                });
+    }
+
+    /**
+     * Lets a version that somebody has added challenge the active one, in the place of a challenger
+     * that has not won yet.
+     *
+     * @throws DecisionRefusedException when nothing is active
+     * @throws io.loopai.store.ArtifactException when it is not stored, or active already
+     */
+    public void challenge(String task, int version, String reason) {
+        Optional<Integer> champion = challenges.active(task);
+        if (champion.isEmpty()) {
+            throw new DecisionRefusedException(
+                    "no version of '%s' is active, so v%d has nobody to challenge; activate it"
+                            .formatted(task, version));
+        }
+        challenges.begin(task, version, champion.get(), null, PairCounts.NONE, null, reason);
+    }
+
+    /**
+     * Keeps the challenger at its share, or lets it go on; one that does harm goes back all the same.
+     *
+     * @throws DecisionRefusedException when no rollout is under way
+     */
+    public void pause(String task, boolean paused) {
+        deployments.find(task);
+        steps.pause(task, paused);
+    }
+
+    /**
+     * Ends the rollout at once: the challenger answers all requests.
+     *
+     * @throws DecisionRefusedException when no rollout is under way
+     */
+    public void promote(String task, String reason) {
+        deployments.find(task);
+        steps.end(task, true, reason, clock.instant());
+    }
+
+    /**
+     * Ends the rollout at once: the challenger leaves, and the champion answers all requests.
+     *
+     * @throws DecisionRefusedException when no rollout is under way
+     */
+    public void rollBack(String task, String reason) {
+        deployments.find(task);
+        steps.end(task, false, reason, clock.instant());
+    }
+}
