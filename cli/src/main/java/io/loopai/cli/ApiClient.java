@@ -1,23 +1,26 @@
 package io.loopai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.loopai.task.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Talks to the service's HTTP API. */
+/**
+ * Asks the service of 'up', or tells it something. Throws {@link CommandFailedException} when it does
+ * not answer, or refuses.
+ */
 final class ApiClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int FIRST_ERROR = 400;
+    private static final int FIRST_FAILURE = 300;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newHttpClient();
     private final String address;
 
     /** @param address such as {@code http://127.0.0.1:8080} */
@@ -25,47 +28,56 @@ final class ApiClient {
         this.address = address;
     }
 
-    /**
-     * Sends a body, and returns the answer's.
-     *
-     * @throws CommandFailedException when the service does not answer, or refuses
-     */
-    JsonNode post(String path, JsonNode body) throws InterruptedException {
+    JsonNode get(String path) {
+        return send(request(path));
+    }
+
+    JsonNode post(String path, Object body) {
         return send(
                 request(path)
                         .header("content-type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
-                        .build());
-    }
-
-    /**
-     * Asks.
-     *
-     * @throws CommandFailedException when the service does not answer, or refuses
-     */
-    JsonNode get(String path) throws InterruptedException {
-        return send(request(path).GET().build());
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))));
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(address.replaceFirst("/+$", "") + path));
     }
 
-    private JsonNode send(HttpRequest request) throws InterruptedException {
+    private JsonNode send(HttpRequest.Builder request) {
         HttpResponse<byte[]> response;
         try {
-            response = http.send(request, BodyHandlers.ofByteArray());
+            response =
+                    http.send(
+                            request.timeout(PATIENCE).build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "the service at "
-                            + address
-                            + " does not answer; is 'loopai up' running, and is the address right?",
+                    address
+                            + ": nobody answers; start 'loopai up', or name with --api the address"
+                            + " that it has printed",
                     e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException(address + ": the answer was not waited for", e);
         }
-        JsonNode body = Json.read(response.body(), JsonNode.class);
-        if (response.statusCode() >= FIRST_ERROR) {
-            throw new CommandFailedException(body.path("message").asText());
+        JsonNode body = body(response.body());
+        if (response.statusCode() >= FIRST_FAILURE || body.isMissingNode()) {
+            throw new CommandFailedException(
+                    body.path("message")
+                            .asText(
+                                    address
+                                            + ": answers with status "
+                                            + response.statusCode()
+                                            + ", not as 'loopai up' does; check --api"));
         }
         return body;
+    }
+
+    private static JsonNode body(byte[] bytes) {
+        try {
+            return Json.read(bytes, JsonNode.class);
+        } catch (UncheckedIOException e) {
+            return MissingNode.getInstance();
+        }
     }
 }

@@ -189,7 +189,9 @@ final class LoopDemo {
                         .get("version")
                         .asInt();
         say("v%d, made worse on purpose, challenges v%d".formatted(version, active()));
-        stack.loop().challenge(task.id(), version, "made worse on purpose");
+        api.post(
+                "/api/v1/tasks/%s/artifacts/%d/challenge".formatted(task.id(), version),
+                Map.of("reason", "made worse on purpose"));
         boolean left =
                 act(
                         () ->
