@@ -98,6 +98,9 @@ class KafkaJobTest {
     void stop() throws Exception {
         if (job != null && !job.getJobStatus().get().isGloballyTerminalState()) {
             job.cancel().get(1, TimeUnit.MINUTES);
+            // Until then it may write checkpoints into the folder that is deleted next.
+            await().atMost(PATIENCE)
+                    .until(() -> job.getJobStatus().get().isGloballyTerminalState());
         }
     }
 
@@ -327,7 +330,9 @@ class KafkaJobTest {
                         "dead-letters",
                         "Sink Committer: dead-letters",
                         "events",
-                        "Sink Committer: events");
+                        "Sink Committer: events",
+                        "traffic",
+                        "Sink Committer: traffic");
     }
 
     @Test
