@@ -2,6 +2,7 @@ package io.loopai.cli;
 
 import io.loopai.service.api.HttpApi;
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.housekeeping.Housekeeping;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.service.loop.Rollouts;
 import io.loopai.signature.SigningKey;
@@ -19,8 +20,11 @@ final class ControlPlane implements AutoCloseable {
     private final DecisionCentre centre;
     private final ImprovementLoop loop;
     private final HttpApi api;
+    private final Housekeeping housekeeping;
 
-    private ControlPlane(DecisionCentre centre, ImprovementLoop loop, HttpApi api) {
+    private ControlPlane(
+            DecisionCentre centre, ImprovementLoop loop, HttpApi api, Housekeeping housekeeping) {
+        this.housekeeping = housekeeping;
         this.centre = centre;
         this.loop = loop;
         this.api = api;
@@ -35,15 +39,18 @@ final class ControlPlane implements AutoCloseable {
             DataDir data,
             Integer port,
             Optional<SigningKey> signingKey,
-            Stack.Improvement improvement) {
-        return CompletableFuture.supplyAsync(() -> start(data, port, signingKey, improvement));
+            Stack.Improvement improvement,
+            Housekeeping.Limits limits) {
+        return CompletableFuture.supplyAsync(
+                () -> start(data, port, signingKey, improvement, limits));
     }
 
     private static ControlPlane start(
             DataDir data,
             Integer port,
             Optional<SigningKey> signingKey,
-            Stack.Improvement improvement) {
+            Stack.Improvement improvement,
+            Housekeeping.Limits limits) {
         DecisionCentre centre = DecisionCentre.open(data, signingKey);
         try {
             ImprovementLoop loop =
@@ -52,7 +59,8 @@ final class ControlPlane implements AutoCloseable {
                             centre.deployments(),
                             improvement.llm(),
                             improvement.options());
-            return new ControlPlane(centre, loop, listen(centre, loop.rollouts(), port));
+            HttpApi api = listen(centre, loop.rollouts(), port);
+            return new ControlPlane(centre, loop, api, Housekeeping.start(data, limits));
         } catch (BindException e) {
             centre.close();
             throw new CommandFailedException(
@@ -112,6 +120,7 @@ final class ControlPlane implements AutoCloseable {
 
     @Override
     public void close() {
+        housekeeping.close();
         api.close();
         loop.close();
         centre.close();

@@ -8,6 +8,7 @@ import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.TopicSetup;
 import io.loopai.kafka.Topics;
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.housekeeping.Housekeeping;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
@@ -53,6 +54,7 @@ final class Stack implements AutoCloseable {
      * @param flink address of a cluster to use; null for one in this process
      * @param task of requests that name none; may be null
      * @param settings of the jobs and of Flink
+     * @param limits of what is kept in the data folder
      */
     record Plan(
             String kafka,
@@ -65,7 +67,8 @@ final class Stack implements AutoCloseable {
             String task,
             int parallelism,
             Map<String, String> settings,
-            Improvement improvement) {}
+            Improvement improvement,
+            Housekeeping.Limits limits) {}
 
     /**
      * How programs are made better.
@@ -91,7 +94,9 @@ final class Stack implements AutoCloseable {
     }
 
     private void startAll(DataDir data, Plan plan, Terminal err) throws Exception {
-        service = ControlPlane.starting(data, plan.port(), plan.signingKey(), plan.improvement());
+        service =
+                ControlPlane.starting(
+                        data, plan.port(), plan.signingKey(), plan.improvement(), plan.limits());
         String servers = plan.kafka();
         if (servers == null) {
             int port = plan.kafkaPort() == null ? Ports.usable(KAFKA_PORT) : plan.kafkaPort();

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  loopai up",
             "  loopai up --port 9080",
+            "  loopai up --keep-executions 3 --keep-gb 50",
             "  loopai up --kafka broker-1:9092,broker-2:9092 --topic-prefix tenant-a",
             "  loopai up --kafka broker-1:9092 --flink jobmanager:8081",
             "  loopai produce --task spam --input messages.jsonl     (in another terminal)",
@@ -121,6 +122,7 @@ final class UpCommand implements Runnable {
                             + " Default: ${DEFAULT-VALUE}.")
     private long dwell = Rollout.Pace.DEFAULT.dwell().toSeconds();
 
+    @Mixin private KeepOption keep;
     @Mixin private LlmOption llm;
     @Mixin private DataDirOption dataDir;
     @Mixin private SigningOption signing;
@@ -167,7 +169,8 @@ final class UpCommand implements Runnable {
                     task,
                     parallelism,
                     settings,
-                    improvement());
+                    improvement(),
+                    keep.limits());
         } catch (InvalidOptionException e) {
             throw new ParameterException(command.commandLine(), "-D " + e.getMessage());
         } catch (IllegalArgumentException e) {

@@ -9,7 +9,9 @@ import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.decisions.Deployments;
 import io.loopai.service.decisions.NewProgram;
 import io.loopai.service.loop.ImprovementLoop;
+import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
+import io.loopai.task.Json;
 import io.loopai.task.TaskFile;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -124,6 +126,41 @@ class LoopCommandsTest {
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err())
                 .startsWith("error: --api nowhere: is no address such as http://127.0.0.1:8080\n");
+    }
+
+    @Test
+    void shouldShowWhyAProgramWasMade(@TempDir Path data) throws Exception {
+        ArtifactRepository artifacts = new ArtifactRepository(DataDir.open(data));
+        artifacts.putTask(
+                TaskFile.parse(
+                        "id: made\ninput_schema: {type: object}\noutput_schema: {type: string}",
+                        "task.yaml"));
+        artifacts.add(
+                "made",
+                """
+                import io.loopai.program.*;
+                public final class P implements Program {
+                    public Answer answer(Input in) {
+                        return Answer.of("ham");
+                    }
+                }
+                """,
+                "ecj",
+                Json.MAPPER.readTree(
+                        """
+                        {"improvement":{"reason":"drift","message":"agreement 81%","mistakes":
+                        {"labels":90,"wrong":14,
+                        "pairs":[{"expected":"spam","answered":"ham","count":12,"ids":["r-1","r-2"]},
+                        {"expected":"ham","count":2,"ids":["r-3"]}],
+                        "words":[{"word":"crypto","mistakes":9,"others":1}]}}}
+                        """));
+
+        assertThat(Shell.run("program", "show", "--task", "made", "--data-dir", data).out())
+                .contains(
+                        "// because   drift: agreement 81%\n"
+                                + "// mistakes  12 times \"ham\" instead of \"spam\": r-1, r-2\n"
+                                + "// mistakes  2 times nothing instead of \"ham\": r-3\n"
+                                + "// in them   crypto\n");
     }
 
     private static void assertFailed(Outcome outcome, String message) {

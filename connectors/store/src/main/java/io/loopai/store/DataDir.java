@@ -108,6 +108,19 @@ public final class DataDir {
         return dataset(task, "results");
     }
 
+    /** What a task did on days that are over. */
+    public Path analytics(String task) {
+        return dataset(task, "analytics");
+    }
+
+    /** The tasks that have data sets. */
+    public List<String> tasksWithDatasets() {
+        return folders(root.resolve("datasets")).stream()
+                .map(folder -> folder.getFileName().toString())
+                .filter(Ids::isTaskId)
+                .toList();
+    }
+
     /** What could not be run at all, with the reason. */
     public Path deadLetters() {
         return root.resolve("dead-letters");

@@ -39,7 +39,16 @@ public final class JsonLines {
 
     /** The lines as UTF-8 bytes, read as they are asked for; close the stream. */
     public static Stream<byte[]> lines(Path folder) {
-        Lines lines = new Lines(days(folder));
+        return lines(days(folder));
+    }
+
+    /** The lines of one of the {@link #days}; close the stream. */
+    public static Stream<byte[]> linesOfDay(Path day) {
+        return lines(List.of(day));
+    }
+
+    private static Stream<byte[]> lines(List<Path> days) {
+        Lines lines = new Lines(days);
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(
                                 lines, Spliterator.ORDERED | Spliterator.NONNULL),

@@ -208,6 +208,43 @@ class ImprovementLoopTest {
     }
 
     @Test
+    void shouldStayWhereItIsWhileAPersonWantsItTo() {
+        stream(150);
+        wish(Regeneration.Reason.MORE_LABELS);
+        loop.improve();
+        loop.rollouts().pause("things", true);
+        run(300);
+        assertThat(stages()).containsExactly("v1 active 1.0", "v2 shadow 1.0");
+
+        loop.rollouts().pause("things", false);
+        run(2_000);
+        assertThat(active()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeAProvisionalChallengerBackByHand() throws Exception {
+        String same = "in.text(\"text\").contains(\"apple\") ? \"fruit\" : \"tool\"";
+        loop.rollouts()
+                .challenge("things", add("String s = " + same + "; return Answer.of(s);"), "x");
+        for (int i = 0;
+                i < 200 && rollouts().get(0).rollout().phase() == Rollout.Phase.CHALLENGING;
+                i++) {
+            stream(10);
+            loop.step();
+        }
+        assertThat(rollouts().get(0).rollout().phase()).isEqualTo(Rollout.Phase.PROVISIONAL);
+
+        loop.rollouts().rollBack("things", "complaints");
+
+        assertThat(active()).isEqualTo(1);
+        assertThat(deployments.state("things").stageOf(2)).isEqualTo(Stage.ROLLED_BACK);
+        RolloutReport report = loop.rollouts().show("things");
+        assertThat(report.underWay()).isNull();
+        assertThat(report.ended().get(0).phase()).isEqualTo(Rollout.Phase.ROLLED_BACK);
+        assertThat(report.ended().get(0).reason()).isEqualTo("complaints");
+    }
+
+    @Test
     void shouldEndARolloutWhenSomebodyDecidesOtherwise() throws Exception {
         int other = add("return Answer.of(\"tool\");");
         loop.rollouts().challenge("things", other, "tried");

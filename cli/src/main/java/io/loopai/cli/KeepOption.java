@@ -1,0 +1,42 @@
+package io.loopai.cli;
+
+import io.loopai.service.housekeeping.Housekeeping;
+import picocli.CommandLine.Option;
+
+/** How much of the past is kept in the data folder. */
+final class KeepOption {
+
+    private static final double BYTES_PER_GB = 1e9;
+
+    @Option(
+            names = "--keep-executions",
+            paramLabel = "DAYS",
+            description =
+                    "Delete executions, samples and results that are older; statistics of each day"
+                            + " stay. Default: ${DEFAULT-VALUE}.")
+    private int executionDays = Housekeeping.Limits.DEFAULT.executionDays();
+
+    @Option(
+            names = "--keep-validations",
+            paramLabel = "DAYS",
+            description = "Delete validations that are older. Default: ${DEFAULT-VALUE}.")
+    private int validationDays = Housekeeping.Limits.DEFAULT.validationDays();
+
+    @Option(
+            names = "--keep-gb",
+            paramLabel = "GB",
+            description =
+                    "Delete the oldest days while all data sets together are larger; today and"
+                            + " yesterday stay. Default: any size.")
+    private Double gigabytes;
+
+    /**
+     * @throws IllegalArgumentException when nothing would be kept
+     */
+    Housekeeping.Limits limits() {
+        return new Housekeeping.Limits(
+                executionDays,
+                validationDays,
+                gigabytes == null ? Long.MAX_VALUE : Math.round(gigabytes * BYTES_PER_GB));
+    }
+}
