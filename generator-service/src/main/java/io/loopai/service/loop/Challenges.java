@@ -15,11 +15,16 @@ final class Challenges {
 
     private final Database database;
     private final Deployments deployments;
+    private final RolloutSteps steps;
     private final Clock clock;
 
-    Challenges(Database database, Deployments deployments, Clock clock) {
+    /**
+     * @param steps makes none while a rollout begins: it would bring back the challenger that gives way
+     */
+    Challenges(Database database, Deployments deployments, RolloutSteps steps, Clock clock) {
         this.database = database;
         this.deployments = deployments;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -40,9 +45,21 @@ final class Challenges {
             PairCounts earlier,
             String regeneration,
             String reason) {
-        giveWay(task, version);
-        long revision =
-                deployments.duel(task, version, disagreement, regeneration, reason).revision();
+        synchronized (steps) {
+            giveWay(task, version);
+            long revision =
+                    deployments.duel(task, version, disagreement, regeneration, reason).revision();
+            insert(task, version, champion, earlier, revision, reason);
+        }
+    }
+
+    private void insert(
+            String task,
+            int version,
+            int champion,
+            PairCounts earlier,
+            long revision,
+            String reason) {
         Instant now = clock.instant();
         database.inTransaction(
                 handle -> {

@@ -71,10 +71,10 @@ public final class ImprovementLoop implements AutoCloseable {
         this.look = options.look();
         this.clock = clock;
         this.intake = new Intake(database);
-        this.challenges = new Challenges(database, deployments, clock);
+        this.steps = new RolloutSteps(database, deployments, traffic, options.pace());
+        this.challenges = new Challenges(database, deployments, steps, clock);
         this.improver =
                 new Improver(database, deployments, challenges, llm, options.mostLabels(), clock);
-        this.steps = new RolloutSteps(database, deployments, traffic, options.pace());
         this.rollouts = new Rollouts(database, deployments, challenges, steps, intake, clock);
     }
 
