@@ -10,6 +10,7 @@ import io.loopai.generator.Strategy;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.kafka.Topics;
 import io.loopai.oracle.LlmClient;
+import io.loopai.service.housekeeping.Housekeeping;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.DataDir;
 import io.loopai.task.Deployment;
@@ -114,7 +115,8 @@ final class LoopDemo {
                 task.id(),
                 parallelism,
                 settings,
-                new Stack.Improvement(() -> writer, QUICK));
+                new Stack.Improvement(() -> writer, QUICK),
+                Housekeeping.Limits.DEFAULT);
     }
 
     private void createTask(Optional<LlmStrategy> writer) throws Exception {

@@ -195,6 +195,11 @@ final class FlinkCluster implements AutoCloseable {
         return get("/jobs").at("/jobs/0/id").asText();
     }
 
+    /** What became of all jobs. */
+    List<String> statuses() throws Exception {
+        return get("/jobs").get("jobs").findValuesAsText("status");
+    }
+
     /** Where its REST interface is. */
     String address() {
         return "127.0.0.1:" + port;

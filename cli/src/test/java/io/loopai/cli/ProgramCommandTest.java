@@ -374,7 +374,7 @@ class ProgramCommandTest {
                                               examples         3
                                               accuracy target  90.0%
                                               latency target   10.0 ms
-                                              sampling         random, 5.0%
+                                              sampling         mixed, 5.0%
                                               privacy          balanced
                                               fallback         error
                                           """

@@ -31,7 +31,12 @@ class UpOnAClusterTest {
             up.send(1_000);
             awaitResults(up, 1_000);
             assertThat(up.stop()).isTrue();
-            assertThat(cluster.status(cluster.job())).isEqualTo("FINISHED");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(cluster.statuses())
+                                            .as("the job that answers and the one that asks")
+                                            .containsExactly("FINISHED", "FINISHED"));
 
             up.deployNext();
             up.send(1_000);

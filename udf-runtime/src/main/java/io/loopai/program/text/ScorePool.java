@@ -25,7 +25,7 @@ public final class ScorePool {
     private static final double SUREST = 0.98;
 
     /** So that no label is ruled out by one voice alone. */
-    private static final double LEAST = 1e-9;
+    private static final double LEAST = 0.01;
 
     private final Scores scores;
     private final double[] sums;
