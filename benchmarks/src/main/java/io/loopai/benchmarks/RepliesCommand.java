@@ -182,7 +182,7 @@ final class RepliesCommand implements Runnable {
                     String text = texts.get(next[0]++ % texts.size());
                     return Response.reply(request, text, "stop");
                 };
-        LlmOptions options = new LlmOptions(texts.size(), 0, 5, LlmOptions.DEFAULT.masker());
+        LlmOptions options = new LlmOptions(texts.size(), 0, 5);
         try (LlmServer server = LlmServer.start().then(behaviour);
                 LlmClient client =
                         LlmClient.open(

@@ -61,7 +61,9 @@ public final class EngineStages {
         stages.put("draw for the sample", i -> Hashing.unit(seed, requests.get(i).id()));
         stages.put(
                 "write both lines",
-                i -> writer.write(requests.get(i), task, answers.get(i), null, 0, List.of(), 1, now));
+                i ->
+                        writer.write(
+                                requests.get(i), task, answers.get(i), null, 0, List.of(), 1, now));
         stages.put("Engine.execute, all of it", i -> engine.execute(records.get(i)));
         return stages;
     }

@@ -62,14 +62,7 @@ public final class HardCodedEngine {
                         VERSION, ProgramStatus.SUCCESS, output, answer.confidence(), nanos, null);
         LineWriter.Lines lines =
                 writer.write(
-                        request,
-                        task,
-                        answered,
-                        drawn,
-                        task.sampling().rate(),
-                        List.of(),
-                        1,
-                        now);
+                        request, task, answered, drawn, task.sampling().rate(), List.of(), 1, now);
         return new Executed(
                 task.id(),
                 VERSION,

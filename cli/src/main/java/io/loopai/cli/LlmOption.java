@@ -74,8 +74,7 @@ final class LlmOption {
                     command.commandLine(), "--candidates must be 1 or more, not " + candidates);
         }
         LlmOptions standard = LlmOptions.DEFAULT;
-        return new LlmOptions(
-                candidates, standard.repairs(), standard.rowsPerLabel(), standard.masker());
+        return new LlmOptions(candidates, standard.repairs(), standard.rowsPerLabel());
     }
 
     /** Says that a strategy needs an LLM, and how to name one. */

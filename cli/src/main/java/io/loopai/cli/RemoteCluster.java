@@ -158,6 +158,11 @@ final class RemoteCluster {
         return env;
     }
 
+    /** The jars of the jobs lie beside each other. */
+    private static Path beside(Path named, FlinkJob job) {
+        return job == FlinkJob.EXECUTION ? named : named.resolveSibling(job.jar());
+    }
+
     private static Path jar(FlinkJob job) {
         String named = System.getProperty(JAR_PROPERTY);
         // loopai-cli.jar, or the folder of its classes.
@@ -171,7 +176,7 @@ final class RemoteCluster {
                                         .toString()));
         List<Path> places =
                 named != null
-                        ? List.of(Path.of(named).resolveSibling(job.jar()))
+                        ? List.of(beside(Path.of(named), job))
                         : List.of(
                                 own.resolveSibling(job.jar()),
                                 own.resolve("../../../jobs/target").resolve(job.jar()).normalize());

@@ -16,7 +16,6 @@ import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Fallback;
-import io.loopai.task.Privacy;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -162,11 +161,6 @@ public final class Generator {
     }
 
     private List<Written> write(LlmStrategy llm) {
-        if (task.privacy() == Privacy.BALANCED && llm.showsRowsAsTheyAre()) {
-            notes.add(
-                    "labelled rows went into the LLM's prompt as they are: nothing masks personal data"
-                            + " yet; with 'privacy: strict' none is sent");
-        }
         List<WrittenProgram> programs = llm.write(task, rows, seed);
         transcripts = programs.stream().map(WrittenProgram::transcript).toList();
         List<Written> usable = new ArrayList<>();

@@ -363,7 +363,7 @@ class GeneratorTest {
                                 PriceTable.standard(),
                                 CostBudget.ofUsd(100),
                                 null)) {
-            LlmOptions options = new LlmOptions(2, 0, 3, LlmOptions.DEFAULT.masker());
+            LlmOptions options = new LlmOptions(2, 0, 3);
             return new Generator(TICKETS, rows, 1)
                     .generate(strategy, Optional.of(new LlmStrategy(client, options)));
         }

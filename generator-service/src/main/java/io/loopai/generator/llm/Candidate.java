@@ -7,11 +7,11 @@ import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmMessage;
 import io.loopai.oracle.LlmReply;
 import io.loopai.oracle.LlmRequest;
+import io.loopai.privacy.Border;
 import io.loopai.sandbox.CompiledProgram;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.sandbox.Sandbox;
-import io.loopai.task.Privacy;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ final class Candidate {
         this.options = options;
         this.rows = rows;
         this.number = number;
-        this.prompt = new ProgramPrompt(task, options.masker());
+        this.prompt = new ProgramPrompt(task);
         this.seen = new HashSet<>(rows.shown());
         this.transcript = Transcript.empty(client.settings().model());
     }
@@ -144,7 +144,7 @@ final class Candidate {
         if (problem != null) {
             return prompt.refused(problem);
         }
-        if (best.mistakes.isEmpty() || task.privacy() == Privacy.STRICT) {
+        if (best.mistakes.isEmpty() || !Border.of(task.privacy()).letsInputsPass()) {
             return null;
         }
         // Which rows are shown now depends on the program: none of these can measure it any more.

@@ -3,7 +3,7 @@ package io.loopai.generator.llm;
 import io.loopai.generator.LabelledRow;
 import io.loopai.oracle.LlmClient;
 import io.loopai.oracle.LlmException;
-import io.loopai.task.Privacy;
+import io.loopai.privacy.Border;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,20 +38,17 @@ public final class LlmStrategy {
         this.options = options;
     }
 
-    /** Whether nothing removes personal data from the rows that stand in prompts. */
-    public boolean showsRowsAsTheyAre() {
-        return options.masker() == LlmOptions.DEFAULT.masker();
-    }
-
     /**
      * The candidates, in the same order for the same seed; those that came to nothing too.
      *
      * @param rows that may be learned from and shown, the task's examples among them; at most half
      *     of a label's rows are used when it has more than stand in a prompt. With privacy {@code
-     *     strict} none is: the LLM gets the description and the schemas alone
+     *     strict} none is: the LLM gets the description and the schemas alone. With {@code balanced}
+     *     they are masked, see {@link Border}
      */
     public List<WrittenProgram> write(TaskSpec task, List<LabelledRow> rows, long seed) {
-        List<LabelledRow> usable = task.privacy() == Privacy.STRICT ? List.of() : rows;
+        boolean shown = Border.of(task.privacy()).letsInputsPass();
+        List<LabelledRow> usable = shown ? rows : List.of();
         List<Callable<WrittenProgram>> writing = new ArrayList<>();
         for (int n = 0; n < options.candidates(); n++) {
             RowSample sample = RowSample.of(usable, options.rowsPerLabel(), seed + n * SEEDS_APART);

@@ -1,26 +1,29 @@
 package io.loopai.generator.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial;
 import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmMessage;
-import io.loopai.task.Privacy;
+import io.loopai.privacy.Border;
 import io.loopai.task.TaskSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 
 /**
  * What an LLM is told: the task, the program API and its limits, labelled rows, and later what was
- * wrong with its program. The one place where rows enter a prompt.
+ * wrong with its program. The one place where rows enter a prompt: in the form that the task's privacy
+ * lets out, see {@link Border}.
  *
  * <pre>{@code
- * ProgramPrompt prompt = new ProgramPrompt(task, masker);
+ * ProgramPrompt prompt = new ProgramPrompt(task);
  * List<LlmMessage> messages = prompt.first(rows, Emphasis.WORDS);
  * }</pre>
  */
@@ -30,7 +33,10 @@ public final class ProgramPrompt {
     private static final int LONGEST_TEXT = 1_500;
 
     private final TaskSpec task;
-    private final UnaryOperator<JsonNode> masker;
+    private final Border border;
+
+    /** The labels that the output schema names, which stands in the prompt as it is. */
+    private final Set<JsonNode> labels = new HashSet<>();
 
     /** What a variant of the prompt asks for most, so that candidates differ. */
     public enum Emphasis {
@@ -59,10 +65,12 @@ public final class ProgramPrompt {
         }
     }
 
-    /** @param masker see {@link LlmOptions} */
-    public ProgramPrompt(TaskSpec task, UnaryOperator<JsonNode> masker) {
+    /** Nothing of a row leaves through it but what the task's privacy lets out. */
+    public ProgramPrompt(TaskSpec task) {
         this.task = task;
-        this.masker = masker;
+        this.border = Border.of(task.privacy());
+        task.outputSchema().findValues("enum").forEach(values -> values.forEach(labels::add));
+        labels.addAll(task.outputSchema().findValues("const"));
     }
 
     /**
@@ -79,7 +87,8 @@ public final class ProgramPrompt {
         if (!rows.isEmpty()) {
             text.append("\nExamples:\n");
             for (LabelledRow row : rows) {
-                text.append(masked(row)).append(" -> ").append(row.output()).append('\n');
+                JsonNode shown = shown(row, null);
+                text.append(input(shown)).append(" -> ").append(right(row, shown)).append('\n');
             }
         }
         text.append(
@@ -107,11 +116,12 @@ public final class ProgramPrompt {
         text.append("The program answered ").append(right).append(" of ").append(rows);
         text.append(" labelled rows rightly. It went wrong on rows such as:\n");
         for (Mistake mistake : mistakes) {
-            text.append(masked(mistake.row()))
+            JsonNode shown = shown(mistake.row(), mistake.outcome());
+            text.append(input(shown))
                     .append(" -> should be ")
-                    .append(mistake.row().output())
+                    .append(right(mistake.row(), shown))
                     .append(", was ")
-                    .append(told(mistake.outcome()))
+                    .append(told(mistake.outcome(), shown))
                     .append('\n');
         }
         text.append(
@@ -122,23 +132,64 @@ public final class ProgramPrompt {
         return LlmMessage.user(text.toString());
     }
 
-    private String told(ProgramTrial.Outcome outcome) {
-        if (outcome.output() != null) {
-            return outcome.output() + " with confidence " + outcome.confidence();
+    /**
+     * A row, and what a program made of it: as one record, so that a value has the same mask in all
+     * of it. What programs answer, and what their errors say, may quote the input.
+     *
+     * @param outcome null where there is none
+     */
+    private JsonNode shown(LabelledRow row, ProgramTrial.Outcome outcome) {
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.set("input", row.input());
+        record.set("output", row.output());
+        if (outcome != null) {
+            record.set("was", outcome.output());
+            record.put("error", outcome.error());
         }
-        // What an exception says may quote the input.
-        return outcome.abstained()
-                ? "Answer.abstain()"
-                : "an error: " + masker.apply(TextNode.valueOf(outcome.error())).asText();
+        return border.passed(record);
     }
 
-    private String masked(LabelledRow row) {
-        String input = masker.apply(row.input().deepCopy()).toString();
+    private static String input(JsonNode shown) {
+        String input = shown.get("input").toString();
         return input.length() <= LONGEST_TEXT ? input : input.substring(0, LONGEST_TEXT) + "…";
     }
 
+    private JsonNode right(LabelledRow row, JsonNode shown) {
+        return answer(row.output(), shown.get("output"));
+    }
+
+    private String told(ProgramTrial.Outcome outcome, JsonNode shown) {
+        if (outcome.output() != null) {
+            return answer(outcome.output(), shown.get("was"))
+                    + " with confidence "
+                    + outcome.confidence();
+        }
+        return outcome.abstained()
+                ? "Answer.abstain()"
+                : "an error: " + shown.get("error").asText();
+    }
+
+    /** An answer as it may be shown; labels always as the schema spells them. */
+    private JsonNode answer(JsonNode output, JsonNode masked) {
+        if (labels.contains(output)) {
+            return output;
+        }
+        if (!output.isObject()) {
+            return masked;
+        }
+        ObjectNode answer = masked.deepCopy();
+        output.properties().stream()
+                .filter(field -> masked.has(field.getKey()))
+                .forEach(
+                        field ->
+                                answer.set(
+                                        field.getKey(),
+                                        answer(field.getValue(), masked.get(field.getKey()))));
+        return answer;
+    }
+
     private void checkPrivacy(List<LabelledRow> rows) {
-        if (task.privacy() == Privacy.STRICT && !rows.isEmpty()) {
+        if (!border.letsInputsPass() && !rows.isEmpty()) {
             throw new LlmException(
                     LlmException.Reason.PRIVACY,
                     "task '"

@@ -14,13 +14,12 @@ import io.loopai.task.Json;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LlmStrategyTest {
 
-    private static final LlmOptions ONE = new LlmOptions(1, 2, 5, UnaryOperator.identity());
+    private static final LlmOptions ONE = new LlmOptions(1, 2, 5);
 
     private final LlmServer server = LlmServer.start();
     private final CostBudget budget = CostBudget.ofUsd(1);

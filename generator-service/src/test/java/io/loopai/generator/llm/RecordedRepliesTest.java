@@ -36,7 +36,7 @@ class RecordedRepliesTest {
                                 PriceTable.standard(),
                                 CostBudget.ofUsd(1_000),
                                 null)) {
-            LlmOptions options = new LlmOptions(3, 0, 5, LlmOptions.DEFAULT.masker());
+            LlmOptions options = new LlmOptions(3, 0, 5);
             for (RecordedReplies.Task task : recorded.get().tasks()) {
                 List<WrittenProgram> programs =
                         new LlmStrategy(client, options).write(spec(task), rows(task), 1);
