@@ -35,6 +35,7 @@ import org.apache.flink.util.SerializedThrowable;
 final class FlinkRun {
 
     private static final String DISK_FULL = "No space left on device";
+    private static final String NOT_YET_RUNNING = "Not all required tasks are currently running";
     private static final long TOO_LITTLE_BYTES = 64 * 1024;
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
@@ -156,8 +157,22 @@ final class FlinkRun {
 
     /** Lets the job finish what it has read, commit every line, and leave a savepoint. */
     void stop() throws Exception {
-        client.stopWithSavepoint(false, uri(savepoints), SavepointFormatType.NATIVE)
-                .get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        while (true) {
+            try {
+                client.stopWithSavepoint(false, uri(savepoints), SavepointFormatType.NATIVE)
+                        .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return;
+            } catch (ExecutionException e) {
+                // A job that has just been started takes no savepoint yet.
+                boolean starting =
+                        ExceptionUtils.findThrowableWithMessage(e, NOT_YET_RUNNING).isPresent();
+                if (!starting || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                await(GLANCE);
+            }
+        }
     }
 
     /**

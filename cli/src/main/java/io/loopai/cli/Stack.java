@@ -196,8 +196,11 @@ final class Stack implements AutoCloseable {
     @Override
     public void close() {
         try {
-            execution.stop();
-            oracle.stop();
+            try {
+                execution.stop();
+            } finally {
+                oracle.stop();
+            }
         } catch (Exception e) {
             throw new CommandFailedException(
                     "could not stop in order; the same command goes on from the last checkpoint: "
