@@ -148,7 +148,8 @@ final class LoopDemo {
         boolean recovered = act(() -> isGood() && active() > before && isSettled());
         double recoveredAt = seconds();
         boolean resisted = worse();
-        producer.close(); // and what it has sent is answered before the stack stops
+        producer.close();
+        act(() -> InProcessMetrics.sum("executions") >= producer.sent());
         LoopDemoReport report =
                 new LoopDemoReport(
                         producer.sent(),

@@ -58,7 +58,7 @@ class BadInputTest {
                 task
                         + ": unknown key 'sampeling'; did you mean 'sampling'? (known: id,"
                         + " description, input_schema, output_schema, examples, accuracy_target,"
-                        + " latency_target_ms, sampling, privacy, fallback, default_output)");
+                        + " latency_target_ms, sampling, privacy, fallback, default_output, oracle, comparison)");
     }
 
     @Test

@@ -233,7 +233,7 @@ class KafkaCommandsTest {
                                 "",
                                 "error: Kafka at %s has no topic %sb.deployments\n"
                                         .formatted(broker.servers(), prefix)));
-        assertThat(report.get("created_topics")).hasSize(10);
+        assertThat(report.get("created_topics")).hasSize(11);
         assertThat(report.get("deployments").toString())
                 .isEqualTo("[{\"task\":\"echo\",\"revision\":1,\"published\":true}]");
     }
