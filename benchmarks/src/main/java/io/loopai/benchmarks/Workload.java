@@ -43,7 +43,7 @@ final class Workload {
                 id: %s
                 input_schema:  {type: object, properties: {text: {type: string}}, required: [text]}
                 output_schema: {type: string, enum: [billing, technical, account, shipping, sales]}
-                sampling: {rate: 0.05}
+                sampling: {policy: random, rate: 0.05}
                 """
                         .formatted(id),
                 "tickets.yaml");
