@@ -39,6 +39,8 @@ final class LoopDemo {
     private static final double LONGEST_ACT = 95;
 
     private static final double LONGEST = 280;
+    private static final double LONGEST_DRAIN = 60;
+    private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(60);
     private static final double TARGET = 0.9;
     private static final long SEED = 7;
     private static final int MOST_LABELS = 1_000;
@@ -85,6 +87,7 @@ final class LoopDemo {
         try (Stack started = Stack.start(data, plan(writer), output.err())) {
             stack = started;
             createTask(writer);
+            awaitProgram();
             try {
                 begun = System.nanoTime();
                 meter = new DemoMeter(stack.kafka());
@@ -135,6 +138,20 @@ final class LoopDemo {
         say("v1, " + first.strategy() + " from " + task.examples().size() + " examples, answers");
     }
 
+    /** A ticket that is read before its program would be a dead letter. */
+    private void awaitProgram() throws Exception {
+        long deadline = System.nanoTime() + LONGEST_DELIVERY.toNanos();
+        while (InProcessMetrics.sum("swaps") < parallelism) {
+            stack.requireHealth();
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailedException(
+                        "v1 did not reach the job within %d s; see the log for what the job says"
+                                .formatted(LONGEST_DELIVERY.toSeconds()));
+            }
+            Thread.sleep(GLANCE.toMillis());
+        }
+    }
+
     private Result acts() throws Exception {
         boolean learned = act(() -> isGood() && active() > 1 && isSettled());
         int before = active();
@@ -149,10 +166,11 @@ final class LoopDemo {
         double recoveredAt = seconds();
         boolean resisted = worse();
         producer.close();
-        act(() -> InProcessMetrics.sum("executions") >= producer.sent());
+        boolean drained = watch(seconds() + LONGEST_DRAIN, () -> read() >= producer.sent());
         LoopDemoReport report =
                 new LoopDemoReport(
                         producer.sent(),
+                        InProcessMetrics.sum("dead_letters"),
                         seconds(),
                         fallen,
                         recoveredAt - shiftedAt,
@@ -164,7 +182,7 @@ final class LoopDemo {
                         List.copyOf(measured()),
                         plot().toString(),
                         data.executions(task.id()).toString(),
-                        learned && fell && recovered && resisted);
+                        learned && fell && recovered && resisted && drained);
         progress.clear();
         report.print(output);
         return report.shown() ? Result.SHOWN : Result.NOT_SHOWN;
@@ -211,7 +229,10 @@ final class LoopDemo {
 
     /** Shows what happens until it is over. */
     private boolean act(End end) throws Exception {
-        double until = Math.min(LONGEST, seconds() + LONGEST_ACT);
+        return watch(Math.min(LONGEST, seconds() + LONGEST_ACT), end);
+    }
+
+    private boolean watch(double until, End end) throws Exception {
         while (seconds() < until) {
             stack.requireHealth();
             meter.look(seconds());
@@ -224,6 +245,10 @@ final class LoopDemo {
             Thread.sleep(GLANCE.toMillis());
         }
         return end.isReached();
+    }
+
+    private static long read() {
+        return InProcessMetrics.sum("executions") + InProcessMetrics.sum("dead_letters");
     }
 
     private boolean isGood() {

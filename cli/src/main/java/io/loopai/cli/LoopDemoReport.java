@@ -10,6 +10,7 @@ import java.util.Locale;
 /**
  * What the demo showed.
  *
+ * @param deadLetters tickets that got no answer
  * @param agreementAfterShift the agreement once the change was seen
  * @param recoverySeconds from the change until the agreement was above the target again
  * @param oracleCalls tickets that the oracle was asked about
@@ -18,6 +19,7 @@ import java.util.Locale;
  */
 record LoopDemoReport(
         long tickets,
+        long deadLetters,
         double seconds,
         double agreementAfterShift,
         double recoverySeconds,

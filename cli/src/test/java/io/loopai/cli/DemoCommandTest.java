@@ -50,6 +50,7 @@ class DemoCommandTest {
         JsonNode report = run.json();
         // How far it gets within its time is for the machine to say.
         assertThat(run.exitCode()).isEqualTo(report.get("shown").asBoolean() ? 0 : 1);
+        assertThat(report.get("dead_letters").asLong()).isZero();
         JsonNode versions = report.get("versions");
         assertThat(versions.get(0).get("version").asInt()).isEqualTo(1);
         assertThat(versions.findValues("active").stream().filter(JsonNode::asBoolean).count())
