@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         name = "compact",
         description = {
             "Merge the small files of all data sets into large ones.",
-            "Runs may be under way. 'loopai run' does this by itself for what it writes; jobs on a"
-                    + " Flink cluster do not. Do not merge data sets that something follows as its"
+            "Runs may be under way. 'loopai run' and 'loopai up' do this by themselves for what they"
+                    + " write; jobs on a Flink cluster do not. Do not merge data sets that something follows as its"
                     + " input: it would read merged lines again."
         },
         footerHeading = "%nExamples:%n",

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +122,25 @@ public final class Compaction {
      * @throws UncheckedIOException when something cannot be read or written; nothing is lost
      */
     public Outcome merge(Path folder) {
+        return locked(folder, this::mergeLocked);
+    }
+
+    /**
+     * The same for a day that nobody asks for any more: what is not compressed yet is merged and
+     * compressed, {@code part-<uuid>.jsonl.gz}. What comes late is compressed by the next call.
+     *
+     * @throws UncheckedIOException when something cannot be read or written; nothing is lost
+     */
+    public Outcome compress(Path folder) {
+        return locked(folder, this::compressLocked);
+    }
+
+    /** What is done while nobody else merges. */
+    private interface Work {
+        Outcome in(Path folder) throws IOException;
+    }
+
+    private Outcome locked(Path folder, Work work) {
         if (!Files.isDirectory(folder)) {
             return NOTHING;
         }
@@ -128,7 +148,7 @@ public final class Compaction {
                 root,
                 () -> {
                     try {
-                        return mergeLocked(folder);
+                        return work.in(folder);
                     } catch (IOException e) {
                         throw new UncheckedIOException(
                                 new IOException(
@@ -142,6 +162,24 @@ public final class Compaction {
                 });
     }
 
+    private Outcome compressLocked(Path folder) throws IOException {
+        Merge merge = new Merge(folder, disk);
+        merge.recover(clock.instant());
+        List<Path> files = new Partition(folder).files();
+        List<Small> plain = writtenOnce(files);
+        plain.sort(oldestFirst());
+        int after = files.size() - plain.size();
+        long written = 0;
+        while (!plain.isEmpty()) {
+            List<Small> next = plain.subList(0, Math.max(1, fitting(plain)));
+            Path merged = merge.merge(next.stream().map(Small::path).toList(), true);
+            written += Files.size(merged);
+            after++;
+            next.clear();
+        }
+        return new Outcome(files.size(), after, written);
+    }
+
     private Outcome mergeLocked(Path folder) throws IOException {
         Merge merge = new Merge(folder, disk);
         merge.recover(clock.instant());
@@ -150,7 +188,7 @@ public final class Compaction {
         long written = 0;
         for (List<Small> next = next(files, folder); !next.isEmpty(); next = next(files, folder)) {
             List<Path> originals = next.stream().map(Small::path).toList();
-            files.add(merge.merge(originals));
+            files.add(merge.merge(originals, false));
             originals.forEach(files::remove);
             written += next.stream().mapToLong(Small::bytes).sum();
         }
@@ -169,13 +207,19 @@ public final class Compaction {
     /** Nothing is to come: fill files up to the target. */
     private List<Small> oldest(List<Small> small) {
         small.sort(oldestFirst());
+        int count = fitting(small);
+        return count < 2 ? List.of() : small.subList(0, count);
+    }
+
+    /** How many of the first files fit into one. */
+    private int fitting(List<Small> files) {
         long bytes = 0;
         int count = 0;
-        while (count < Math.min(small.size(), MOST_FILES)
-                && bytes + small.get(count).bytes() <= settings.targetBytes()) {
-            bytes += small.get(count++).bytes();
+        while (count < Math.min(files.size(), MOST_FILES)
+                && bytes + files.get(count).bytes() <= settings.targetBytes()) {
+            bytes += files.get(count++).bytes();
         }
-        return count < 2 ? List.of() : small.subList(0, count);
+        return count;
     }
 
     /**
@@ -204,17 +248,21 @@ public final class Compaction {
     }
 
     private List<Small> small(Set<Path> files) throws IOException {
+        List<Small> small = writtenOnce(files);
+        small.removeIf(file -> file.bytes() >= settings.targetBytes() / 2);
+        return small;
+    }
+
+    /** Without what is too young. */
+    private List<Small> writtenOnce(Collection<Path> files) throws IOException {
         Instant newest = clock.instant().minus(settings.grace());
-        List<Small> small = new ArrayList<>();
+        List<Small> found = new ArrayList<>();
         for (Path file : files) {
-            long bytes = Files.size(file);
-            if (MergeFiles.isWrittenOnce(file)
-                    && bytes < settings.targetBytes() / 2
-                    && !lastChange(file).isAfter(newest)) {
-                small.add(new Small(file, bytes, Files.getLastModifiedTime(file)));
+            if (MergeFiles.isWrittenOnce(file) && !lastChange(file).isAfter(newest)) {
+                found.add(new Small(file, Files.size(file), Files.getLastModifiedTime(file)));
             }
         }
-        return small;
+        return found;
     }
 
     /** When the file was written or, where the system tells, got its name: that may be much later. */

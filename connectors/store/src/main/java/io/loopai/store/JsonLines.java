@@ -1,7 +1,6 @@
 package io.loopai.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a data set: the lines of {@code date=…/*.jsonl} and {@code date=…/*.jsonl.gz} below a
@@ -125,7 +123,7 @@ public final class JsonLines {
                 while (next == null && (reader != null || hasNextFile())) {
                     if (reader == null) {
                         file = files.next();
-                        reader = new LineReader(open());
+                        reader = new LineReader(partition.open(file));
                     }
                     next = reader.next();
                     if (next == null) {
@@ -165,19 +163,6 @@ public final class JsonLines {
                     throw unreadable(file, e);
                 }
                 reader = null;
-            }
-        }
-
-        private InputStream open() throws IOException {
-            InputStream in = partition.open(file);
-            if (!file.toString().endsWith(".gz")) {
-                return in;
-            }
-            try {
-                return new GZIPInputStream(in, 64 * 1024);
-            } catch (IOException e) {
-                in.close();
-                throw e;
             }
         }
     }

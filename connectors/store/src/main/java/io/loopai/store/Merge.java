@@ -7,7 +7,9 @@ import io.loopai.task.Json;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Turns files of one folder into one, so that {@link Partition} gives every line once at any moment,
@@ -30,6 +33,9 @@ import java.util.UUID;
  *   <li>the originals are deleted, and the state says that the merge is done.
  * </ol>
  *
+ * <p>Compressed, each original becomes a gzip member of its own, so that it can be read from the
+ * middle of the file.
+ *
  * <p>Each step is on the disk before the next begins. What is interrupted before the third step is
  * undone by {@link #recover}, afterwards it is finished.
  */
@@ -37,6 +43,8 @@ final class Merge {
 
     /** How long a reader that listed the folder may take to open a file that was merged since. */
     static final Duration MANIFESTS_KEPT = Duration.ofDays(1);
+
+    private static final int BUFFER = 64 * 1024;
 
     private final Path folder;
     private final AtomicFiles disk;
@@ -46,19 +54,23 @@ final class Merge {
         this.disk = disk;
     }
 
-    /** Merges the files in the given order, and returns the one that they became. */
-    Path merge(List<Path> originals) throws IOException {
+    /**
+     * Merges the files in the given order, and returns the one that they became.
+     *
+     * @param gzip whether they are compressed as well
+     */
+    Path merge(List<Path> originals, boolean gzip) throws IOException {
         String id = UUID.randomUUID().toString();
         Path unpublished = MergeFiles.unpublished(folder, id);
         List<Part> parts = new ArrayList<>();
-        disk.writeThrough(unpublished, channel -> concatenate(originals, channel, parts));
+        disk.writeThrough(unpublished, channel -> concatenate(originals, gzip, channel, parts));
         // Its lines are as old as they were, so that later merges keep their order too.
         Files.setLastModifiedTime(unpublished, newest(originals));
-        disk.replace(MergeFiles.manifest(folder, id), Json.bytes(new Manifest(parts)));
-        say(new State(id, false));
-        Path merged = MergeFiles.merged(folder, id);
+        disk.replace(MergeFiles.manifest(folder, id), Json.bytes(new Manifest(gzip, parts)));
+        say(new State(id, gzip, false));
+        Path merged = MergeFiles.merged(folder, id, gzip);
         disk.rename(unpublished, merged);
-        deleteOriginals(id, parts);
+        deleteOriginals(id, gzip, parts);
         return merged;
     }
 
@@ -67,10 +79,11 @@ final class Merge {
         Optional<State> last = MergeFiles.readState(folder);
         if (last.isPresent() && !last.get().done()) {
             String id = last.get().id();
-            if (Files.exists(MergeFiles.merged(folder, id))) {
-                deleteOriginals(id, MergeFiles.readManifest(folder, id).parts());
+            boolean gzip = last.get().gzip();
+            if (Files.exists(MergeFiles.merged(folder, id, gzip))) {
+                deleteOriginals(id, gzip, MergeFiles.readManifest(folder, id).parts());
             } else {
-                say(new State(id, true));
+                say(new State(id, gzip, true));
             }
         }
         for (String id : MergeFiles.unpublished(folder)) {
@@ -89,36 +102,50 @@ final class Merge {
         }
     }
 
-    private void deleteOriginals(String id, List<Part> parts) throws IOException {
+    private void deleteOriginals(String id, boolean gzip, List<Part> parts) throws IOException {
         for (Part part : parts) {
             disk.remove(folder.resolve(part.name()));
         }
         disk.force(folder);
-        say(new State(id, true));
+        say(new State(id, gzip, true));
     }
 
     private void say(State state) throws IOException {
         disk.replace(MergeFiles.state(folder), Json.bytes(state));
     }
 
-    private static void concatenate(List<Path> originals, FileChannel out, List<Part> parts)
+    private static void concatenate(
+            List<Path> originals, boolean gzip, FileChannel out, List<Part> parts)
             throws IOException {
         for (Path original : originals) {
+            long start = out.position();
             try (FileChannel in = FileChannel.open(original, StandardOpenOption.READ)) {
-                long bytes = in.size();
-                parts.add(new Part(original.getFileName().toString(), out.position(), bytes));
-                long copied = 0;
-                while (copied < bytes) {
-                    long more = in.transferTo(copied, bytes - copied, out);
-                    if (more == 0) {
-                        throw new EOFException(original + " became shorter while it was merged");
-                    }
-                    copied += more;
-                }
-                if (bytes > 0 && lastByte(in) != '\n') {
-                    out.write(ByteBuffer.wrap(new byte[] {'\n'}));
+                if (gzip) {
+                    GZIPOutputStream member =
+                            new GZIPOutputStream(Channels.newOutputStream(out), BUFFER);
+                    copy(in, Channels.newChannel(member), original);
+                    member.finish();
+                } else {
+                    copy(in, out, original);
                 }
             }
+            parts.add(new Part(original.getFileName().toString(), start, out.position() - start));
+        }
+    }
+
+    private static void copy(FileChannel in, WritableByteChannel out, Path original)
+            throws IOException {
+        long bytes = in.size();
+        long copied = 0;
+        while (copied < bytes) {
+            long more = in.transferTo(copied, bytes - copied, out);
+            if (more == 0) {
+                throw new EOFException(original + " became shorter while it was merged");
+            }
+            copied += more;
+        }
+        if (bytes > 0 && lastByte(in) != '\n') {
+            out.write(ByteBuffer.wrap(new byte[] {'\n'}));
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * .merge.json       which merge was the last, and whether it is done: see {@link State}
  * .merge-ID.json    what went where: see {@link Manifest}; kept for a day
  * .merge-ID.tmp     the merged lines before they are published
- * part-ID.jsonl     the merged lines
+ * part-ID.jsonl     the merged lines; part-ID.jsonl.gz when they were compressed as well
  * </pre>
  *
  * <p>No hidden name ends in {@code .jsonl}: there are readers whose {@code *} matches a leading dot.
@@ -35,15 +35,19 @@ final class MergeFiles {
      * The last merge of a folder. From before its lines are published until its originals are
      * deleted it is not done; between two equal states that are done, no file was merged away.
      */
-    record State(String id, boolean done) {}
+    record State(String id, boolean gzip, boolean done) {}
 
-    /** Where the originals of a merge are in the file that it made. */
-    record Manifest(List<Part> parts) {}
+    /**
+     * Where the originals of a merge are in the file that it made.
+     *
+     * @param gzip whether each of them is a gzip member of its own there (RFC 1952, section 2.2)
+     */
+    record Manifest(boolean gzip, List<Part> parts) {}
 
     /**
      * One original.
      *
-     * @param offset of its first byte in the merged file
+     * @param offset of its first byte in the merged file, as it is on the disk
      */
     record Part(String name, long offset, long bytes) {}
 
@@ -61,11 +65,14 @@ final class MergeFiles {
         return folder.resolve(".merge-" + id + ".tmp");
     }
 
-    static Path merged(Path folder, String id) {
-        return folder.resolve("part-" + id + ".jsonl");
+    static Path merged(Path folder, String id, boolean gzip) {
+        return folder.resolve("part-" + id + (gzip ? ".jsonl.gz" : ".jsonl"));
     }
 
-    /** Whether a file was written by a sink or a merge: it has its last content from the start. */
+    /**
+     * Whether a file was written by a sink or a merge: it has its last content from the start. What
+     * is compressed stays as it is.
+     */
     static boolean isWrittenOnce(Path file) {
         return WRITTEN_ONCE.matcher(file.getFileName().toString()).matches();
     }

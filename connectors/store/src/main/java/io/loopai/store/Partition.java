@@ -1,12 +1,11 @@
 package io.loopai.store;
 
+import io.loopai.store.MergeFiles.Manifest;
 import io.loopai.store.MergeFiles.Part;
 import io.loopai.store.MergeFiles.State;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads one folder of committed files while others write and merge there: its files are those that
@@ -24,12 +24,14 @@ import java.util.stream.Stream;
  */
 final class Partition {
 
+    private static final int BUFFER = 64 * 1024;
+
     private final Path folder;
 
     /** Where merged files went, as far as it had to be looked up. */
     private Map<String, Moved> moved = Map.of();
 
-    private record Moved(String to, long offset, long bytes) {}
+    private record Moved(String to, boolean gzip, long offset, long bytes) {}
 
     Partition(Path folder) {
         this.folder = folder;
@@ -44,7 +46,7 @@ final class Partition {
             Optional<State> before = MergeFiles.readState(folder);
             Optional<Path> merging =
                     before.filter(state -> !state.done())
-                            .map(state -> MergeFiles.merged(folder, state.id()));
+                            .map(state -> MergeFiles.merged(folder, state.id(), state.gzip()));
             List<Path> files = committed();
             boolean missed =
                     merging.isPresent()
@@ -60,50 +62,66 @@ final class Partition {
         return List.of();
     }
 
-    /** The bytes of a file that {@link #files} gave, from where they are now. */
+    /** The lines of a file that {@link #files} gave, from where they are now. */
     InputStream open(Path file) throws IOException {
-        try {
-            return Files.newInputStream(file);
-        } catch (NoSuchFileException e) {
-            return openMoved(file.getFileName().toString(), e);
-        }
+        return open(file.getFileName().toString());
     }
 
-    private InputStream openMoved(String name, NoSuchFileException gone) throws IOException {
+    private InputStream open(String name) throws IOException {
         while (true) {
-            Moved place = moved.get(name);
-            while (place != null) {
-                Path to = folder.resolve(place.to());
-                try {
-                    SeekableByteChannel channel = Files.newByteChannel(to);
-                    channel.position(place.offset());
-                    return new Range(Channels.newInputStream(channel), place.bytes());
-                } catch (NoSuchFileException e) {
-                    place = onward(place); // merged again
+            try {
+                return plain(name, Files.newInputStream(folder.resolve(name)));
+            } catch (NoSuchFileException gone) {
+                Moved place = moved.get(name);
+                if (place != null) {
+                    return open(place);
                 }
+                Map<String, Moved> now = readMoved();
+                if (now.equals(moved)) {
+                    throw gone;
+                }
+                moved = now;
             }
-            Map<String, Moved> now = readMoved();
-            if (now.equals(moved)) {
-                throw gone;
-            }
-            moved = now;
         }
     }
 
-    private Moved onward(Moved place) {
-        Moved next = moved.get(place.to());
-        return next == null
-                ? null
-                : new Moved(next.to(), next.offset() + place.offset(), place.bytes());
+    private InputStream open(Moved place) throws IOException {
+        InputStream all =
+                place.gzip()
+                        // Nothing that is compressed is merged again.
+                        ? Files.newInputStream(folder.resolve(place.to()))
+                        : open(place.to());
+        try {
+            all.skipNBytes(place.offset());
+            InputStream part = new Range(all, place.bytes());
+            return place.gzip() ? new GZIPInputStream(part, BUFFER) : part;
+        } catch (IOException e) {
+            all.close();
+            throw e;
+        }
+    }
+
+    private static InputStream plain(String name, InputStream in) throws IOException {
+        if (!name.endsWith(".gz")) {
+            return in;
+        }
+        try {
+            return new GZIPInputStream(in, BUFFER);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     private Map<String, Moved> readMoved() throws IOException {
         Map<String, Moved> places = new HashMap<>();
         for (String id : MergeFiles.manifests(folder)) {
-            String to = MergeFiles.merged(folder, id).getFileName().toString();
             try {
-                for (Part part : MergeFiles.readManifest(folder, id).parts()) {
-                    places.put(part.name(), new Moved(to, part.offset(), part.bytes()));
+                Manifest manifest = MergeFiles.readManifest(folder, id);
+                boolean gzip = manifest.gzip();
+                String to = MergeFiles.merged(folder, id, gzip).getFileName().toString();
+                for (Part part : manifest.parts()) {
+                    places.put(part.name(), new Moved(to, gzip, part.offset(), part.bytes()));
                 }
             } catch (NoSuchFileException e) {
                 // Expired or undone meanwhile.

@@ -1,8 +1,10 @@
 package io.loopai.service.housekeeping;
 
+import io.loopai.store.Compaction;
 import io.loopai.store.DataDir;
 import io.loopai.store.JsonLines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,12 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a data folder in order: writes the statistics of days that are over, and deletes days that are
- * too old, or for which there is no room.
+ * Keeps a data folder in order: writes the statistics of days that are over, deletes days that are too
+ * old, or for which there is no room, merges the small files of today and yesterday, and compresses
+ * what is older.
  *
  * <pre>{@code
  * try (Housekeeping housekeeping = Housekeeping.start(data, Housekeeping.Limits.DEFAULT)) {
- *     …                                          // now and once an hour
+ *     …                                          // now and every ten minutes
  * }
  * }</pre>
  *
@@ -37,11 +40,13 @@ public final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final String LEAVING = ".leaving-";
     private static final long GOODBYE_SECONDS = 10;
+    private static final long MINUTES = 10;
 
     private final DataDir data;
     private final Limits limits;
     private final Clock clock;
-    private final ScheduledExecutorService hourly =
+    private final Compaction compaction;
+    private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     work -> {
                         Thread daemon = new Thread(work, "loopai-housekeeping");
@@ -77,16 +82,18 @@ public final class Housekeeping implements AutoCloseable {
      */
     private record Day(Path folder, LocalDate date, int kept) {}
 
-    Housekeeping(DataDir data, Limits limits, Clock clock) {
+    Housekeeping(DataDir data, Limits limits, Clock clock, Compaction.Settings merging) {
         this.data = data;
         this.limits = limits;
         this.clock = clock;
+        this.compaction = new Compaction(data.root(), merging);
     }
 
-    /** Begins at once, and goes on once an hour. */
+    /** Begins at once, and goes on every ten minutes. */
     public static Housekeeping start(DataDir data, Limits limits) {
-        Housekeeping housekeeping = new Housekeeping(data, limits, Clock.systemUTC());
-        housekeeping.hourly.scheduleWithFixedDelay(
+        Housekeeping housekeeping =
+                new Housekeeping(data, limits, Clock.systemUTC(), Compaction.Settings.DEFAULT);
+        housekeeping.timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         housekeeping.tidy();
@@ -95,8 +102,8 @@ public final class Housekeeping implements AutoCloseable {
                     }
                 },
                 0,
-                1,
-                TimeUnit.HOURS);
+                MINUTES,
+                TimeUnit.MINUTES);
         return housekeeping;
     }
 
@@ -122,6 +129,24 @@ public final class Housekeeping implements AutoCloseable {
             }
         }
         makeRoom(days);
+        pack(today.minusDays(1));
+    }
+
+    /** Merges the files of this day and the next, and compresses those of days before it. */
+    private void pack(LocalDate yesterday) {
+        for (Path dataset : data.datasets()) {
+            for (Day day : days(dataset, Integer.MAX_VALUE)) {
+                try {
+                    if (day.date().isBefore(yesterday)) {
+                        compaction.compress(day.folder());
+                    } else {
+                        compaction.merge(day.folder());
+                    }
+                } catch (UncheckedIOException e) {
+                    LOG.warn("{}", e.getCause().getMessage());
+                }
+            }
+        }
     }
 
     /** The oldest first. */
@@ -206,9 +231,9 @@ public final class Housekeeping implements AutoCloseable {
 
     @Override
     public void close() {
-        hourly.shutdownNow();
+        timer.shutdownNow();
         try {
-            hourly.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+            timer.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,14 +3,17 @@ package io.loopai.service.housekeeping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loopai.store.Compaction;
 import io.loopai.store.DataDir;
 import io.loopai.store.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,13 +36,19 @@ class HousekeepingTest {
     }
 
     private void tidy(String now, Housekeeping.Limits limits) {
-        new Housekeeping(data, limits, Clock.fixed(Instant.parse(now), ZoneOffset.UTC)).tidy();
+        Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+        Compaction.Settings merging = Compaction.Settings.DEFAULT.withGrace(Duration.ZERO);
+        new Housekeeping(data, limits, clock, merging).tidy();
     }
 
     private static Path put(Path dataset, String date, String name, String lines)
             throws IOException {
         Path day = Files.createDirectories(dataset.resolve("date=" + date));
         return Files.writeString(day.resolve(name), lines);
+    }
+
+    private static String part(int number) {
+        return "part-%s-%d.jsonl".formatted(UUID.randomUUID(), number);
     }
 
     private String stats(String date) throws IOException {
@@ -123,6 +132,26 @@ class HousekeepingTest {
                 .containsExactly(
                         data.results("spam").resolve("date=2026-01-30"),
                         data.results("spam").resolve("date=2026-01-31"));
+    }
+
+    @Test
+    void shouldMergeTodayAndYesterdayAndCompressWhatIsOlder() throws IOException {
+        String line = LINE.formatted(1, "success", 2_000, true);
+        for (String day : new String[] {"28", "29", "30"}) {
+            for (int i = 0; i < 9; i++) {
+                put(data.executions("spam"), "2026-01-" + day, part(i), line);
+                put(data.deadLetters(), "2026-01-" + day, part(i), "{}\n");
+            }
+        }
+
+        tidy("2026-01-30T12:00:00Z", Housekeeping.Limits.DEFAULT);
+
+        for (Path dataset : new Path[] {data.executions("spam"), data.deadLetters()}) {
+            assertThat(JsonLines.files(dataset)).hasSize(3);
+            assertThat(JsonLines.files(dataset).get(0).toString()).endsWith(".jsonl.gz");
+            assertThat(JsonLines.files(dataset).get(1).toString()).endsWith(".jsonl");
+            assertThat(JsonLines.count(dataset)).isEqualTo(27);
+        }
     }
 
     @Test
