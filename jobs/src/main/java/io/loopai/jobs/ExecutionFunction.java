@@ -140,6 +140,7 @@ public final class ExecutionFunction
                 new Engine(
                         options,
                         getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
                         clock,
                         events::add);
         BroadcastState<String, ControlMessage> restored =

@@ -57,6 +57,7 @@ public final class Engine {
 
     private final EngineOptions options;
     private final int subtask;
+    private final int subtasks;
     private final Clock clock;
     private final Consumer<Event> events;
     private final Budget budget;
@@ -66,14 +67,22 @@ public final class Engine {
     private final Map<String, Long> revisions = new HashMap<>();
     private final List<Traffic> traffic = new ArrayList<>();
 
+    /** The only one that there is. */
+    public Engine(EngineOptions options, int subtask, Clock clock, Consumer<Event> events) {
+        this(options, subtask, 1, clock, events);
+    }
+
     /**
      * @param subtask named in events
+     * @param subtasks how many there are; budgets of tasks are divided among them
      * @param clock dates executions, rejections and events
      * @param events told what happens to deployments, on the calling thread
      */
-    public Engine(EngineOptions options, int subtask, Clock clock, Consumer<Event> events) {
+    public Engine(
+            EngineOptions options, int subtask, int subtasks, Clock clock, Consumer<Event> events) {
         this.options = options;
         this.subtask = subtask;
+        this.subtasks = subtasks;
         this.clock = clock;
         this.events = events;
         this.budget = options.budget();
@@ -107,7 +116,7 @@ public final class Engine {
             tasks.remove(deployment.task());
         } else {
             try {
-                tasks.put(deployment.task(), TaskRuntime.compile(deployment, previous));
+                tasks.put(deployment.task(), TaskRuntime.compile(deployment, subtasks, previous));
             } catch (IllegalArgumentException e) {
                 return refuse(deployment, e.getMessage());
             }
@@ -127,7 +136,7 @@ public final class Engine {
         }
         try {
             if (!deployment.isRetired()) {
-                TaskRuntime.compile(deployment, tasks.get(deployment.task()));
+                TaskRuntime.compile(deployment, subtasks, tasks.get(deployment.task()));
             }
             return true;
         } catch (IllegalArgumentException e) {
@@ -204,6 +213,7 @@ public final class Engine {
         List<Answered> others = runOthers(task, request, program, input, answer);
         long now = clock.millis();
         TaskSampling sampling = task.sampling();
+        sampling.count(now);
         Drawn drawn = sampling.draw(request, program.version(), answer, others, now);
         LineWriter.Lines lines =
                 writer.write(

@@ -60,11 +60,12 @@ final class TaskRuntime {
     /**
      * Compiles a deployment that has no {@link Deployment#problem()}.
      *
+     * @param subtasks that share what the task may cost
      * @param previous its programs are used again where source and compiler are the same; may be null
      * @throws IllegalArgumentException when a version does not pass the sandbox, or a schema is no
      *     JSON Schema; the message names it
      */
-    static TaskRuntime compile(Deployment deployment, TaskRuntime previous) {
+    static TaskRuntime compile(Deployment deployment, int subtasks, TaskRuntime previous) {
         List<LiveProgram> programs = new ArrayList<>();
         for (LiveVersion version : deployment.versions()) {
             LiveProgram same = previous == null ? null : previous.running(version);
@@ -76,7 +77,8 @@ final class TaskRuntime {
                 new ValueCheck(spec.inputSchema()),
                 new ValueCheck(spec.outputSchema()),
                 programs,
-                new TaskSampling(deployment, previous == null ? null : previous.sampling));
+                new TaskSampling(
+                        deployment, subtasks, previous == null ? null : previous.sampling));
     }
 
     private static LiveProgram compile(LiveVersion version) {

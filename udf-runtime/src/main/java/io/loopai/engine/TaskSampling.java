@@ -21,22 +21,49 @@ import java.util.List;
  */
 final class TaskSampling {
 
-    private final SamplingPlan plan;
+    private final String task;
+    private final Sampling.Policy policy;
+    private final Double disagreement;
+    private final SampleBudget budget;
     private final LearnDraw learnDraw;
     private final boolean asksWhenAbstaining;
+    private SamplingPlan plan;
 
-    /** @param previous of the deployment before; may be null */
-    TaskSampling(Deployment deployment, TaskSampling previous) {
+    /**
+     * @param subtasks that share the task's budget
+     * @param previous of the deployment before; may be null
+     */
+    TaskSampling(Deployment deployment, int subtasks, TaskSampling previous) {
         Sampling sampling = deployment.spec().sampling();
-        SamplingPlan alone = SamplingPlan.of(deployment.task(), sampling.policy(), sampling.rate());
-        Double disagreement = deployment.disagreement();
-        plan = disagreement == null ? alone : alone.withDisagreement(disagreement);
+        task = deployment.task();
+        policy = sampling.policy();
+        disagreement = deployment.disagreement();
+        budget =
+                sampling.samplesPerHour() == null
+                        ? null
+                        : new SampleBudget(
+                                (double) sampling.samplesPerHour() / subtasks,
+                                sampling.rate(),
+                                previous == null ? null : previous.budget);
+        plan = plan(budget == null ? sampling.rate() : budget.rate());
         boolean goesOn = previous != null && previous.learnDraw.policy() == sampling.policy();
         learnDraw = goesOn ? previous.learnDraw : new LearnDraw(sampling.policy());
         asksWhenAbstaining = deployment.spec().fallback() == Fallback.ORACLE;
     }
 
-    /** With which every execution is drawn for the audit. */
+    private SamplingPlan plan(double rate) {
+        SamplingPlan alone = SamplingPlan.of(task, policy, rate);
+        return disagreement == null ? alone : alone.withDisagreement(disagreement);
+    }
+
+    /** To be told of every execution before it is drawn. */
+    void count(long millis) {
+        if (budget != null && budget.count(millis)) {
+            plan = plan(budget.rate());
+        }
+    }
+
+    /** With which every execution is drawn for the audit, at the moment. */
     double audit() {
         return plan.audit();
     }

@@ -12,7 +12,8 @@ package io.loopai.task;
  *
  * @param policy how those are chosen that are to teach most
  * @param rate share of the executions, a probability in [0, 1]
- * @param samplesPerHour questions to the oracle in an hour, at most; null: as many as the rate gives
+ * @param samplesPerHour questions to the oracle in an hour, at most: the rate is lowered to what they
+ *     allow; null: as many as the rate gives
  * @param usdPerDay US dollars that the oracle may cost in a day (UTC), at most; null: what it costs
  */
 public record Sampling(Policy policy, double rate, Integer samplesPerHour, Double usdPerDay) {
