@@ -36,6 +36,7 @@ public final class DecisionCentre implements AutoCloseable {
     private final Ledger ledger;
     private final FolderImport folder;
     private final Deployments deployments;
+    private final OldVersions oldVersions;
     private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService looking =
             Executors.newSingleThreadScheduledExecutor(
@@ -52,6 +53,7 @@ public final class DecisionCentre implements AutoCloseable {
         Signer signer = new Signer(key);
         this.folder = new FolderImport(data, artifacts, ledger, signer);
         this.deployments = new Deployments(ledger, folder, signer);
+        this.oldVersions = new OldVersions(ledger, artifacts);
         // What was decided here before the last stop goes first, then what was decided there since.
         Publisher publisher = register(new FolderProjection(artifacts, ledger));
         publisher.publishAll();
@@ -118,6 +120,16 @@ public final class DecisionCentre implements AutoCloseable {
     /** What runs, and how to change it. */
     public Deployments deployments() {
         return deployments;
+    }
+
+    /**
+     * Deletes versions that nobody goes back to. What runs, stands by, or was active before stays, and
+     * so does a program that a person has written and nobody has tried.
+     *
+     * @param kept of each task the newest ones, which stay too
+     */
+    public void deleteOldVersions(int kept) {
+        oldVersions.delete(kept);
     }
 
     /** How the projections stand; an exception means that the database does not answer. */
