@@ -43,6 +43,7 @@ class OracleFunctionTest {
             assertThat(duel.others())
                     .singleElement()
                     .satisfies(other -> assertThat(other.agrees()).isTrue());
+            assertThat(asked.validations().get(0).same()).containsExactly(3);
             assertThat(JsonSchema.ofRecord("validation").problem(Json.MAPPER.valueToTree(duel)))
                     .isEmpty();
         }
