@@ -156,9 +156,10 @@ final class Stack implements AutoCloseable {
         if (plan.task() != null || tasks.size() == 1) {
             options.set(LoopaiOptions.TASK, plan.task() == null ? tasks.get(0) : plan.task());
         }
-        if (!options.contains(LoopaiOptions.PUBLIC_KEYS)
+        if (plan.kafka() == null
+                && !options.contains(LoopaiOptions.PUBLIC_KEYS)
                 && !options.contains(LoopaiOptions.ALLOW_UNSIGNED)) {
-            // Whoever runs this has the data folder in hand.
+            // Whoever runs this has the data folder in hand, and the broker's files with it.
             options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         }
         return options;

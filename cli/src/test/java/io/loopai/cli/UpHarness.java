@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 /** A broker in this process, and {@code loopai up} on it in processes of its own. */
 final class UpHarness implements AutoCloseable {
 
+    /** Without keys, brokers that are not its own need it. */
+    static final String UNSIGNED = "loopai.deployments.allow_unsigned=true";
+
     final Path folder;
     final DataDir data;
     final KafkaSettings settings;
@@ -72,6 +75,7 @@ final class UpHarness implements AutoCloseable {
         command.addAll(List.of("-Xmx768m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("io.loopai.cli.Main", "up", "--kafka", settings.servers()));
         command.addAll(List.of("--data-dir", data.root().toString(), "--parallelism", "2"));
+        command.addAll(List.of("-D", UNSIGNED));
         command.addAll(List.of("-D", "loopai.checkpoint_interval=500ms"));
         command.addAll(List.of(more));
         process =

@@ -50,6 +50,8 @@ class UpOnAClusterTest {
                                     "up",
                                     "--kafka",
                                     up.settings.servers(),
+                                    "-D",
+                                    UpHarness.UNSIGNED,
                                     "--data-dir",
                                     up.data.root()))
                     .isEqualTo(
