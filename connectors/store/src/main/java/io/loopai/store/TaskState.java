@@ -218,6 +218,21 @@ public record TaskState(Deployment deployment, List<Past> history) {
         return versions.stream().anyMatch(version -> version.stage() != Stage.ACTIVE);
     }
 
+    /** The same under another revision. */
+    public TaskState withRevision(long revision) {
+        return new TaskState(
+                new Deployment(
+                        deployment.task(),
+                        revision,
+                        deployment.spec(),
+                        deployment.versions(),
+                        deployment.standby(),
+                        deployment.disagreement(),
+                        deployment.regeneration(),
+                        deployment.publishedAt()),
+                history);
+    }
+
     /**
      * The same revision with other notes.
      *
