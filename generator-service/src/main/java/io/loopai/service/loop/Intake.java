@@ -5,9 +5,11 @@ import io.loopai.decision.ChangePoint;
 import io.loopai.decision.Rollout;
 import io.loopai.decision.SamplingPlan;
 import io.loopai.service.db.Database;
+import io.loopai.service.db.DeploymentTable;
 import io.loopai.service.db.TaskTable;
 import io.loopai.task.Draw;
 import io.loopai.task.Json;
+import io.loopai.task.LiveVersion;
 import io.loopai.task.Regeneration;
 import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
@@ -16,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +66,7 @@ final class Intake {
         private final String task;
         private final SamplingPlan plan;
         private final RolloutTable.Row before;
+        private final Map<Long, Set<Integer>> deployed = new HashMap<>();
         private Rollout rollout;
         private long audits;
 
@@ -98,6 +103,7 @@ final class Intake {
 
         private void judge(Handle handle, Validation validation) {
             Map<Integer, Boolean> right = validation.verdicts();
+            right.keySet().retainAll(deployed(handle, validation.revision()));
             right.forEach(
                     (version, correct) ->
                             JudgementTable.insert(
@@ -119,6 +125,20 @@ final class Intake {
                         rollout.plus(
                                 right.get(rollout.challenger()), right.get(rollout.champion()));
             }
+        }
+
+        /**
+         * The versions of a deployment that was decided here; none of one that was not: what ran
+         * under it for another data folder may be another program under the same number.
+         */
+        private Set<Integer> deployed(Handle handle, long revision) {
+            return deployed.computeIfAbsent(
+                    revision,
+                    number ->
+                            DeploymentTable.find(handle, task, number).stream()
+                                    .flatMap(row -> row.message().read().versions().stream())
+                                    .map(LiveVersion::version)
+                                    .collect(Collectors.toSet()));
         }
 
         /** What the version answered; null when it gave no answer. */

@@ -241,6 +241,24 @@ class ImprovementLoopTest {
         assertThat(judged(second)).isEmpty();
     }
 
+    @Test
+    void shouldLearnFromWhatRanForAnotherDataFolderAndJudgeNobodyByIt() {
+        List<Validation> elsewhere = new ArrayList<>();
+        for (Validation each : unheard(20)) {
+            ObjectNode json = Json.MAPPER.valueToTree(each);
+            json.put("revision", 7);
+            elsewhere.add(Json.read(Json.bytes(json), Validation.class));
+        }
+
+        loop.validations(elsewhere);
+
+        assertThat(judged(1)).isEmpty();
+        List<JsonNode> inputs =
+                centre.database()
+                        .inTransaction(h -> LabelTable.inputs(h, "things", Instant.EPOCH, 100));
+        assertThat(inputs).hasSize(20);
+    }
+
     /** As when the challenger is quarantined on the subtask. */
     private static Validation withoutOthers(Validation validation) {
         ObjectNode json = Json.MAPPER.valueToTree(validation);
