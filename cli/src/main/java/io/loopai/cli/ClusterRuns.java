@@ -1,6 +1,6 @@
 package io.loopai.cli;
 
-import io.loopai.cli.terminal.Terminal;
+import io.loopai.jobs.LoopaiOptions;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -15,42 +15,39 @@ final class ClusterRuns {
     private final FlinkJob job;
     private final RunState state;
     private final Configuration settings;
-    private final Terminal err;
 
-    ClusterRuns(FlinkJob job, RunState state, Configuration settings, Terminal err) {
+    /**
+     * @param settings of Flink's client
+     */
+    ClusterRuns(FlinkJob job, RunState state, Configuration settings) {
         this.job = job;
         this.state = state;
         this.settings = settings;
-        this.err = err;
     }
 
-    /**
-     * Goes on with the job that an earlier command has left there, or submits one, which goes on from
-     * the newest checkpoint.
-     */
-    FlinkRun start(String address, Configuration options, int parallelism) throws Exception {
-        Optional<JobClient> left = left(address);
-        if (left.isPresent()) {
-            err.println("the job still runs there; going on with it as it was started");
-            return FlinkRun.attach(left.get(), options, state);
-        }
-        RemoteCluster cluster = RemoteCluster.at(address, settings);
-        cluster.problem(parallelism).ifPresent(err::println);
+    /** Submits the job, which goes on from the newest checkpoint. */
+    FlinkRun submit(String address, Configuration options, int parallelism) throws Exception {
         // Written down first: between submission and the next line this process may be killed.
         String id = new JobID().toHexString();
-        state.remember(new RunState.ClusterJob(address, id));
+        String kafka = options.get(LoopaiOptions.KAFKA_SERVERS);
+        state.remember(new RunState.ClusterJob(address, id, kafka));
         return FlinkRun.startOn(
-                cluster, job, id, options, parallelism, state, state.restorePoint());
+                RemoteCluster.at(address, settings),
+                job,
+                id,
+                options,
+                parallelism,
+                state,
+                state.restorePoint());
     }
 
     /**
-     * @throws CommandFailedException when an earlier command has left the job on a cluster
+     * The job that an earlier command has left on a cluster.
+     *
+     * @param wanted address of the cluster to use; null for none
+     * @throws CommandFailedException when it runs on another one, or that cannot be found out
      */
-    void requireNone() {
-        left(null);
-    }
-
-    private Optional<JobClient> left(String wanted) {
+    Optional<JobClient> left(String wanted) {
         Optional<RunState.ClusterJob> known = state.clusterJob();
         if (known.isEmpty()) {
             return Optional.empty();

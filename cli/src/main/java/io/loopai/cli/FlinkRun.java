@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -41,6 +41,7 @@ final class FlinkRun {
 
     private static final String DISK_FULL = "No space left on device";
     private static final String NOT_YET_RUNNING = "Not all required tasks are currently running";
+    private static final String CAUSE = "Caused by: ";
     private static final long TOO_LITTLE_BYTES = 64 * 1024;
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
@@ -148,15 +149,8 @@ final class FlinkRun {
         return flink;
     }
 
-    /** Returns when the job runs, or has failed. */
-    void awaitRunning() throws InterruptedException {
-        try {
-            while (!isDone() && client.getJobStatus().get() != JobStatus.RUNNING) {
-                await(GLANCE);
-            }
-        } catch (ExecutionException e) {
-            throw new CommandFailedException("the run failed: " + rootMessage(e), e);
-        }
+    JobID id() {
+        return client.getJobID();
     }
 
     boolean isDone() {
@@ -172,7 +166,11 @@ final class FlinkRun {
         }
     }
 
-    /** Lets the job finish what it has read, commit every line, and leave a savepoint. */
+    /**
+     * Lets the job finish what it has read, commit every line, and leave a savepoint.
+     *
+     * @throws CommandFailedException when it takes more than a minute
+     */
     void stop() throws Exception {
         long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
         while (true) {
@@ -180,6 +178,10 @@ final class FlinkRun {
                 client.stopWithSavepoint(false, uri(savepoints), SavepointFormatType.NATIVE)
                         .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 return;
+            } catch (TimeoutException e) {
+                throw new CommandFailedException(
+                        "the job has not stopped within %d s".formatted(LONGEST_STOP.toSeconds()),
+                        e);
             } catch (ExecutionException e) {
                 // A job that has just been started takes no savepoint yet.
                 boolean starting =
@@ -219,6 +221,26 @@ final class FlinkRun {
                 + String.join(" or ", folders)
                 + ": free some space, then give the same command again; it goes on from the last"
                 + " checkpoint, and no line is lost or repeated";
+    }
+
+    /** Why the job restarts, from the stack trace of a failure. */
+    String restartReason(String stackTrace) {
+        if (stackTrace.contains(DISK_FULL) || folders.stream().anyMatch(FlinkRun::isFull)) {
+            return "no space left in "
+                    + String.join(" or ", folders)
+                    + ": free some space; the job tries again until then, and no line is lost or"
+                    + " repeated";
+        }
+        String root =
+                stackTrace
+                        .lines()
+                        .filter(line -> line.startsWith(CAUSE))
+                        .reduce((first, second) -> second)
+                        .map(line -> line.substring(CAUSE.length()))
+                        .orElseGet(() -> stackTrace.lines().findFirst().orElse(""));
+        // An exception that came over the wire is wrapped; then its own class, as elsewhere.
+        String message = root.replace(SerializedThrowable.class.getName() + ": ", "");
+        return message.replaceFirst("^[\\w.$]+: (?=.)", "");
     }
 
     /** Why it failed, without what Flink puts around it. */

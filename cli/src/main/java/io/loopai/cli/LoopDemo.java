@@ -84,7 +84,7 @@ final class LoopDemo {
     Result run() throws Exception {
         Optional<LlmClient> client = llm.open(data.root());
         Optional<LlmStrategy> writer = client.map(open -> new LlmStrategy(open, llm.options()));
-        try (Stack started = Stack.start(data, plan(writer), output.err())) {
+        try (Stack started = Stack.start(data, plan(writer), output.err(), () -> false)) {
             stack = started;
             createTask(writer);
             awaitProgram();

@@ -40,7 +40,7 @@ final class Ports {
     }
 
     /** The port itself, or any other if somebody has it; 0 for any. */
-    static int usable(int port) throws IOException {
+    private static int usable(int port) throws IOException {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -84,13 +84,19 @@ final class RemoteCluster {
         }
     }
 
+    /** How to reach its REST interface. */
+    Configuration settings() {
+        return flink;
+    }
+
     /**
-     * Whether the job can start there.
+     * Whether jobs can start there.
      *
-     * @return what delays it, if anything
+     * @param jobs how many, with a slot for each of their subtasks
+     * @return what delays them, if anything
      * @throws CommandFailedException when the cluster does not answer, or runs another Flink
      */
-    Optional<String> problem(int parallelism) {
+    Optional<String> problem(int jobs, int parallelism) {
         ClusterOverviewWithVersion overview = ask(RestClusterClient::getClusterOverview);
         String own = EnvironmentInformation.getVersion();
         if (!overview.getVersion().equals(own)) {
@@ -99,11 +105,18 @@ final class RemoteCluster {
                             .formatted(address, overview.getVersion(), own));
         }
         int slots = overview.getNumSlotsAvailable();
-        return slots >= parallelism
+        int needed = jobs * parallelism;
+        return slots >= needed
                 ? Optional.empty()
                 : Optional.of(
-                        "the cluster at %s has %s free slots, and the job needs %d: it waits until there are as many (see --parallelism)"
-                                .formatted(address, Formats.count(slots), parallelism));
+                        "the cluster at %s has %s free slots, and %s with --parallelism %d need %s: %s are missing; waiting until they are there"
+                                .formatted(
+                                        address,
+                                        Formats.count(slots),
+                                        jobs == 1 ? "the subtasks of a job" : jobs + " jobs",
+                                        parallelism,
+                                        Formats.count(needed),
+                                        Formats.count(needed - slots)));
     }
 
     /**

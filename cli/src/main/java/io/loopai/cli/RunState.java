@@ -81,8 +81,9 @@ final class RunState implements AutoCloseable {
      *
      * @param cluster its address
      * @param job the job's id, in hexadecimal digits
+     * @param kafka the brokers that it works with; null when an earlier version has started it
      */
-    record ClusterJob(String cluster, String job) {}
+    record ClusterJob(String cluster, String job, String kafka) {}
 
     /** The job that was started on a cluster, and that may have ended since. */
     Optional<ClusterJob> clusterJob() {

@@ -15,14 +15,26 @@ import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.IOUtils;
 
 /**
  * A broker, the service that decides what runs, and the execution job, started in this order and
@@ -30,6 +42,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
  */
 final class Stack implements AutoCloseable {
 
+    private static final String OWN_BROKER = "127.0.0.1:";
     private static final int KAFKA_PORT = 9092;
     private static final int FLINK_PORT = 8081;
 
@@ -79,32 +92,43 @@ final class Stack implements AutoCloseable {
      */
     record Improvement(Supplier<Optional<LlmStrategy>> llm, ImprovementLoop.Options options) {}
 
-    /** Returns when the job runs. */
-    static Stack start(DataDir data, Plan plan, Terminal err) {
-        String prefix = plan.topics().prefix();
-        StackRun execution = StackRun.take(FlinkJob.EXECUTION, data, "up", prefix);
-        Stack stack = new Stack(execution, StackRun.take(FlinkJob.ORACLE, data, "oracle", prefix));
+    /**
+     * Returns when all of both jobs runs.
+     *
+     * @param givenUp whether nobody waits for that any more
+     */
+    static Stack start(DataDir data, Plan plan, Terminal err, BooleanSupplier givenUp) {
+        Stack stack = take(data, plan.topics().prefix());
         try {
-            stack.startAll(data, plan, err);
+            stack.startAll(data, plan, err, givenUp);
             return stack;
         } catch (Exception e) {
-            stack.close();
+            stack.abandon(e);
             throw e instanceof RuntimeException runtime
                     ? runtime
                     : new CommandFailedException("could not start: " + FlinkRun.rootMessage(e), e);
         }
     }
 
-    private void startAll(DataDir data, Plan plan, Terminal err) throws Exception {
+    private static Stack take(DataDir data, String prefix) {
+        StackRun execution = StackRun.take(FlinkJob.EXECUTION, data, "up", prefix);
+        try {
+            return new Stack(execution, StackRun.take(FlinkJob.ORACLE, data, "oracle", prefix));
+        } catch (RuntimeException e) {
+            execution.close();
+            throw e;
+        }
+    }
+
+    private void startAll(DataDir data, Plan plan, Terminal err, BooleanSupplier givenUp)
+            throws Exception {
+        for (StackRun job : List.of(execution, oracle)) {
+            job.find(plan.flink(), Configuration.fromMap(plan.settings()));
+        }
         service =
                 ControlPlane.starting(
                         data, plan.port(), plan.signingKey(), plan.improvement(), plan.limits());
-        String servers = plan.kafka();
-        if (servers == null) {
-            int port = plan.kafkaPort() == null ? Ports.usable(KAFKA_PORT) : plan.kafkaPort();
-            broker = EmbeddedKafka.start(data.root().resolve("kafka"), port);
-            servers = broker.servers();
-        }
+        String servers = brokers(data.root().resolve("kafka"), plan);
         KafkaSettings settings = new KafkaSettings(servers, plan.kafkaProperties(), plan.topics());
         kafka = settings;
         addresses.put("kafka", servers);
@@ -121,11 +145,12 @@ final class Stack implements AutoCloseable {
         addresses.put("api", started.address());
         ArtifactRepository artifacts = new ArtifactRepository(data);
         Configuration options = options(data, plan, settings, artifacts);
+        sayWhatIsMissing(plan, options, err);
         String flink = execution.start(plan.flink(), FLINK_PORT, options, plan.parallelism(), err);
         oracle.start(plan.flink(), 0, options, plan.parallelism(), err);
         started.loop().start();
-        execution.awaitRunning();
-        oracle.awaitRunning();
+        execution.awaitRunning(givenUp);
+        oracle.awaitRunning(givenUp);
         addresses.put("flink", flink);
         addresses.put("data", data.root().toString());
     }
@@ -149,6 +174,68 @@ final class Stack implements AutoCloseable {
                                             + " now, Kafka notices within a minute: start again"
                                             + " then");
                         });
+    }
+
+    /** Where the brokers are; starts one if there is none yet. */
+    private String brokers(Path folder, Plan plan) throws Exception {
+        Optional<String> bound = execution.leftKafka().or(oracle::leftKafka);
+        if (bound.isPresent()) {
+            requireSame(bound.get(), plan);
+        }
+        if (plan.kafka() != null) {
+            return plan.kafka();
+        }
+        Integer fixed =
+                bound.map(servers -> Integer.valueOf(servers.substring(OWN_BROKER.length())))
+                        .orElse(plan.kafkaPort());
+        if (fixed == null) {
+            Ports.onUsable(KAFKA_PORT, port -> broker = EmbeddedKafka.start(folder, port));
+            return broker.servers();
+        }
+        try {
+            broker = EmbeddedKafka.start(folder, fixed);
+            return broker.servers();
+        } catch (BindException e) {
+            throw new CommandFailedException(
+                    "port %d of 127.0.0.1 is taken; %s"
+                            .formatted(
+                                    fixed,
+                                    bound.isPresent()
+                                            ? "the job on the Flink cluster at %s needs its broker there: stop who has the port, or name that broker with --kafka %s"
+                                                    .formatted(plan.flink(), bound.get())
+                                            : "give another one with --kafka-port, or none for any that is free"),
+                    e);
+        }
+    }
+
+    /** A job that runs cannot be told that its brokers are elsewhere. */
+    private static void requireSame(String bound, Plan plan) {
+        boolean same =
+                plan.kafka() != null
+                        ? plan.kafka().equals(bound)
+                        : bound.startsWith(OWN_BROKER)
+                                && (plan.kafkaPort() == null
+                                        || bound.equals(OWN_BROKER + plan.kafkaPort()));
+        if (!same) {
+            throw new CommandFailedException(
+                    "the job on the Flink cluster at %s works with Kafka at %s: %s"
+                            .formatted(
+                                    plan.flink(),
+                                    bound,
+                                    plan.kafka() == null && bound.startsWith(OWN_BROKER)
+                                            ? "leave out --kafka-port"
+                                            : "give the same command as before, with --kafka "
+                                                    + bound));
+        }
+    }
+
+    private void sayWhatIsMissing(Plan plan, Configuration options, Terminal err) {
+        int jobs = (int) Stream.of(execution, oracle).filter(job -> !job.isLeft()).count();
+        if (plan.flink() != null && jobs > 0) {
+            RemoteCluster.at(plan.flink(), options)
+                    .problem(jobs, plan.parallelism())
+                    .ifPresent(err::println);
+        }
     }
 
     private static void prepareTopics(KafkaSettings settings, Configuration options, Terminal err) {
@@ -225,29 +312,63 @@ final class Stack implements AutoCloseable {
     /** Lets the jobs finish what they have read and commit it, then stops the rest. */
     @Override
     public void close() {
+        end(List.of(execution, oracle));
+    }
+
+    /** Takes back what was started; a job that ran before goes on without us. */
+    private void abandon(Exception reason) {
         try {
-            try {
-                execution.stop();
-            } finally {
-                oracle.stop();
-            }
+            end(Stream.of(execution, oracle).filter(job -> !job.isLeft()).toList());
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void end(List<StackRun> jobs) {
+        List<Callable<Void>> stops = new ArrayList<>();
+        for (StackRun job : jobs) {
+            stops.add(
+                    () -> {
+                        job.stop();
+                        return null;
+                    });
+        }
+        try {
+            IOUtils.closeAll(
+                    () -> sideBySide(stops),
+                    feed,
+                    service == null ? null : () -> ControlPlane.stop(service),
+                    broker,
+                    oracle,
+                    execution);
         } catch (Exception e) {
             throw new CommandFailedException(
                     "could not stop in order; the same command goes on from the last checkpoint: "
-                            + e.getMessage(),
+                            + FlinkRun.rootMessage(e),
                     e);
+        }
+    }
+
+    /** Each may take a minute, and the process has two before it is killed. */
+    static void sideBySide(List<Callable<Void>> steps) throws Exception {
+        if (steps.isEmpty()) {
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(steps.size());
+        try {
+            Exception failure = null;
+            for (Future<Void> end : threads.invokeAll(steps)) {
+                try {
+                    end.get();
+                } catch (ExecutionException e) {
+                    failure = ExceptionUtils.firstOrSuppressed(e, failure);
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
         } finally {
-            if (feed != null) {
-                feed.close();
-            }
-            if (service != null) {
-                ControlPlane.stop(service);
-            }
-            if (broker != null) {
-                broker.close();
-            }
-            oracle.close();
-            execution.close();
+            threads.shutdown();
         }
     }
 }

@@ -145,9 +145,11 @@ final class UpCommand implements Runnable {
         CountDownLatch stop = new CountDownLatch(1);
         Thread hook = new Thread(() -> stopInOrder(stop, stopped), "loopai-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (Stack stack = Stack.start(data, plan, output.err())) {
-            sayWhereOthersLook(stack.addresses());
-            sayReady(stack);
+        try (Stack stack = Stack.start(data, plan, output.err(), () -> stop.getCount() == 0)) {
+            if (stop.getCount() > 0) {
+                sayWhereOthersLook(stack.addresses());
+                sayReady(stack);
+            }
             watch(stack, stop);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,11 +3,7 @@ package io.loopai.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.util.EnvironmentInformation;
@@ -22,17 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RemoteClusterTest {
 
     @TempDir private Path folder;
-    private HttpServer server;
+    private FlinkRest rest;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        server.start();
+        rest = new FlinkRest();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        rest.close();
         System.clearProperty("loopai.jobs.jar");
     }
 
@@ -52,7 +47,7 @@ class RemoteClusterTest {
     void shouldRefuseAClusterOfAnotherFlink() {
         RemoteCluster cluster = cluster("1.20.1", 4);
 
-        assertThatThrownBy(() -> cluster.problem(1))
+        assertThatThrownBy(() -> cluster.problem(2, 1))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessage(
                         "the cluster at %s runs Flink 1.20.1, and this is Flink 2.2.1: the job would"
@@ -64,10 +59,14 @@ class RemoteClusterTest {
     void shouldSayThatSlotsAreMissing() {
         RemoteCluster cluster = cluster(EnvironmentInformation.getVersion(), 4);
 
-        assertThat(cluster.problem(4)).isEmpty();
-        assertThat(cluster.problem(5))
+        assertThat(cluster.problem(2, 2)).isEmpty();
+        assertThat(cluster.problem(2, 3))
                 .contains(
-                        "the cluster at %s has 4 free slots, and the job needs 5: it waits until there are as many (see --parallelism)"
+                        "the cluster at %s has 4 free slots, and 2 jobs with --parallelism 3 need 6: 2 are missing; waiting until they are there"
+                                .formatted(cluster.address()));
+        assertThat(cluster.problem(1, 5))
+                .contains(
+                        "the cluster at %s has 4 free slots, and the subtasks of a job with --parallelism 5 need 5: 1 are missing; waiting until they are there"
                                 .formatted(cluster.address()));
     }
 
@@ -91,10 +90,10 @@ class RemoteClusterTest {
         impatient.setString("rest.retry.max-attempts", "1");
         impatient.setString("rest.retry.delay", "10 ms");
         try (RunState state = run.state()) {
-            state.remember(new RunState.ClusterJob("127.0.0.1:1", "0123"));
-            ClusterRuns runs = new ClusterRuns(FlinkJob.EXECUTION, state, impatient, null);
+            state.remember(new RunState.ClusterJob("127.0.0.1:1", "0123", "127.0.0.1:9092"));
+            ClusterRuns runs = new ClusterRuns(FlinkJob.EXECUTION, state, impatient);
 
-            assertThatThrownBy(runs::requireNone)
+            assertThatThrownBy(() -> runs.left(null))
                     .isInstanceOf(CommandFailedException.class)
                     .hasMessageStartingWith(
                             "the job may still run on a Flink cluster: no Flink cluster answers at"
@@ -107,22 +106,14 @@ class RemoteClusterTest {
     }
 
     private RemoteCluster cluster(String version, int freeSlots) {
-        byte[] overview =
+        rest.answer(
+                "/overview",
                 """
                 {"taskmanagers": 1, "slots-total": 8, "slots-available": %d,
                  "jobs-running": 0, "jobs-finished": 0, "jobs-cancelled": 0, "jobs-failed": 0,
                  "flink-version": "%s", "flink-commit": "unknown"}
                 """
-                        .formatted(freeSlots, version)
-                        .getBytes(StandardCharsets.UTF_8);
-        server.createContext(
-                "/v1/overview",
-                exchange -> {
-                    exchange.getResponseHeaders().add("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, overview.length);
-                    exchange.getResponseBody().write(overview);
-                    exchange.close();
-                });
-        return RemoteCluster.at("127.0.0.1:" + server.getAddress().getPort(), new Configuration());
+                        .formatted(freeSlots, version));
+        return RemoteCluster.at(rest.address(), new Configuration());
     }
 }

@@ -3,12 +3,18 @@ package io.loopai.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loopai.cli.Shell.Outcome;
+import io.loopai.store.DataDir;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What 'up' refuses before it starts anything. */
 class UpCommandTest {
+
+    private static final String JOB = "0123456789abcdef0123456789abcdef";
 
     @TempDir private Path folder;
 
@@ -36,6 +42,65 @@ class UpCommandTest {
                 .contains(
                         "The task of requests that name none. Default: the only one that there is"
                                 + " at the start; one that is created later is not.");
+    }
+
+    @Test
+    void shouldNotMoveTheBrokerAwayFromAJobThatRuns() throws Exception {
+        try (FlinkRest flink = new FlinkRest();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            leave(flink, "127.0.0.1:" + taken.getLocalPort());
+            String job = "the job on the Flink cluster at " + flink.address();
+
+            assertFailed(
+                    Shell.run("up", "--flink", flink.address(), "--data-dir", folder),
+                    "port %1$d of 127.0.0.1 is taken; %2$s needs its broker there: stop who has the port, or name that broker with --kafka 127.0.0.1:%1$d"
+                            .formatted(taken.getLocalPort(), job));
+            assertFailed(
+                    Shell.run(
+                            "up",
+                            "--flink",
+                            flink.address(),
+                            "--kafka-port",
+                            1,
+                            "--data-dir",
+                            folder),
+                    job
+                            + " works with Kafka at 127.0.0.1:"
+                            + taken.getLocalPort()
+                            + ": leave out --kafka-port");
+            leave(flink, "broker:9092");
+            assertFailed(
+                    Shell.run("up", "--flink", flink.address(), "--data-dir", folder),
+                    job
+                            + " works with Kafka at broker:9092: give the same command as before,"
+                            + " with --kafka broker:9092");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheBrokersPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertFailed(
+                    Shell.run("up", "--kafka-port", port, "--data-dir", folder),
+                    "port "
+                            + port
+                            + " of 127.0.0.1 is taken; give another one with --kafka-port, or none"
+                            + " for any that is free");
+        }
+    }
+
+    /** As an 'up' does that is killed after it has started a job there. */
+    private void leave(FlinkRest flink, String kafka) {
+        DataDir data = DataDir.open(folder);
+        try (RunState state = RunState.take(data, "up", List.of("up", "loopai"))) {
+            state.remember(new RunState.ClusterJob(flink.address(), JOB, kafka));
+        }
+        flink.job(JOB, "RUNNING", 2, 0);
+    }
+
+    private static void assertFailed(Outcome outcome, String message) {
+        assertThat(outcome).isEqualTo(new Outcome(1, "", "error: " + message + "\n"));
     }
 
     private static void assertRefused(Outcome outcome, String message) {

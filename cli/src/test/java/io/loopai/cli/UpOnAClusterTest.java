@@ -25,7 +25,7 @@ class UpOnAClusterTest {
                 Files.exists(StandaloneClusterTest.JAR),
                 StandaloneClusterTest.JAR + " is made by 'package' only");
         try (UpHarness up = new UpHarness(folder.resolve("up"));
-                FlinkCluster cluster = FlinkCluster.session(folder.resolve("flink"), 1)) {
+                FlinkCluster cluster = FlinkCluster.session(folder.resolve("flink"), 2)) {
             up.deployNext();
             up.start("--flink", cluster.address());
             up.send(1_000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loopai.task.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,26 @@ class UpRecoveryTest {
                                             .isEqualTo(execution.version()));
             assertThat(harness.hasDeadLetters()).isFalse();
             assertThat(results.stream().map(Result::version).distinct().count()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void shouldSayWhyItStartsAgain() throws Exception {
+        try (UpHarness harness = new UpHarness(folder)) {
+            harness.deployNext();
+            Path inTheWay = harness.data.executions("echo");
+            Files.createDirectories(inTheWay.getParent());
+            Files.writeString(inTheWay, "no folder");
+            harness.start();
+            harness.send(10);
+
+            String again = "'loopai execution' starts again from its last checkpoint: ";
+            await().atMost(PATIENCE).until(() -> harness.said(again + inTheWay));
+            Files.delete(inTheWay);
+
+            await().atMost(PATIENCE).until(() -> harness.results().size() >= 10);
+            assertThat(harness.stop()).isTrue();
+            assertThat(harness.executions()).hasSize(10);
         }
     }
 
