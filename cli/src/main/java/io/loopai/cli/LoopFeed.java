@@ -2,6 +2,7 @@ package io.loopai.cli;
 
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.service.loop.ImprovementLoop;
+import io.loopai.task.Event;
 import io.loopai.task.Json;
 import io.loopai.task.Regeneration;
 import io.loopai.task.Traffic;
@@ -58,7 +59,8 @@ final class LoopFeed implements AutoCloseable {
                 List.of(
                         settings.topics().validations(),
                         settings.topics().regenerations(),
-                        settings.topics().traffic()));
+                        settings.topics().traffic(),
+                        settings.topics().events()));
         feed.thread.setDaemon(true);
         feed.thread.start();
         return feed;
@@ -90,6 +92,8 @@ final class LoopFeed implements AutoCloseable {
                 read(record, Validation.class, validations::add);
             } else if (record.topic().equals(settings.topics().regenerations())) {
                 read(record, Regeneration.class, wishes::add);
+            } else if (record.topic().equals(settings.topics().events())) {
+                read(record, Event.class, loop::event);
             } else {
                 read(record, Traffic.class, loop::traffic);
             }
