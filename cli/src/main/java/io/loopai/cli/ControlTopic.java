@@ -4,10 +4,7 @@ import io.loopai.kafka.DeploymentTopic;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.service.decisions.DeploymentSink;
 import io.loopai.task.ControlMessage;
-import io.loopai.task.Deployment;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The control topic, as the service sees it. */
 final class ControlTopic implements DeploymentSink {
@@ -24,13 +21,8 @@ final class ControlTopic implements DeploymentSink {
     }
 
     @Override
-    public Map<String, Long> revisions() {
-        Map<String, Long> revisions = new HashMap<>();
-        for (ControlMessage message : topic.recent()) {
-            Deployment deployment = message.read();
-            revisions.merge(deployment.task(), deployment.revision(), Math::max);
-        }
-        return revisions;
+    public List<ControlMessage> newest() {
+        return topic.recent(); // with some before them
     }
 
     @Override

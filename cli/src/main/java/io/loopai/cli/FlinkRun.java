@@ -16,9 +16,12 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptionsInternal;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -33,6 +36,8 @@ import org.apache.flink.util.SerializedThrowable;
  * on disk are then as if nothing had happened.
  */
 final class FlinkRun {
+
+    static final String LOOPBACK = "127.0.0.1";
 
     private static final String DISK_FULL = "No space left on device";
     private static final String NOT_YET_RUNNING = "Not all required tasks are currently running";
@@ -65,7 +70,7 @@ final class FlinkRun {
             RunState state,
             Optional<Path> restorePoint)
             throws Exception {
-        Configuration flink = flink(options, state, restorePoint);
+        Configuration flink = flink(onLoopback(options), state, restorePoint);
         if (job == FlinkJob.EXECUTION) {
             InProcessMetrics.reset();
             InProcessMetrics.enable(flink);
@@ -110,6 +115,18 @@ final class FlinkRun {
             throws Exception {
         job.draw(env, options);
         return attach(env.executeAsync(job.title()), options, state);
+    }
+
+    /** Flink inside this process needs nobody from outside; it would listen on every address. */
+    private static Configuration onLoopback(Configuration options) {
+        Configuration local = new Configuration();
+        local.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        local.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        local.set(TaskManagerOptions.HOST, LOOPBACK);
+        local.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        local.set(RestOptions.ADDRESS, LOOPBACK);
+        local.addAll(options);
+        return local;
     }
 
     private static Configuration flink(

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Which Kafka, and which of its topics. */
 final class KafkaOption {
 
-    static final String DEFAULT_SERVERS = "127.0.0.1:9092";
+    static final String VARIABLE = "LOOPAI_KAFKA";
+    private static final String DEFAULT_SERVERS = "127.0.0.1:9092";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -20,10 +21,11 @@ final class KafkaOption {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:LOOPAI_KAFKA:-" + DEFAULT_SERVERS + "}",
+            defaultValue = "${env:" + VARIABLE + ":-" + DEFAULT_SERVERS + "}",
             description =
-                    "Kafka's brokers, several separated by commas. Default: the environment variable"
-                            + " LOOPAI_KAFKA, or else "
+                    "Kafka's brokers, several separated by commas. Default: the environment variable "
+                            + VARIABLE
+                            + ", or else "
                             + DEFAULT_SERVERS
                             + ".")
     private String servers;
@@ -42,6 +44,11 @@ final class KafkaOption {
                     "A setting of Kafka's own clients, such as security.protocol=SSL; may be given"
                             + " several times.")
     private Map<String, String> properties = new HashMap<>();
+
+    /** Where commands look that are told nothing else. */
+    static String servers(Map<String, String> environment) {
+        return environment.getOrDefault(VARIABLE, DEFAULT_SERVERS);
+    }
 
     KafkaSettings settings() {
         try {

@@ -30,6 +30,14 @@ final class KeepOption {
                             + " yesterday stay. Default: any size.")
     private Double gigabytes;
 
+    @Option(
+            names = "--keep-versions",
+            paramLabel = "N",
+            description =
+                    "Delete older versions of a task's program, but none that runs, stands by or was"
+                            + " active before. Default: ${DEFAULT-VALUE}.")
+    private int versions = Housekeeping.Limits.DEFAULT.versions();
+
     /**
      * @throws IllegalArgumentException when nothing would be kept
      */
@@ -37,6 +45,7 @@ final class KeepOption {
         return new Housekeeping.Limits(
                 executionDays,
                 validationDays,
-                gigabytes == null ? Long.MAX_VALUE : Math.round(gigabytes * BYTES_PER_GB));
+                gigabytes == null ? Long.MAX_VALUE : Math.round(gigabytes * BYTES_PER_GB),
+                versions);
     }
 }

@@ -1,8 +1,10 @@
 package io.loopai.cli;
 
 import io.loopai.cli.terminal.Formats;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +73,15 @@ final class RemoteCluster {
 
     String address() {
         return address;
+    }
+
+    /** Whether it is on this machine, as far as its address says. */
+    boolean isOnLoopback() {
+        try {
+            return InetAddress.getByName(flink.get(RestOptions.ADDRESS)).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /**

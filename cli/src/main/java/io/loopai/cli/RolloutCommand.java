@@ -1,9 +1,10 @@
 package io.loopai.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Groups the commands about the version that is about to take over. */
 @Command(
@@ -48,52 +49,33 @@ final class RolloutCommand extends CommandGroup {
     @Command(
             name = "pause",
             description = "Keep the challenger at its share. One that does harm goes back anyway.",
-            footerHeading = "%nExamples:%n",
             footer = "  loopai rollout pause spam")
-    static final class Pause extends Steered {
-        Pause() {
-            super("pause");
-        }
-    }
+    static final class Pause extends Steered {}
 
     @Command(
             name = "resume",
             description = "Let the challenger go on.",
-            footerHeading = "%nExamples:%n",
             footer = "  loopai rollout resume spam")
-    static final class Resume extends Steered {
-        Resume() {
-            super("resume");
-        }
-    }
+    static final class Resume extends Steered {}
 
     @Command(
             name = "promote",
             description =
                     "Let the challenger answer all requests, without waiting for more labels.",
-            footerHeading = "%nExamples:%n",
             footer = "  loopai rollout promote spam --reason \"seen on the staging system\"")
-    static final class Promote extends Steered {
-        Promote() {
-            super("promote");
-        }
-    }
+    static final class Promote extends Steered {}
 
     @Command(
             name = "rollback",
             description = "Take the challenger out; the champion answers all requests.",
-            footerHeading = "%nExamples:%n",
             footer = "  loopai rollout rollback spam --reason \"too many complaints\"")
-    static final class Rollback extends Steered {
-        Rollback() {
-            super("rollback");
-        }
-    }
+    static final class Rollback extends Steered {}
 
-    /** Tells the service, and shows what it is like then. */
+    /** Tells the service to take the step that the command is named after, and shows the outcome. */
+    @Command(footerHeading = "%nExamples:%n")
     private abstract static class Steered implements Runnable {
 
-        private final String step;
+        @Spec private CommandSpec command;
 
         @Option(
                 names = "--reason",
@@ -105,14 +87,10 @@ final class RolloutCommand extends CommandGroup {
         @Mixin private ServiceApi api;
         @Mixin private Output output;
 
-        Steered(String step) {
-            this.step = step;
-        }
-
         @Override
         public final void run() {
-            JsonNode report = api.post("/api/v1/tasks/" + task.id() + "/rollout/" + step, reason);
-            RolloutTables.print(report, output);
+            String step = "/api/v1/tasks/" + task.id() + "/rollout/" + command.name();
+            RolloutTables.print(api.post(step, reason), output);
         }
     }
 }

@@ -11,17 +11,29 @@ import picocli.CommandLine.Spec;
 /** The service of 'up', for commands that ask it or tell it something. */
 final class ServiceApi {
 
+    static final String VARIABLE = "LOOPAI_API";
+    private static final String DEFAULT_ADDRESS = "http://127.0.0.1:8080";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     @Option(
             names = "--api",
             paramLabel = "URL",
-            defaultValue = "${env:LOOPAI_API:-http://127.0.0.1:8080}",
+            defaultValue = "${env:" + VARIABLE + ":-" + DEFAULT_ADDRESS + "}",
             description =
                     "Where 'up' answers, as it says when it is ready. Default: the environment"
-                            + " variable LOOPAI_API, or else http://127.0.0.1:8080.")
+                            + " variable "
+                            + VARIABLE
+                            + ", or else "
+                            + DEFAULT_ADDRESS
+                            + ".")
     private String address;
+
+    /** Where commands look that are told nothing else. */
+    static String address(Map<String, String> environment) {
+        return environment.getOrDefault(VARIABLE, DEFAULT_ADDRESS);
+    }
 
     JsonNode get(String path) {
         return client().get(path);
@@ -42,6 +54,6 @@ final class ServiceApi {
         }
         throw new ParameterException(
                 command.commandLine(),
-                "--api " + address + ": is no address such as http://127.0.0.1:8080");
+                "--api " + address + ": is no address such as " + DEFAULT_ADDRESS);
     }
 }

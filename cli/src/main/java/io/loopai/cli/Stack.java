@@ -5,8 +5,10 @@ import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.jobs.LoopaiOptions;
 import io.loopai.kafka.EmbeddedKafka;
 import io.loopai.kafka.KafkaSettings;
+import io.loopai.kafka.ServiceGroup;
 import io.loopai.kafka.TopicSetup;
 import io.loopai.kafka.Topics;
+import io.loopai.service.db.ServiceTable;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.housekeeping.Housekeeping;
 import io.loopai.service.loop.ImprovementLoop;
@@ -108,6 +110,13 @@ final class Stack implements AutoCloseable {
         addresses.put("kafka", servers);
         prepareTopics(settings, Configuration.fromMap(plan.settings()), err);
         ControlPlane started = ControlPlane.started(service);
+        ServiceGroup group =
+                new ServiceGroup(
+                        plan.topics().prefix(),
+                        started.centre().database().inTransaction(ServiceTable::id));
+        requireAlone(settings, group);
+        // Before the jobs: from now on another one finds that these topics are taken.
+        feed = LoopFeed.start(settings, group, started.loop());
         started.publishTo(new ControlTopic(settings));
         addresses.put("api", started.address());
         ArtifactRepository artifacts = new ArtifactRepository(data);
@@ -115,11 +124,31 @@ final class Stack implements AutoCloseable {
         String flink = execution.start(plan.flink(), FLINK_PORT, options, plan.parallelism(), err);
         oracle.start(plan.flink(), 0, options, plan.parallelism(), err);
         started.loop().start();
-        feed = LoopFeed.start(settings, started.loop());
         execution.awaitRunning();
         oracle.awaitRunning();
         addresses.put("flink", flink);
         addresses.put("data", data.root().toString());
+    }
+
+    private static void requireAlone(KafkaSettings settings, ServiceGroup group) {
+        group.other(settings)
+                .ifPresent(
+                        other -> {
+                            throw new CommandFailedException(
+                                    "another 'loopai up' works on the topics "
+                                            + settings.topics().prefix()
+                                            + ".* of Kafka at "
+                                            + settings.servers()
+                                            + " (group "
+                                            + other.group()
+                                            + ", from "
+                                            + other.host()
+                                            + "); the jobs of both would abort each other's"
+                                            + " transactions. Stop it, or give this one topics of"
+                                            + " its own with --topic-prefix. If it was killed just"
+                                            + " now, Kafka notices within a minute: start again"
+                                            + " then");
+                        });
     }
 
     private static void prepareTopics(KafkaSettings settings, Configuration options, Terminal err) {
@@ -156,9 +185,10 @@ final class Stack implements AutoCloseable {
         if (plan.task() != null || tasks.size() == 1) {
             options.set(LoopaiOptions.TASK, plan.task() == null ? tasks.get(0) : plan.task());
         }
-        if (!options.contains(LoopaiOptions.PUBLIC_KEYS)
+        if (plan.kafka() == null
+                && !options.contains(LoopaiOptions.PUBLIC_KEYS)
                 && !options.contains(LoopaiOptions.ALLOW_UNSIGNED)) {
-            // Whoever runs this has the data folder in hand.
+            // Whoever runs this has the data folder in hand, and the broker's files with it.
             options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         }
         return options;

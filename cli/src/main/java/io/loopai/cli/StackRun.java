@@ -9,8 +9,6 @@ import org.apache.flink.configuration.RestOptions;
 /** One of the stack's jobs, with the checkpoints that it goes on from. */
 final class StackRun implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
-
     private final FlinkJob job;
     private final RunState state;
     private FlinkRun run;
@@ -51,17 +49,15 @@ final class StackRun implements AutoCloseable {
                                 run =
                                         FlinkRun.start(
                                                 job,
-                                                onLoopback(options, each),
+                                                withPort(options, each),
                                                 parallelism,
                                                 state,
                                                 state.restorePoint()));
-        return LOOPBACK + ":" + port;
+        return FlinkRun.LOOPBACK + ":" + port;
     }
 
-    private static Configuration onLoopback(Configuration options, int port) {
+    private static Configuration withPort(Configuration options, int port) {
         Configuration local = new Configuration(options);
-        local.set(RestOptions.BIND_ADDRESS, LOOPBACK);
-        local.set(RestOptions.ADDRESS, LOOPBACK);
         local.set(RestOptions.BIND_PORT, Integer.toString(port));
         local.set(RestOptions.PORT, port);
         return local;

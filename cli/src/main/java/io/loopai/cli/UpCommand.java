@@ -12,8 +12,10 @@ import io.loopai.oracle.LlmClient;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.DataDir;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -41,8 +43,10 @@ import picocli.CommandLine.Spec;
             "  loopai up",
             "  loopai up --port 9080",
             "  loopai up --keep-executions 3 --keep-gb 50",
-            "  loopai up --kafka broker-1:9092,broker-2:9092 --topic-prefix tenant-a",
-            "  loopai up --kafka broker-1:9092 --flink jobmanager:8081",
+            "  loopai up --kafka broker-1:9092,broker-2:9092 --topic-prefix tenant-a"
+                    + " --signing-key release.pem -D loopai.deployments.public_keys=release.pub.pem",
+            "  loopai up --kafka broker-1:9092 --flink jobmanager:8081"
+                    + " -D loopai.deployments.allow_unsigned=true",
             "  loopai produce --task spam --input messages.jsonl     (in another terminal)",
             "  loopai tail results",
         })
@@ -56,7 +60,10 @@ final class UpCommand implements Runnable {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            description = "Brokers to use instead of one inside this process.")
+            description =
+                    "Brokers to use instead of one inside this process. They need"
+                            + " loopai.deployments.public_keys, or the word that everybody's programs"
+                            + " run: loopai.deployments.allow_unsigned=true.")
     private String kafka;
 
     @Option(
@@ -99,7 +106,9 @@ final class UpCommand implements Runnable {
     @Option(
             names = "--task",
             paramLabel = "TASK",
-            description = "The task of requests that name none. Default: the only one there is.")
+            description =
+                    "The task of requests that name none. Default: the only one that there is at the"
+                            + " start; one that is created later is not.")
     private String task;
 
     @Option(
@@ -137,6 +146,7 @@ final class UpCommand implements Runnable {
         Thread hook = new Thread(() -> stopInOrder(stop, stopped), "loopai-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try (Stack stack = Stack.start(data, plan, output.err())) {
+            sayWhereOthersLook(stack.addresses());
             sayReady(stack);
             watch(stack, stop);
         } catch (InterruptedException e) {
@@ -155,8 +165,16 @@ final class UpCommand implements Runnable {
                 settings.put(LoopaiOptions.KAFKA_CREATE_TOPICS.key(), "false");
             }
             OptionCheck.check(settings);
+            requireTrust();
             if (flink != null) {
-                RemoteCluster.at(flink, new Configuration());
+                RemoteCluster cluster = RemoteCluster.at(flink, new Configuration());
+                if (kafka == null && !cluster.isOnLoopback()) {
+                    throw new IllegalArgumentException(
+                            "--flink "
+                                    + flink
+                                    + " needs --kafka: the broker inside this process listens on"
+                                    + " loopback, where a cluster elsewhere does not find it");
+                }
             }
             return new Stack.Plan(
                     kafka,
@@ -175,6 +193,24 @@ final class UpCommand implements Runnable {
             throw new ParameterException(command.commandLine(), "-D " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+
+    /** The broker inside this process is whoever's the data folder is; others have more users. */
+    private void requireTrust() {
+        if (kafka != null
+                && !settings.containsKey(LoopaiOptions.PUBLIC_KEYS.key())
+                && !settings.containsKey(LoopaiOptions.ALLOW_UNSIGNED.key())) {
+            throw new IllegalArgumentException(
+                    "--kafka "
+                            + kafka
+                            + ": whoever can write to "
+                            + new Topics(prefix).deployments()
+                            + " there decides what runs; name the keys of those who may with -D "
+                            + LoopaiOptions.PUBLIC_KEYS.key()
+                            + "=FILE (see 'loopai keys --help'), or accept everybody with -D "
+                            + LoopaiOptions.ALLOW_UNSIGNED.key()
+                            + "=true");
         }
     }
 
@@ -201,6 +237,24 @@ final class UpCommand implements Runnable {
             stopped.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Or they would talk to whoever has the usual port. */
+    private void sayWhereOthersLook(Map<String, String> addresses) {
+        Map<String, String> environment = Main.of(command).environment();
+        List<String> settings = new ArrayList<>();
+        if (!addresses.get("kafka").equals(KafkaOption.servers(environment))) {
+            settings.add(KafkaOption.VARIABLE + "=" + addresses.get("kafka"));
+        }
+        if (!addresses.get("api").equals(ServiceApi.address(environment))) {
+            settings.add(ServiceApi.VARIABLE + "=" + addresses.get("api"));
+        }
+        if (!settings.isEmpty()) {
+            output.err()
+                    .println(
+                            "for other commands in other terminals: export "
+                                    + String.join(" ", settings));
         }
     }
 

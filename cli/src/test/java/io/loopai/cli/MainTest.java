@@ -10,7 +10,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,22 @@ class MainTest {
                                     .isNotEmpty()
                                     .allMatch(line -> line.startsWith("  loopai "));
                         });
+    }
+
+    @Test
+    void shouldListEveryCommandInTheScriptsUsage() throws IOException {
+        String script = Files.readString(Path.of("..", "loopai"));
+        String usage =
+                script.substring(script.indexOf("Usage: "), script.indexOf("--help explains one"));
+        List<String> listed =
+                usage.lines()
+                        .filter(line -> line.matches("  [a-z]+ {2,}\\S.*"))
+                        .map(line -> line.strip().split(" ")[0])
+                        .toList();
+        List<String> all = new ArrayList<>(commandLine().getSubcommands().keySet());
+        all.add("test"); // the script's own
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test

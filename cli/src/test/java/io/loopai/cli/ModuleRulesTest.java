@@ -1,5 +1,12 @@
 package io.loopai.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.originOwner;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.loopai.oracle.LlmMessage;
+import io.loopai.privacy.Border;
+import io.loopai.task.Privacy;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies point one way: udf-runtime ← connectors ← jobs ← cli. */
@@ -16,6 +26,10 @@ class ModuleRulesTest {
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("io.loopai");
+
+    /** Those that write what an LLM is told. */
+    private static final String WRITERS =
+            "io\\.loopai\\.(generator\\.llm\\.ProgramPrompt|oracle\\.LlmOracle)";
 
     @Test
     void shouldSeeEveryModule() {
@@ -131,6 +145,43 @@ class ModuleRulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.loopai.oracle..")
                 .because("the execution job talks to no LLM, and its jar is to stay small")
+                .check(LOOPAI);
+    }
+
+    /** Masking is package-private; so whatever these two send of a row, they have from {@link Border}. */
+    @Test
+    void shouldLetTextsLeaveThroughTheBorderAlone() {
+        classes()
+                .that()
+                .haveNameMatching(WRITERS)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Border.class)
+                .check(LOOPAI);
+        noClasses()
+                .that()
+                .haveNameNotMatching(WRITERS)
+                .and()
+                .doNotHaveSimpleName("Dialect") // says the same in other roles
+                .should()
+                .callMethod(LlmMessage.class, "user", String.class)
+                .orShould()
+                .callMethod(LlmMessage.class, "system", String.class)
+                .orShould()
+                .callConstructorWhere(
+                        target(owner(assignableTo(LlmMessage.class)))
+                                .and(originOwner(not(equivalentTo(LlmMessage.class)))))
+                .because(
+                        "what an LLM is told of a task is written in two classes, which ask Border")
+                .check(LOOPAI);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.loopai.privacy..", "io.loopai.task..")
+                .should()
+                .accessField(Privacy.class, "STRICT")
+                .orShould()
+                .callMethod(Privacy.class, "letsInputsOut")
+                .because("what strict means is decided in Border")
                 .check(LOOPAI);
     }
 

@@ -30,6 +30,11 @@ class UpApiTest {
     void shouldAnswerWithWhatWasDecidedOverHttpAndInTheFolder() throws Exception {
         try (UpHarness harness = new UpHarness(folder)) {
             harness.start();
+            assertThat(
+                            harness.said(
+                                    "for other commands in other terminals: export LOOPAI_KAFKA="
+                                            + harness.settings.servers()))
+                    .isTrue();
             JsonNode task =
                     post(
                             harness,
@@ -80,7 +85,7 @@ class UpApiTest {
 
     private static Shell.Outcome up(UpHarness harness, Object... more) {
         List<Object> words = new ArrayList<>(List.of("up", "--data-dir", harness.data.root()));
-        words.addAll(List.of("--kafka", harness.settings.servers()));
+        words.addAll(List.of("--kafka", harness.settings.servers(), "-D", UpHarness.UNSIGNED));
         words.addAll(List.of(more));
         return Shell.run(words.toArray());
     }

@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 /** A broker in this process, and {@code loopai up} on it in processes of its own. */
 final class UpHarness implements AutoCloseable {
 
+    /** Without keys, brokers that are not its own need it. */
+    static final String UNSIGNED = "loopai.deployments.allow_unsigned=true";
+
     final Path folder;
     final DataDir data;
     final KafkaSettings settings;
@@ -71,14 +74,27 @@ final class UpHarness implements AutoCloseable {
         artifacts.activate("echo", artifacts.add("echo", source, "ecj").metadata().version());
     }
 
+    /** On the broker in this process. */
     void start(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--kafka", settings.servers(), "-D", UNSIGNED));
+        arguments.addAll(List.of(more));
+        startUp(arguments);
+    }
+
+    /** On a broker inside its own process. */
+    void startWithItsOwnBroker(String... more) throws IOException {
+        startUp(List.of(more));
+    }
+
+    private void startUp(List<String> more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx768m", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of("io.loopai.cli.Main", "up", "--kafka", settings.servers()));
+        command.addAll(List.of("io.loopai.cli.Main", "up"));
         command.addAll(List.of("--data-dir", data.root().toString(), "--parallelism", "2"));
         command.addAll(List.of("-D", "loopai.checkpoint_interval=500ms"));
-        command.addAll(List.of(more));
+        command.addAll(more);
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -96,6 +112,10 @@ final class UpHarness implements AutoCloseable {
 
     boolean said(String text) throws IOException {
         return Files.exists(log()) && Files.readString(log()).contains(text);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** kill -9. */

@@ -46,6 +46,8 @@ class UpOnAClusterTest {
                                     "up",
                                     "--kafka",
                                     up.settings.servers(),
+                                    "-D",
+                                    UpHarness.UNSIGNED,
                                     "--data-dir",
                                     up.data.root()))
                     .isEqualTo(

@@ -11,6 +11,7 @@ import io.loopai.kafka.Topics;
 import io.loopai.task.ControlMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
@@ -69,7 +70,11 @@ public final class KafkaConnection implements Connection {
         try (TopicSetup setup = TopicSetup.connect(settings)) {
             prepareTopics(options, setup);
             Duration wanted = options.get(LoopaiOptions.KAFKA_TRANSACTION_TIMEOUT);
-            Duration longest = setup.longestTransaction();
+            Optional<Duration> told = setup.longestTransaction();
+            if (told.isEmpty()) {
+                LOG.warn(TopicSetup.unknownTransactionLimit());
+            }
+            Duration longest = told.orElse(TopicSetup.USUAL_LONGEST_TRANSACTION);
             TopicSetup.transactionProblem(longest, wanted).ifPresent(LOG::warn);
             return new KafkaConnection(
                     options, settings, group, wanted.compareTo(longest) < 0 ? wanted : longest);

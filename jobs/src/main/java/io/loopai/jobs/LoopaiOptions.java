@@ -121,7 +121,8 @@ public final class LoopaiOptions {
                     .withDescription(
                             "Whether deployments run that nobody has signed: then whoever can write"
                                     + " to the artifacts decides what runs. Without public keys a job"
-                                    + " needs this to start; 'loopai run' sets it by itself then.");
+                                    + " needs this to start; 'loopai run', and 'loopai up' with its"
+                                    + " own broker, set it by themselves then.");
 
     public static final ConfigOption<String> KAFKA_SERVERS =
             ConfigOptions.key("loopai.kafka.servers")

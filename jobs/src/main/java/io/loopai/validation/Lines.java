@@ -35,6 +35,7 @@ final class Lines {
                 reply.expected(),
                 agrees(programOutput(execution), reply.expected(), comparison),
                 others(execution.others(), reply.expected(), comparison),
+                execution.same(),
                 execution.revision(),
                 reply.oracle(),
                 sampled ? execution.draw() : Draw.FALLBACK,
@@ -92,6 +93,7 @@ final class Lines {
                 waiting.samplingProbability(),
                 waiting.draw(),
                 waiting.others(),
+                waiting.same(),
                 waiting.revision(),
                 waiting.executedAt(),
                 error);

@@ -2,10 +2,10 @@ package io.loopai.validation;
 
 import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmException.Reason;
+import io.loopai.privacy.Border;
 import io.loopai.task.Event;
 import io.loopai.task.Execution;
 import io.loopai.task.Oracle;
-import io.loopai.task.Privacy;
 import io.loopai.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class LlmQuestions implements AutoCloseable {
         if (task.oracle() != null) {
             return task.oracle();
         }
-        return calls != null && task.privacy() != Privacy.STRICT ? Oracle.LLM : Oracle.LABELS;
+        return calls != null && Border.of(task).letsInputsPass() ? Oracle.LLM : Oracle.LABELS;
     }
 
     /** The answer, or that there will be none; null while it is worth waiting. */
@@ -68,13 +68,17 @@ final class LlmQuestions implements AutoCloseable {
             Progress at,
             long now,
             Consumer<Event> events) {
-        if (calls == null || task.privacy() == Privacy.STRICT) {
-            String why =
-                    calls == null
-                            ? "the job was given no LLM; set loopai.oracle.llm.base_url and .model, or"
-                                    + " OPENAI_API_KEY and OPENAI_MODEL where it runs"
-                            : "its privacy: strict lets no input out; set oracle: human or labels";
-            return refuse(task, why, now, events);
+        if (calls == null) {
+            return refuse(
+                    task,
+                    "the job was given no LLM; set loopai.oracle.llm.base_url and .model, or"
+                            + " OPENAI_API_KEY and OPENAI_MODEL where it runs",
+                    now,
+                    events);
+        }
+        Optional<String> refusal = Border.of(task).refusal();
+        if (refusal.isPresent()) {
+            return refuse(task, refusal.get(), now, events);
         }
         try {
             Optional<OracleReply> reply = calls.take(key);
@@ -130,9 +134,6 @@ final class LlmQuestions implements AutoCloseable {
             TaskSpec task, Throwable thrown, Progress at, long now, Consumer<Event> events) {
         if (!(thrown instanceof LlmException problem)) {
             throw new IllegalStateException("asking the LLM failed: " + thrown, thrown);
-        }
-        if (problem.reason() == Reason.PRIVACY) {
-            return refuse(task, problem.getMessage(), now, events);
         }
         if (problem.reason() == Reason.BUDGET) {
             return overBudget(task, problem.getMessage(), now, events);

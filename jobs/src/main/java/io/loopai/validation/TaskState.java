@@ -38,21 +38,15 @@ record TaskState(
         Instant wantedAt,
         long wishes) {
 
-    /**
-     * What the audit knows of one version.
-     *
-     * @param since executions from before that were made without it
-     */
-    record Audited(Instant since, AuditCounts counts, ErrorDrift drift) {
+    /** What the audit knows of one version. */
+    record Audited(AuditCounts counts, ErrorDrift drift) {
+
+        private static final Audited NOTHING = new Audited(AuditCounts.NONE, ErrorDrift.START);
 
         private Audited plus(Boolean agrees) {
             return agrees == null
-                    ? new Audited(since, counts.plusMissing(), drift)
-                    : new Audited(since, counts.plus(agrees), drift.plus(!agrees));
-        }
-
-        private Audited forgotten() {
-            return new Audited(since, AuditCounts.NONE, ErrorDrift.START);
+                    ? new Audited(counts.plusMissing(), drift)
+                    : new Audited(counts.plus(agrees), drift.plus(!agrees));
         }
     }
 
@@ -83,11 +77,8 @@ record TaskState(
             next = withTarget(next, deployment.spec().accuracyTarget());
             dealtWith = wanted != null && wanted.equals(deployment.regeneration());
             if (nowActive != active) {
-                Audited known = versions.get(nowActive);
-                next =
-                        next.improved(
-                                known == null ? AuditCounts.NONE : known.counts(),
-                                known == null ? ErrorDrift.START : known.drift());
+                Audited known = versions.getOrDefault(nowActive, Audited.NOTHING);
+                next = next.improved(known.counts(), known.drift());
                 // Back to an older version: what was new has turned out not to be better.
                 next = nowActive < active ? next.notImproved() : next;
                 dealtWith = true;
@@ -120,19 +111,21 @@ record TaskState(
         boolean drifted = false;
         if (validation.draw() == Draw.AUDIT) {
             labels += validation.expected() == null ? 0 : 1;
+            // Of the versions that ran on it, whatever was deployed when.
+            Map<Integer, Boolean> verdicts = validation.verdicts();
             judged.replaceAll(
                     (number, audited) ->
-                            answered(number, audited, validation)
-                                    ? audited.plus(verdict(number, validation))
+                            verdicts.containsKey(number)
+                                    ? audited.plus(verdicts.get(number))
                                     : audited);
-            if (answered(active, versions.get(active), validation)) {
-                Boolean verdict = verdict(active, validation);
+            if (verdicts.containsKey(active)) {
+                Boolean verdict = verdicts.get(active);
                 next = verdict == null ? next.plusMissing() : next.plusAudit(verdict);
                 drifted = verdict != null && next.counts().labels() == 0;
                 if (drifted) {
                     // A drift: what was known of the others says nothing of the stream as it is
                     // now.
-                    judged.replaceAll((number, audited) -> audited.forgotten());
+                    judged.replaceAll((number, audited) -> Audited.NOTHING);
                     // What is on its way was made for the stream as it was.
                     next = next.running() ? next.notImproved() : next;
                 }
@@ -172,24 +165,6 @@ record TaskState(
                         .neverTrains(validation.id(), labels);
     }
 
-    /** Whether the version ran on the request: it was live then. */
-    private static boolean answered(int number, Audited audited, Validation validation) {
-        return number == validation.version()
-                || audited != null && !validation.executedAt().isBefore(audited.since());
-    }
-
-    /** A live version that is not named answered the same as the one that the caller heard. */
-    private static Boolean verdict(int number, Validation validation) {
-        if (number != validation.version() && validation.others() != null) {
-            for (Validation.OtherAnswer other : validation.others()) {
-                if (other.version() == number) {
-                    return other.agrees();
-                }
-            }
-        }
-        return validation.agrees();
-    }
-
     private static RegenerationState withTarget(RegenerationState state, double target) {
         return new RegenerationState(
                 target,
@@ -225,13 +200,7 @@ record TaskState(
         for (LiveVersion version : deployment.versions()) {
             if (!deployment.onlyStandsBy(version)) {
                 audited.put(
-                        version.version(),
-                        known.getOrDefault(
-                                version.version(),
-                                new Audited(
-                                        deployment.publishedAt(),
-                                        AuditCounts.NONE,
-                                        ErrorDrift.START)));
+                        version.version(), known.getOrDefault(version.version(), Audited.NOTHING));
             }
         }
         return audited;

@@ -134,6 +134,7 @@ final class Asked implements AutoCloseable {
                                 new Execution.OtherAnswer(
                                         2, ProgramStatus.SUCCESS, text("spam"), 0.6))
                         : null,
+                draw == Draw.AUDIT ? List.of(3) : null,
                 1,
                 Instant.ofEpochMilli(START - 1_000),
                 null);

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import io.loopai.files.OutputLine;
 import io.loopai.oracle.testing.Behaviour;
 import io.loopai.oracle.testing.LlmServer;
+import io.loopai.oracle.testing.Wire;
+import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
 import io.loopai.task.Event;
 import io.loopai.task.Execution;
@@ -16,8 +18,11 @@ import io.loopai.task.Json;
 import io.loopai.task.JsonSchema;
 import io.loopai.task.Oracle;
 import io.loopai.task.Status;
+import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OracleFunctionTest {
@@ -43,6 +48,7 @@ class OracleFunctionTest {
             assertThat(duel.others())
                     .singleElement()
                     .satisfies(other -> assertThat(other.agrees()).isTrue());
+            assertThat(asked.validations().get(0).same()).containsExactly(3);
             assertThat(JsonSchema.ofRecord("validation").problem(Json.MAPPER.valueToTree(duel)))
                     .isEmpty();
         }
@@ -239,6 +245,72 @@ class OracleFunctionTest {
                     .extracting(Event::kind, Event::message)
                     .containsExactly(tuple(Event.Kind.ORACLE_REFUSED, why));
         }
+    }
+
+    /** Every byte that goes to the LLM; of a task that may ask it, words of the inputs are found. */
+    @Test
+    void shouldSendNothingOfAStrictTask() throws Exception {
+        List<String> texts = List.of("quibbelzange der x77y", "example zwackelnagel", "late jux5");
+        try (LlmServer server = LlmServer.start().then(Behaviour.says("ham"));
+                Wire wire = Wire.to(server);
+                Asked strict = Asked.start(wire.url(), strict(null));
+                Asked told = Asked.start(wire.url(), strict(Oracle.LLM));
+                Asked open = Asked.start(wire.url(), task(OPEN, "oracle: llm"))) {
+            for (Asked asked : List.of(strict, told)) {
+                asked.sample(execution("quibbelzange der x77y", null, false, Draw.AUDIT));
+                asked.fallback(execution("late jux5", null, true, null));
+                asked.pass(Duration.ofDays(8));
+            }
+
+            assertThat(strict.validations())
+                    .extracting(Validation::error)
+                    .containsOnly("no label came within 168 hours");
+            assertThat(told.events())
+                    .extracting(Event::kind, Event::message)
+                    .containsExactly(
+                            tuple(
+                                    Event.Kind.ORACLE_REFUSED,
+                                    "the LLM is not asked about task 'spam': task 'spam' has"
+                                            + " privacy: strict, which lets nothing of an input"
+                                            + " leave this machine; set oracle: human or labels and"
+                                            + " use the learned strategy, or set privacy: balanced,"
+                                            + " which masks personal data and secrets"));
+            assertThat(wire.sent()).isEmpty();
+
+            open.sample(execution("quibbelzange der x77y", null, false, Draw.AUDIT));
+            awaitValidations(open, 1, Duration.ofMillis(50));
+            assertThat(wire.traces(texts)).contains("quibbe", "x77y");
+        }
+    }
+
+    /** Whatever the file's check refuses may still come in a deployment. */
+    private static Deployment strict(Oracle oracle) {
+        Deployment given =
+                task(
+                        "privacy: strict",
+                        "examples: [{input: {text: example zwackelnagel}, output: ham}]",
+                        "fallback: oracle");
+        TaskSpec spec = given.spec();
+        return new Deployment(
+                given.task(),
+                given.revision(),
+                new TaskSpec(
+                        spec.id(),
+                        spec.description(),
+                        spec.inputSchema(),
+                        spec.outputSchema(),
+                        spec.examples(),
+                        spec.accuracyTarget(),
+                        spec.latencyTargetMs(),
+                        spec.sampling(),
+                        spec.privacy(),
+                        spec.fallback(),
+                        spec.defaultOutput(),
+                        oracle,
+                        spec.comparison()),
+                given.versions(),
+                null,
+                Instant.EPOCH);
     }
 
     @Test

@@ -23,7 +23,6 @@ class TaskStateTest {
     private static final TaskSpec TASK = Asked.task().spec();
     private static final Duration PATIENCE = Duration.ofDays(1);
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Instant BEFORE = NOW.minusSeconds(3_600);
 
     @Test
     void shouldCallForABetterVersionWhenTheActiveOneIsSurelyBelowTheTarget() {
@@ -66,10 +65,11 @@ class TaskStateTest {
     void shouldJudgeAChallengerBesideTheActiveVersionAndGoOnWithThatWhenItIsPromoted() {
         TaskState state = TaskState.start(deployment(1, 1)).wishing("w", NOW);
         state = state.with(deployment(2, 1, 2), PATIENCE, NOW);
-        // v2 answered the same where it is not named; it was not live an hour before.
-        state = state.with(validation("a", 1, true, Draw.AUDIT), TASK);
+        state = state.with(agreed("a"), TASK);
         state = state.with(disputed("b"), TASK);
-        state = state.with(old("c"), TASK);
+        // Where it is not named it did not run, whenever that was.
+        state = state.with(validation("c", 1, false, Draw.AUDIT), TASK);
+        state = state.with(validation("d", 1, true, Draw.AUDIT), TASK);
         assertThat(state.wanted()).isEqualTo("w");
 
         TaskState promoted = state.with(deployment(3, 2), PATIENCE, NOW);
@@ -122,7 +122,12 @@ class TaskStateTest {
     }
 
     private static Validation validation(String id, int version, Boolean agrees, Draw draw) {
-        return validation(id, version, agrees, draw, null, NOW);
+        return validation(id, version, agrees, draw, null, null);
+    }
+
+    /** v1 and v2 were right. */
+    private static Validation agreed(String id) {
+        return validation(id, 1, true, Draw.AUDIT, null, List.of(2));
     }
 
     /** v1 was wrong, and v2 was right. */
@@ -135,11 +140,7 @@ class TaskStateTest {
                 List.of(
                         new Validation.OtherAnswer(
                                 2, ProgramStatus.SUCCESS, Asked.text("spam"), true)),
-                NOW);
-    }
-
-    private static Validation old(String id) {
-        return validation(id, 1, false, Draw.AUDIT, null, BEFORE);
+                null);
     }
 
     private static Validation validation(
@@ -148,7 +149,7 @@ class TaskStateTest {
             Boolean agrees,
             Draw draw,
             List<Validation.OtherAnswer> others,
-            Instant executedAt) {
+            List<Integer> same) {
         return new Validation(
                 id,
                 "spam",
@@ -159,6 +160,7 @@ class TaskStateTest {
                 agrees == null ? null : Asked.text(agrees ? "ham" : "spam"),
                 agrees,
                 others,
+                same,
                 1,
                 Oracle.LABELS,
                 draw,
@@ -166,11 +168,11 @@ class TaskStateTest {
                 null,
                 0,
                 agrees == null ? "none" : null,
-                executedAt,
+                NOW,
                 NOW);
     }
 
-    /** The first version is active, the others run in shadow since half an hour ago. */
+    /** The first version is active, the others run in shadow. */
     private static Deployment deployment(long revision, int... versions) {
         List<LiveVersion> live = new ArrayList<>();
         for (int version : versions) {

@@ -210,11 +210,11 @@ public final class Engine {
         LiveProgram program = task.route(request);
         Input input = request.programInput();
         Answered answer = program.run(input, budget, task.outputCheck());
-        List<Answered> others = runOthers(task, request, program, input, answer);
+        Others others = runOthers(task, request, program, input, answer);
         long now = clock.millis();
         TaskSampling sampling = task.sampling();
         sampling.count(now);
-        Drawn drawn = sampling.draw(request, program.version(), answer, others, now);
+        Drawn drawn = sampling.draw(request, program.version(), answer, others.differing(), now);
         LineWriter.Lines lines =
                 writer.write(
                         request,
@@ -243,17 +243,26 @@ public final class Engine {
                 lines.execution());
     }
 
-    /** What the other live versions answer, where it differs from what the caller gets. */
-    private List<Answered> runOthers(
+    /**
+     * What the other live versions made of a request.
+     *
+     * @param differing answers that differ from what the caller gets
+     * @param same versions that answered the same
+     */
+    record Others(List<Answered> differing, List<Integer> same) {
+        private static final Others NONE = new Others(List.of(), List.of());
+    }
+
+    private Others runOthers(
             TaskRuntime task,
             ParsedRequest request,
             LiveProgram answering,
             Input input,
             Answered answer) {
         if (task.running().size() == 1 && task.running().get(0) == answering) {
-            return List.of();
+            return Others.NONE;
         }
-        List<Answered> others = new ArrayList<>();
+        Others others = new Others(new ArrayList<>(), new ArrayList<>());
         for (LiveProgram program : task.running()) {
             if (program != answering && task.runsBeside(program, request.id())) {
                 Answered other = program.run(input, budget, task.outputCheck());
@@ -265,7 +274,9 @@ public final class Engine {
                     judge(task, program, other);
                 }
                 if (differs) {
-                    others.add(other);
+                    others.differing().add(other);
+                } else {
+                    others.same().add(program.number());
                 }
             }
         }

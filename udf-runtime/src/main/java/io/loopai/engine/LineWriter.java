@@ -49,7 +49,7 @@ final class LineWriter {
             Answered answer,
             Drawn drawn,
             double audit,
-            List<Answered> others,
+            Engine.Others others,
             long revision,
             long executedAt) {
         try {
@@ -78,8 +78,15 @@ final class LineWriter {
             if (drawn != null) {
                 json.writeStringField("draw", Json.name(drawn.draw()));
             }
-            if (!others.isEmpty()) {
-                writeOthers(json, others);
+            if (!others.differing().isEmpty()) {
+                writeOthers(json, others.differing());
+            }
+            if (!others.same().isEmpty()) {
+                json.writeArrayFieldStart("same");
+                for (int version : others.same()) {
+                    json.writeNumber(version);
+                }
+                json.writeEndArray();
             }
             json.writeNumberField("revision", revision);
             int end = position();

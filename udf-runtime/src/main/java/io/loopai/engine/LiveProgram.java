@@ -12,6 +12,7 @@ import io.loopai.task.LiveVersion;
 import io.loopai.task.ProgramStatus;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One live version, compiled: what the deployment says of it and the program that runs. */
 final class LiveProgram {
@@ -20,24 +21,32 @@ final class LiveProgram {
 
     private final LiveVersion version;
     private final CompiledProgram program;
+    private final Set<String> listed;
     private final RecentCalls recentCalls = new RecentCalls();
     private VersionTally tally;
     private boolean answered;
 
-    private LiveProgram(LiveVersion version, CompiledProgram program) {
+    private LiveProgram(LiveVersion version, CompiledProgram program, Set<String> listed) {
         this.version = version;
         this.program = program;
-        this.tally = new VersionTally(version.version());
+        this.listed = listed;
+        this.tally = new VersionTally(version.version(), listed);
     }
 
-    static LiveProgram compile(LiveVersion version) throws ProgramRejectedException {
+    /**
+     * @param listed answers that may be told, see {@link VersionTally#listed}
+     */
+    static LiveProgram compile(LiveVersion version, Set<String> listed)
+            throws ProgramRejectedException {
         return new LiveProgram(
-                version, Sandbox.compile(version.source(), CompilerKind.of(version.compiler())));
+                version,
+                Sandbox.compile(version.source(), CompilerKind.of(version.compiler())),
+                listed);
     }
 
     /** The same compiled program in another deployment; its failures so far are forgotten. */
-    LiveProgram as(LiveVersion changed) {
-        LiveProgram same = new LiveProgram(changed, program);
+    LiveProgram as(LiveVersion changed, Set<String> listed) {
+        LiveProgram same = new LiveProgram(changed, program, listed);
         same.answered = answered && changed.stage() == version.stage();
         return same;
     }
@@ -65,7 +74,7 @@ final class LiveProgram {
     /** What it has done since this was last asked. */
     VersionTally takeTally() {
         VersionTally taken = tally;
-        tally = new VersionTally(version.version());
+        tally = new VersionTally(version.version(), listed);
         return taken;
     }
 

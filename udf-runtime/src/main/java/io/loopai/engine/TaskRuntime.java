@@ -66,12 +66,13 @@ final class TaskRuntime {
      *     JSON Schema; the message names it
      */
     static TaskRuntime compile(Deployment deployment, int subtasks, TaskRuntime previous) {
+        TaskSpec spec = deployment.spec();
+        Set<String> listed = VersionTally.listed(spec.outputSchema());
         List<LiveProgram> programs = new ArrayList<>();
         for (LiveVersion version : deployment.versions()) {
             LiveProgram same = previous == null ? null : previous.running(version);
-            programs.add(same == null ? compile(version) : same.as(version));
+            programs.add(same == null ? compile(version, listed) : same.as(version, listed));
         }
-        TaskSpec spec = deployment.spec();
         return new TaskRuntime(
                 deployment,
                 new ValueCheck(spec.inputSchema()),
@@ -81,9 +82,9 @@ final class TaskRuntime {
                         deployment, subtasks, previous == null ? null : previous.sampling));
     }
 
-    private static LiveProgram compile(LiveVersion version) {
+    private static LiveProgram compile(LiveVersion version, Set<String> listed) {
         try {
-            return LiveProgram.compile(version);
+            return LiveProgram.compile(version, listed);
         } catch (ProgramRejectedException | RuntimeException e) {
             // Runtime exceptions too: a compiler that breaks on a source must not stop the job.
             throw new IllegalArgumentException("v" + version.version() + ": " + e.getMessage(), e);

@@ -1,17 +1,24 @@
 package io.loopai.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.task.LatencyCounts;
 import io.loopai.task.Traffic;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** Counts what one version does under one deployment, since it was last asked. */
+/**
+ * Counts what one version does under one deployment, since it was last asked. Of the answers it keeps
+ * those alone that the task lists: any other text may be a piece of somebody's input.
+ */
 final class VersionTally {
 
     private static final int MOST_LABELS = 200;
     private static final int LONGEST_LABEL = 100;
 
     private final int version;
+    private final Set<String> listed;
     private final LatencyCounts latency = new LatencyCounts();
     private final Map<String, long[]> labels = new HashMap<>();
     private long calls;
@@ -21,8 +28,26 @@ final class VersionTally {
     private long timeouts;
     private long differed;
 
-    VersionTally(int version) {
+    /**
+     * @param listed answers that may be told, see {@link #listed}
+     */
+    VersionTally(int version, Set<String> listed) {
         this.version = version;
+        this.listed = listed;
+    }
+
+    /** The answers that an output schema lists: an enum's texts, or yes and no. */
+    static Set<String> listed(JsonNode outputSchema) {
+        Set<String> listed = new HashSet<>();
+        for (JsonNode choice : outputSchema.path("enum")) {
+            if (choice.isTextual() || choice.isBoolean()) {
+                listed.add(choice.asText());
+            }
+        }
+        if (listed.isEmpty() && outputSchema.path("type").asText().equals("boolean")) {
+            return Set.of("true", "false");
+        }
+        return Set.copyOf(listed);
     }
 
     /** Counts a call whose answer the caller got. */
@@ -49,14 +74,13 @@ final class VersionTally {
     }
 
     private void count(Object output) {
-        String label = null;
-        if (output instanceof String text) {
-            label = text.length() <= LONGEST_LABEL ? text : "";
-        } else if (output instanceof Boolean flag) {
-            label = flag.toString();
-        }
-        if (label == null) {
+        if (!(output instanceof String || output instanceof Boolean)
+                || !listed.contains(output.toString())) {
             return;
+        }
+        String label = output.toString();
+        if (label.length() > LONGEST_LABEL) {
+            label = "";
         }
         long[] count = labels.get(label);
         if (count == null) {

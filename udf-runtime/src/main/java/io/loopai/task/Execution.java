@@ -16,6 +16,8 @@ import java.util.List;
  *     which the audit draw takes any of the task's
  * @param draw why the execution goes to the oracle; null when it does not
  * @param others answers of other live versions that differ from {@code output}; null when none does
+ * @param same numbers of the other live versions that ran on the request too, and answered the same;
+ *     null when none did
  */
 public record Execution(
         String id,
@@ -33,6 +35,7 @@ public record Execution(
         double samplingProbability,
         Draw draw,
         List<OtherAnswer> others,
+        List<Integer> same,
         long revision,
         Instant executedAt,
         String error) {

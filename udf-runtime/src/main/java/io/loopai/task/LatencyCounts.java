@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Counts times in buckets that can be added up over subtasks: bucket {@code i} holds what took at most
- * 2<sup>i/2</sup> µs and more than the bucket before it, the last one everything longer. So a
- * quantile is at most 41% too high, and never too low.
+ * 2<sup>i/2</sup> µs and more than the bucket before it, the first one all that took up to 1 µs. So a
+ * quantile is never too low, and at most 41% too high; of calls shorter than that it says 1 µs.
  *
  * <pre>{@code
  * LatencyCounts counts = new LatencyCounts();
@@ -18,8 +18,17 @@ import java.util.List;
  */
 public final class LatencyCounts {
 
-    /** The last but one ends at about a second. */
-    private static final int BUCKETS = 42;
+    /** Enough for every number of nanoseconds. */
+    private static final int BUCKETS = 108;
+
+    /** The most nanoseconds that each bucket holds. */
+    private static final long[] BOUNDS = new long[BUCKETS];
+
+    static {
+        for (int i = 0; i < BUCKETS; i++) {
+            BOUNDS[i] = (long) (1_000 * micros(i));
+        }
+    }
 
     private final long[] counts = new long[BUCKETS];
 
@@ -36,15 +45,17 @@ public final class LatencyCounts {
     }
 
     private static int bucket(long nanos) {
-        long micros = Math.max(1, (nanos + 999) / 1_000);
-        int octave = Long.SIZE - 1 - Long.numberOfLeadingZeros(micros);
-        int bucket = 2 * octave;
-        if (micros > 1L << octave) {
-            // Above the geometric middle of the octave or not; squares need no root.
-            double middle = Math.scalb(1.0, 2 * octave + 1); // (2^(octave+½))²
-            bucket += (double) micros * micros <= middle ? 1 : 2;
+        long micros = nanos / 1_000;
+        // Where the octave begins: the right one is there or at most two further.
+        int bucket = micros < 1 ? 0 : 2 * (Long.SIZE - 1 - Long.numberOfLeadingZeros(micros));
+        while (nanos > BOUNDS[bucket]) {
+            bucket++;
         }
-        return Math.min(bucket, BUCKETS - 1);
+        return bucket;
+    }
+
+    private static double micros(int bucket) {
+        return Math.pow(2, bucket / 2.0);
     }
 
     /**
@@ -62,7 +73,7 @@ public final class LatencyCounts {
         for (int i = 0; i < BUCKETS && all > 0; i++) {
             seen += counts[i];
             if (seen >= wanted) {
-                return Math.pow(2, i / 2.0);
+                return micros(i);
             }
         }
         return 0;

@@ -7,5 +7,10 @@ public enum Privacy {
     /** Samples and prompt examples, after personal data has been masked. */
     BALANCED,
     /** Everything: for development. */
-    PERMISSIVE
+    PERMISSIVE;
+
+    /** Whether anything of an input may, masked or not. */
+    public boolean letsInputsOut() {
+        return this != STRICT;
+    }
 }

@@ -150,7 +150,7 @@ public final class TaskFile {
     private static Oracle oracle(TaskFields fields) {
         Oracle oracle = fields.choice("oracle", Oracle.class, null);
         if (oracle == Oracle.LLM
-                && fields.choice("privacy", Privacy.class, null) == Privacy.STRICT) {
+                && !fields.choice("privacy", Privacy.class, Privacy.BALANCED).letsInputsOut()) {
             throw fields.invalid(
                     "oracle",
                     "llm cannot be asked with privacy: strict, which lets no input out; set oracle:"

@@ -31,8 +31,10 @@ public record Traffic(
      * @param differed of the calls that were not served, those on which it said something else than
      *     the version that served
      * @param latencyCounts calls by their time in the program, see {@link LatencyCounts}
-     * @param labels how often it gave each answer that is a text or a boolean; what comes beyond 200
-     *     different ones, or is longer than 100 characters, is counted under the empty name
+     * @param labels how often it gave each answer that the task lists: one of its output schema's
+     *     {@code enum}, or {@code true} and {@code false} of a boolean; what comes beyond 200
+     *     different ones, or is longer than 100 characters, is counted under the empty name. Empty
+     *     for all other tasks: a free text may be a piece of somebody's input
      */
     public record OfVersion(
             int version,

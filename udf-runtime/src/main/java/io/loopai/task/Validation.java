@@ -2,7 +2,9 @@ package io.loopai.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An execution's output compared with the oracle's: all that is needed to judge the live versions, and
@@ -18,8 +20,9 @@ import java.util.List;
  * @param expected what the oracle answered; null when the oracle gave no answer
  * @param agrees whether the two agree; false when the program gave no answer; null when the oracle
  *     gave none
- * @param others answers of other live versions that differ from {@code output}; null when none does.
- *     A live version that is not among them answered the same
+ * @param others answers of other live versions that differ from {@code output}; null when none does
+ * @param same numbers of the other live versions that answered the same; null when none did. A version
+ *     that is neither here nor among {@code others} did not run on the request
  * @param revision of the deployment under which the execution ran
  * @param oracle who answered, or was asked
  * @param draw why the execution went to the oracle
@@ -39,6 +42,7 @@ public record Validation(
         JsonNode expected,
         Boolean agrees,
         List<OtherAnswer> others,
+        List<Integer> same,
         long revision,
         Oracle oracle,
         Draw draw,
@@ -48,6 +52,19 @@ public record Validation(
         String error,
         Instant executedAt,
         Instant validatedAt) {
+
+    /** Whether each version that ran on the request agrees with the oracle; null as in the fields. */
+    public Map<Integer, Boolean> verdicts() {
+        Map<Integer, Boolean> verdicts = new HashMap<>();
+        verdicts.put(version, agrees);
+        if (same != null) {
+            same.forEach(number -> verdicts.put(number, agrees));
+        }
+        if (others != null) {
+            others.forEach(other -> verdicts.put(other.version(), other.agrees()));
+        }
+        return verdicts;
+    }
 
     /**
      * What another live version answered to the same request.

@@ -28,6 +28,7 @@ import io.loopai.task.Result;
 import io.loopai.task.Stage;
 import io.loopai.task.Status;
 import io.loopai.task.TaskFile;
+import io.loopai.task.Traffic;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -393,6 +394,33 @@ class EngineTest {
         assertThat(execution.others()).hasSize(1);
         assertThat(execution.others().get(0).version()).isEqualTo(2);
         assertThat(execution.others().get(0).output().asText()).isEqualTo("spam");
+        assertThat(execution.same()).containsExactly(3);
+    }
+
+    @Test
+    void shouldNameOnlyThoseThatRanAmongTheVersionsThatAnswerTheSame() {
+        engine.apply(
+                deployment(
+                        spam(),
+                        1,
+                        active(1, answering("ham")),
+                        live(2, Stage.SHADOW, 0.5, answering("ham") + "// same")));
+        int ran = 0;
+        for (int i = 0; i < 200; i++) {
+            Execution execution =
+                    execution(executed("{\"id\":\"r-" + i + "\",\"input\":{\"text\":\"a\"}}"));
+            ran += List.of(2).equals(execution.same()) ? 1 : 0;
+            assertThat(execution.same()).isIn(null, List.of(2));
+        }
+
+        assertThat(ran)
+                .isBetween(60, 140)
+                .isEqualTo(
+                        (int)
+                                engine.takeTraffic().get(0).versions().stream()
+                                        .filter(of -> of.version() == 2)
+                                        .mapToLong(Traffic.OfVersion::calls)
+                                        .sum());
     }
 
     @Test

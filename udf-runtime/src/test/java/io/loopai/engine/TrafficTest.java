@@ -21,7 +21,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine counts of the versions on the requests. */
 class TrafficTest {
@@ -135,27 +140,62 @@ class TrafficTest {
 
     @Test
     void shouldNotGrowWithTheNumberOfDifferentAnswers() {
-        engine.apply(
-                deployment(
-                        anyText(), 1, active(1, program("return Answer.of(in.text(\"text\"));"))));
+        String names =
+                IntStream.range(0, 300)
+                        .mapToObj(i -> "answer " + i)
+                        .collect(Collectors.joining(", "));
+        answersCounted(
+                "{type: string, enum: [%s, %s]}".formatted(names, "x".repeat(101)),
+                "Answer.of(in.text(\"text\"))");
         for (int i = 0; i < 300; i++) {
             request("answer " + i);
         }
         request("x".repeat(101));
 
-        var labels = engine.takeTraffic().get(0).versions().get(0).labels();
-        assertThat(labels).hasSize(201).containsEntry("", 101L).containsEntry("answer 7", 1L);
+        assertThat(labels()).hasSize(201).containsEntry("", 101L).containsEntry("answer 7", 1L);
     }
 
-    private static TaskSpec anyText() {
-        return TaskFile.parse(
-                """
-                id: spam
-                description: d
-                input_schema:  {type: object, properties: {text: {type: string}}}
-                output_schema: {type: string}
-                """,
-                "spam.yaml");
+    @Test
+    void shouldCountYesAndNo() {
+        answersCounted("{type: boolean}", "Answer.of(in.text(\"text\").equals(\"hi\"))");
+        request("hi");
+        request("ho");
+        request("hu");
+
+        assertThat(labels()).containsOnly(Map.entry("true", 1L), Map.entry("false", 2L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: string}",
+                "{type: string, maxLength: 20}",
+                "{anyOf: [{type: string}, {enum: [spam]}]}"
+            })
+    void shouldNotTellTextsThatTheTaskDoesNotList(String schema) {
+        answersCounted(schema, "Answer.of(in.text(\"text\"))");
+        request("Erika Mustermann");
+        request("true");
+
+        assertThat(labels()).isEmpty();
+    }
+
+    private void answersCounted(String outputSchema, String answer) {
+        TaskSpec task =
+                TaskFile.parse(
+                        """
+                        id: spam
+                        description: d
+                        input_schema:  {type: object, properties: {text: {type: string}}}
+                        output_schema: %s
+                        """
+                                .formatted(outputSchema),
+                        "spam.yaml");
+        engine.apply(deployment(task, 1, active(1, program("return " + answer + ";"))));
+    }
+
+    private Map<String, Long> labels() {
+        return engine.takeTraffic().get(0).versions().get(0).labels();
     }
 
     private void request(String text) {

@@ -47,17 +47,33 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @param folder for its data; created if missing
      * @param port 0 for any that is free
+     * @throws java.net.BindException when somebody has the port
      * @throws IOException when the folder cannot be used
      */
     public static EmbeddedKafka start(Path folder, int port) throws IOException {
         Files.createDirectories(folder);
-        int own = port == 0 ? freePort() : port;
-        Properties properties = properties(folder, own, freePort());
+        // Kafka itself ends the whole process when it finds its port taken.
+        int own = usable(port);
+        Properties properties = properties(folder, own, usable(0));
         format(folder, properties);
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedKafka(server, "127.0.0.1:" + own);
+        EmbeddedKafka kafka = new EmbeddedKafka(server, "127.0.0.1:" + own);
+        try {
+            server.startup();
+            return kafka;
+        } catch (RuntimeException e) {
+            kafka.closeAfter(e); // or half of it would go on, with its lock on the folder
+            throw e;
+        }
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Where clients find it. */
@@ -126,8 +142,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    private static int usable(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -27,6 +29,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * <p>Every method throws {@link KafkaUnavailableException} when the cluster does not answer.
  */
 public final class TopicSetup implements AutoCloseable {
+
+    /** What Kafka allows unless it is told otherwise. */
+    public static final Duration USUAL_LONGEST_TRANSACTION = Duration.ofMinutes(15);
 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
@@ -108,6 +113,14 @@ public final class TopicSetup implements AutoCloseable {
         }
     }
 
+    /** What it means that {@link #longestTransaction} is empty. */
+    public static String unknownTransactionLimit() {
+        return ("the brokers do not say how long a transaction may last (%s; reading it needs the"
+                        + " permission to describe the cluster's settings): taken for Kafka's default"
+                        + " of %d s; when they allow less, the job cannot write")
+                .formatted(TRANSACTION_LIMIT, USUAL_LONGEST_TRANSACTION.toSeconds());
+    }
+
     /**
      * What it means that the brokers allow only shorter transactions than producers would ask for;
      * empty when they allow those.
@@ -125,14 +138,28 @@ public final class TopicSetup implements AutoCloseable {
                         .formatted(longest.toSeconds(), TRANSACTION_LIMIT, wanted.toSeconds()));
     }
 
-    /** The longest transaction that the brokers allow. */
-    public Duration longestTransaction() {
+    /** The longest transaction that the brokers allow; empty when they do not tell us. */
+    public Optional<Duration> longestTransaction() {
         Node node = brokers.get(brokers.admin().describeCluster().nodes()).iterator().next();
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-        Map<ConfigResource, Config> configs =
-                brokers.get(brokers.admin().describeConfigs(List.of(broker)).all());
-        return Duration.ofMillis(
-                Long.parseLong(configs.get(broker).get(TRANSACTION_LIMIT).value()));
+        try {
+            return longestTransaction(
+                    brokers.get(brokers.admin().describeConfigs(List.of(broker)).all())
+                            .get(broker));
+        } catch (KafkaUnavailableException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Brokers of some providers leave the setting, or its value, out. */
+    static Optional<Duration> longestTransaction(Config broker) {
+        return Optional.ofNullable(broker.get(TRANSACTION_LIMIT))
+                .map(ConfigEntry::value)
+                .map(Long::parseLong)
+                .map(Duration::ofMillis);
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.loopai.engine.RawRecord;
 import io.loopai.task.ControlMessage;
 import io.loopai.task.Deployment;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -82,7 +87,7 @@ class TopicsTest {
     @Test
     void shouldSayWhatAShorterTransactionLimitMeans() {
         try (TopicSetup setup = TopicSetup.connect(settings)) {
-            Duration longest = setup.longestTransaction();
+            Duration longest = setup.longestTransaction().orElseThrow();
 
             assertThat(longest).isEqualTo(Duration.ofDays(7));
             assertThat(TopicSetup.transactionProblem(longest, Duration.ofDays(7))).isEmpty();
@@ -92,6 +97,48 @@ class TopicsTest {
                                     + " of 691200 s: when the job stands still for longer, Kafka aborts"
                                     + " what it has written since its last checkpoint and not yet"
                                     + " committed, and those results are lost");
+        }
+    }
+
+    @Test
+    void shouldNotKnowTheLimitThatBrokersHide() {
+        String limit = "transaction.max.timeout.ms";
+        assertThat(TopicSetup.longestTransaction(new Config(List.of()))).isEmpty();
+        assertThat(TopicSetup.longestTransaction(new Config(List.of(new ConfigEntry(limit, null)))))
+                .isEmpty();
+        assertThat(TopicSetup.USUAL_LONGEST_TRANSACTION).isEqualTo(Duration.ofSeconds(900));
+        assertThat(TopicSetup.unknownTransactionLimit())
+                .isEqualTo(
+                        "the brokers do not say how long a transaction may last"
+                                + " (transaction.max.timeout.ms; reading it needs the permission to"
+                                + " describe the cluster's settings): taken for Kafka's default of"
+                                + " 900 s; when they allow less, the job cannot write");
+    }
+
+    @Test
+    void shouldSayThatItsPortIsTaken(@TempDir Path other) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> EmbeddedKafka.start(other, taken.getLocalPort()))
+                    .isInstanceOf(BindException.class);
+        }
+
+        try (EmbeddedKafka again = EmbeddedKafka.start(other, 0);
+                TopicSetup setup = TopicSetup.connect(KafkaSettings.at(again.servers()))) {
+            assertThat(setup.missing()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItDoesNotStart(@TempDir Path other) throws Exception {
+        try (EmbeddedKafka first = EmbeddedKafka.start(other, 0)) {
+            assertThat(first.servers()).isNotEmpty();
+            assertThatThrownBy(() -> EmbeddedKafka.start(other, 0))
+                    .hasMessageContaining("Failed to acquire lock on file .lock in " + other);
+        }
+
+        try (EmbeddedKafka again = EmbeddedKafka.start(other, 0);
+                TopicSetup setup = TopicSetup.connect(KafkaSettings.at(again.servers()))) {
+            assertThat(setup.missing()).isNotEmpty();
         }
     }
 

@@ -39,8 +39,6 @@ public final class LlmException extends RuntimeException {
         NO_REPLY,
         /** The call could have cost more than is left. */
         BUDGET,
-        /** The task's privacy does not let this be asked. */
-        PRIVACY,
         /** The thread was interrupted. */
         INTERRUPTED
     }

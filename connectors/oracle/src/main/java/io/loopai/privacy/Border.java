@@ -3,29 +3,36 @@ package io.loopai.privacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.task.Privacy;
+import io.loopai.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decides what of an input may leave the operator's machines: to be asked at the last point before a
- * prompt, a message or a report to others is sent.
+ * Decides what of a task's data may leave the operator's machines: to be asked at the last point before
+ * a prompt, a message or a report to others is sent.
  *
  * <pre>{@code
- * Border border = Border.of(task.privacy());
+ * Border border = Border.of(task);
  * if (border.letsInputsPass()) {
- *     prompt.append(border.passed(row.input()));
+ *     prompt.append(border.passed(input));
  * }
  * }</pre>
  *
  * <ul>
- *   <li>{@code strict}: no input passes. A {@link #hash keyed hash} may, and numbers over many records.
- *   <li>{@code balanced}: inputs pass with personal data and secrets masked, see {@link Masker}.
- *   <li>{@code permissive}: inputs pass as they are.
+ *   <li>{@code strict}: no input and no answer to one passes. A {@link #hash keyed hash} may, and numbers
+ *       over many records.
+ *   <li>{@code balanced}: they pass with personal data and secrets masked, see {@link Masker}.
+ *   <li>{@code permissive}: they pass as they are.
  * </ul>
  *
  * <p>Immutable and thread-safe.
@@ -35,29 +42,62 @@ public final class Border {
     private static final String HMAC = "HmacSHA256";
     private static final int LEAST_KEY_BYTES = 16;
 
+    /** What quotes values in a schema; see {@link #schema}. */
+    private static final Set<String> QUOTING = Set.of("examples", "example", "default", "$comment");
+
+    /** What holds schemas by names that anybody may choose, {@code default} too. */
+    private static final Set<String> BY_NAME =
+            Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
+
     /** The order of an object's fields does not matter. */
     private static final JsonMapper CANONICAL =
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
-    private final Privacy mode;
+    private final TaskSpec task;
 
-    private Border(Privacy mode) {
-        this.mode = Objects.requireNonNull(mode, "mode");
+    /** The labels that the output schema names, which every LLM gets to see as they are. */
+    private final Set<JsonNode> labels = new HashSet<>();
+
+    private Border(TaskSpec task) {
+        this.task = task;
+        task.outputSchema().findValues("enum").forEach(values -> values.forEach(labels::add));
+        labels.addAll(task.outputSchema().findValues("const"));
     }
 
-    /** The border of tasks with this mode. */
-    public static Border of(Privacy mode) {
-        return new Border(mode);
+    /** The border of a task's data. */
+    public static Border of(TaskSpec task) {
+        return new Border(task);
+    }
+
+    /**
+     * A labelled row, and what a program made of it: one record, so that a value has the same mask in
+     * all of it. What programs answer, and what their errors say, may quote the input.
+     *
+     * @param was null, like the error, where there is none
+     */
+    public record Row(JsonNode input, JsonNode output, JsonNode was, String error) {
+
+        /** A row on which no program was tried. */
+        public static Row of(JsonNode input, JsonNode output) {
+            return new Row(input, output, null, null);
+        }
     }
 
     /** Whether inputs pass at all, masked or not. */
     public boolean letsInputsPass() {
-        return mode != Privacy.STRICT;
+        return task.privacy().letsInputsOut();
     }
 
-    /** Whether inputs that pass may hold masks. */
-    public boolean masks() {
-        return mode == Privacy.BALANCED;
+    /** Why no input passes, and what to do; empty when inputs pass. */
+    public Optional<String> refusal() {
+        return letsInputsPass()
+                ? Optional.empty()
+                : Optional.of(
+                        "task '"
+                                + task.id()
+                                + "' has privacy: strict, which lets nothing of an input leave this"
+                                + " machine; set oracle: human or labels and use the learned strategy,"
+                                + " or set privacy: balanced, which masks personal data and secrets");
     }
 
     /**
@@ -72,13 +112,78 @@ public final class Border {
     }
 
     /**
-     * What may leave of a text that may quote an input, such as an error message.
+     * What may leave of a row; labels always as the schema spells them.
      *
      * @throws BorderException when the mode is {@code strict}
      */
-    public String passed(String text) {
+    public Row passed(Row row) {
         check();
-        return masks() ? Masker.mask(text) : text;
+        if (!masks()) {
+            return row;
+        }
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.set("input", row.input());
+        record.set("output", row.output());
+        record.set("was", row.was());
+        record.put("error", row.error());
+        JsonNode masked = Masker.mask(record);
+        return new Row(
+                masked.get("input"),
+                answer(row.output(), masked.get("output")),
+                row.was() == null ? null : answer(row.was(), masked.get("was")),
+                row.error() == null ? null : masked.get("error").asText());
+    }
+
+    /**
+     * What may leave of a schema of the task. It describes all inputs and quotes none, but for {@code
+     * examples} and the like: these are left out or masked as inputs are.
+     */
+    public JsonNode schema(JsonNode schema) {
+        return task.privacy() == Privacy.PERMISSIVE ? schema : schema(schema, false);
+    }
+
+    private JsonNode schema(JsonNode node, boolean names) {
+        if (node.isArray()) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            node.forEach(each -> array.add(schema(each, false)));
+            return array;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode passed = JsonNodeFactory.instance.objectNode();
+        node.properties()
+                .forEach(
+                        field -> {
+                            String name = field.getKey();
+                            boolean quotes = !names && QUOTING.contains(name);
+                            if (!quotes) {
+                                boolean inner = !names && BY_NAME.contains(name);
+                                passed.set(name, schema(field.getValue(), inner));
+                            } else if (letsInputsPass()) {
+                                passed.set(name, Masker.mask(field.getValue()));
+                            }
+                        });
+        return passed;
+    }
+
+    /** An answer as it may be shown. */
+    private JsonNode answer(JsonNode output, JsonNode masked) {
+        if (labels.contains(output)) {
+            return output;
+        }
+        if (!output.isObject()) {
+            return masked;
+        }
+        ObjectNode answer = masked.deepCopy();
+        output.properties().stream()
+                .filter(field -> masked.has(field.getKey()))
+                .forEach(
+                        field ->
+                                answer.set(
+                                        field.getKey(),
+                                        answer(field.getValue(), masked.get(field.getKey()))));
+        return answer;
     }
 
     /**
@@ -108,12 +213,15 @@ public final class Border {
         }
     }
 
+    private boolean masks() {
+        return task.privacy() == Privacy.BALANCED;
+    }
+
     private void check() {
-        if (!letsInputsPass()) {
-            throw new BorderException(
-                    "privacy: strict lets nothing of an input leave this machine; work without it,"
-                            + " or set privacy: balanced in the task, which masks personal data and"
-                            + " secrets");
-        }
+        refusal()
+                .ifPresent(
+                        why -> {
+                            throw new BorderException(why);
+                        });
     }
 }

@@ -23,10 +23,10 @@ import java.util.List;
  * through (over {@value #LONGEST} characters), or so full of numbers that looking through it would take
  * too long, becomes {@code <WITHHELD>} as a whole. Names and postal addresses are not recognised.
  */
-public final class Masker {
+final class Masker {
 
     /** Characters of one text. */
-    public static final int LONGEST = 50_000;
+    static final int LONGEST = 50_000;
 
     static final String WITHHELD = "<WITHHELD>";
 
@@ -36,7 +36,7 @@ public final class Masker {
     private Masker() {}
 
     /** The text with its masks. */
-    public static String mask(String text) {
+    static String mask(String text) {
         return masked(text, "", new Masks());
     }
 
@@ -44,7 +44,7 @@ public final class Masker {
      * A copy in which all texts and names of fields are masked, and numbers where they are card numbers
      * or what a field's name says they are: {@code {"phone": 4930901820}}.
      */
-    public static JsonNode mask(JsonNode input) {
+    static JsonNode mask(JsonNode input) {
         return masked(input, "", new Masks());
     }
 

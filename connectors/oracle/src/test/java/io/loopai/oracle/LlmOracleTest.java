@@ -112,11 +112,35 @@ class LlmOracleTest {
     }
 
     @Test
+    void shouldMaskTheAnswersOfExamplesToo() {
+        server.then(Behaviour.says("\"jo.miller@example.org\""));
+        TaskSpec task =
+                TaskFile.parse(
+                        """
+                        id: sender
+                        description: Who wrote it?
+                        input_schema:  {type: object}
+                        output_schema: {type: string}
+                        examples:
+                          - input:  {text: "from ann.moss@example.org, to jo.miller@example.org"}
+                            output: jo.miller@example.org
+                        """,
+                        "sender.yaml");
+
+        oracle.ask(task, INPUT, budget, 0);
+
+        assertThat(server.requests().get(0).at("/messages/0/content").asText())
+                .endsWith("Example: {\"text\":\"from <EMAIL>, to <EMAIL_2>\"} -> \"<EMAIL_2>\"");
+    }
+
+    @Test
     void shouldAskNobodyWherePrivacyForbidsIt() {
         assertThatThrownBy(() -> oracle.ask(task("strict"), INPUT, budget, 0))
                 .hasMessage(
-                        "task 'spam' has privacy: strict, which lets no input out; set oracle: human"
-                                + " or labels, or another privacy");
+                        "task 'spam' has privacy: strict, which lets nothing of an input leave this"
+                                + " machine; set oracle: human or labels and use the learned"
+                                + " strategy, or set privacy: balanced, which masks personal data and"
+                                + " secrets");
         assertThat(server.requests()).isEmpty();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.task.Json;
-import io.loopai.task.Privacy;
+import io.loopai.task.TaskFile;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -16,24 +16,72 @@ class BorderTest {
 
     @Test
     void shouldLetNothingOfAnInputPassWhenStrict() {
-        Border border = Border.of(Privacy.STRICT);
+        Border border = border("strict");
+        String why =
+                "task 'spam' has privacy: strict, which lets nothing of an input leave this machine;"
+                        + " set oracle: human or labels and use the learned strategy, or set"
+                        + " privacy: balanced, which masks personal data and secrets";
 
         assertThat(border.letsInputsPass()).isFalse();
+        assertThat(border.refusal()).contains(why);
         assertThatThrownBy(() -> border.passed(input))
                 .isInstanceOf(BorderException.class)
-                .hasMessage(
-                        "privacy: strict lets nothing of an input leave this machine; work without"
-                                + " it, or set privacy: balanced in the task, which masks personal"
-                                + " data and secrets");
-        assertThatThrownBy(() -> border.passed("a text")).isInstanceOf(BorderException.class);
+                .hasMessage(why);
+        assertThatThrownBy(() -> border.passed(Border.Row.of(input, input)))
+                .isInstanceOf(BorderException.class)
+                .hasMessage(why);
     }
 
     @Test
     void shouldMaskWhenBalancedAndNothingWhenPermissive() {
-        assertThat(Border.of(Privacy.BALANCED).passed(input))
+        assertThat(border("balanced").passed(input))
                 .isEqualTo(json("{\"text\": \"mail <EMAIL>\", \"n\": 1}"));
-        assertThat(Border.of(Privacy.PERMISSIVE).passed(input)).isEqualTo(input);
+        assertThat(border("permissive").passed(input)).isEqualTo(input);
+        assertThat(border("permissive").refusal()).isEmpty();
         assertThat(input.path("text").asText()).isEqualTo("mail jo@mail.org");
+    }
+
+    @Test
+    void shouldMaskARowAsOneRecordAndNoLabelOfTheSchema() {
+        Border.Row row =
+                new Border.Row(
+                        input,
+                        json("{\"to\": \"help@shop.org\", \"from\": \"jo@mail.org\"}"),
+                        json("\"ann@mail.org\""),
+                        "no such address: ann@mail.org");
+
+        assertThat(border("balanced").passed(row))
+                .isEqualTo(
+                        new Border.Row(
+                                json("{\"text\": \"mail <EMAIL>\", \"n\": 1}"),
+                                json("{\"to\": \"help@shop.org\", \"from\": \"<EMAIL>\"}"),
+                                json("\"<EMAIL_3>\""),
+                                "no such address: <EMAIL_3>"));
+        assertThat(border("permissive").passed(row)).isSameAs(row);
+    }
+
+    @Test
+    void shouldLetSchemasPassWithoutTheValuesThatTheyQuote() {
+        JsonNode schema =
+                json(
+                        """
+                        {"type": "object", "default": {"text": "by jo@mail.org"}, "properties": {
+                          "default": {"type": "string", "examples": ["jo@mail.org"], "minLength": 1},
+                          "kind": {"enum": ["a", "b"]}}}
+                        """);
+
+        assertThat(border("strict").schema(schema))
+                .isEqualTo(
+                        json(
+                                """
+                                {"type": "object", "properties": {
+                                  "default": {"type": "string", "minLength": 1},
+                                  "kind": {"enum": ["a", "b"]}}}
+                                """));
+        assertThat(border("balanced").schema(schema).toString())
+                .contains("[\"<EMAIL>\"]", "by <EMAIL>")
+                .doesNotContain("jo@");
+        assertThat(border("permissive").schema(schema)).isEqualTo(schema);
     }
 
     @Test
@@ -48,6 +96,19 @@ class BorderTest {
                 .isNotEqualTo(hash);
         assertThatThrownBy(() -> Border.hash(input, new byte[3]))
                 .hasMessage("a key of 3 bytes can be guessed; use one of 16 random bytes or more");
+    }
+
+    private static Border border(String privacy) {
+        return Border.of(
+                TaskFile.parse(
+                        """
+                        id: spam
+                        input_schema: {type: object}
+                        output_schema: {enum: [help@shop.org, sales@shop.org]}
+                        privacy: %s
+                        """
+                                .formatted(privacy),
+                        "spam.yaml"));
     }
 
     private static JsonNode json(String text) {

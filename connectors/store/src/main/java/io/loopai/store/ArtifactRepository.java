@@ -338,6 +338,34 @@ public final class ArtifactRepository {
                 });
     }
 
+    /**
+     * Deletes a stored version; does nothing when it is not there.
+     *
+     * @throws ArtifactException when it runs, or stands by
+     */
+    public void remove(String task, int version) {
+        requireTask(task);
+        FolderLock.locked(
+                data.artifacts(task),
+                () -> {
+                    TaskFolder folder = folder(task);
+                    folder.recover();
+                    if (folder.state().deployed(version).isPresent()) {
+                        throw new ArtifactException(
+                                "v"
+                                        + version
+                                        + " of '"
+                                        + task
+                                        + "' runs or stands by and cannot be deleted; withdraw it,"
+                                        + " or activate another version first");
+                    }
+                    if (folder.versions().contains(version)) {
+                        folder.remove(version);
+                    }
+                    return null;
+                });
+    }
+
     /** Signs what runs for the task, whoever decided it; a signature by another key is gone then. */
     public void sign(String task, SigningKey key) {
         requireTask(task);

@@ -91,6 +91,16 @@ final class AtomicFiles {
         }
     }
 
+    /** Deletes a folder with all that is in it: it has lost its name before the first file goes. */
+    void deleteFolder(Path folder) {
+        try {
+            rename(folder, temporary(folder));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+        clean(folder.getParent());
+    }
+
     /** Removes what a crash left under temporary names in a folder. */
     static void clean(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {

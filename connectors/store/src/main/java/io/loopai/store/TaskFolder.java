@@ -219,6 +219,11 @@ final class TaskFolder {
         }
     }
 
+    /** Deletes a stored version. */
+    void remove(int version) {
+        files.deleteFolder(versionFolder(version));
+    }
+
     /** Signs what was decided last; signatures by other keys are gone then. */
     void sign(SigningKey key) {
         read(deploymentFile())

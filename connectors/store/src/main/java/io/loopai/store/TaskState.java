@@ -111,7 +111,7 @@ public record TaskState(Deployment deployment, List<Past> history) {
     }
 
     /** The version, if the deployment carries it, if only to stand by. */
-    Optional<LiveVersion> deployed(int version) {
+    public Optional<LiveVersion> deployed(int version) {
         return deployment.versions().stream().filter(v -> v.version() == version).findFirst();
     }
 
@@ -121,7 +121,7 @@ public record TaskState(Deployment deployment, List<Past> history) {
     }
 
     /** The version that was active before the one that is now, passing over withdrawn ones. */
-    OptionalInt activeBefore() {
+    public OptionalInt activeBefore() {
         return allActiveBefore().stream().mapToInt(Integer::intValue).findFirst();
     }
 
@@ -216,6 +216,21 @@ public record TaskState(Deployment deployment, List<Past> history) {
 
     private static boolean hasChallenger(List<LiveVersion> versions) {
         return versions.stream().anyMatch(version -> version.stage() != Stage.ACTIVE);
+    }
+
+    /** The same under another revision. */
+    public TaskState withRevision(long revision) {
+        return new TaskState(
+                new Deployment(
+                        deployment.task(),
+                        revision,
+                        deployment.spec(),
+                        deployment.versions(),
+                        deployment.standby(),
+                        deployment.disagreement(),
+                        deployment.regeneration(),
+                        deployment.publishedAt()),
+                history);
     }
 
     /**

@@ -47,7 +47,7 @@ public final class LlmStrategy {
      *     they are masked, see {@link Border}
      */
     public List<WrittenProgram> write(TaskSpec task, List<LabelledRow> rows, long seed) {
-        boolean shown = Border.of(task.privacy()).letsInputsPass();
+        boolean shown = Border.of(task).letsInputsPass();
         List<LabelledRow> usable = shown ? rows : List.of();
         List<Callable<WrittenProgram>> writing = new ArrayList<>();
         for (int n = 0; n < options.candidates(); n++) {

@@ -1,21 +1,16 @@
 package io.loopai.generator.llm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial;
-import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmMessage;
 import io.loopai.privacy.Border;
+import io.loopai.privacy.BorderException;
 import io.loopai.task.TaskSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What an LLM is told: the task, the program API and its limits, labelled rows, and later what was
@@ -34,9 +29,6 @@ public final class ProgramPrompt {
 
     private final TaskSpec task;
     private final Border border;
-
-    /** The labels that the output schema names, which stands in the prompt as it is. */
-    private final Set<JsonNode> labels = new HashSet<>();
 
     /** What a variant of the prompt asks for most, so that candidates differ. */
     public enum Emphasis {
@@ -68,27 +60,24 @@ public final class ProgramPrompt {
     /** Nothing of a row leaves through it but what the task's privacy lets out. */
     public ProgramPrompt(TaskSpec task) {
         this.task = task;
-        this.border = Border.of(task.privacy());
-        task.outputSchema().findValues("enum").forEach(values -> values.forEach(labels::add));
-        labels.addAll(task.outputSchema().findValues("const"));
+        this.border = Border.of(task);
     }
 
     /**
      * The first question.
      *
-     * @throws LlmException when there are rows and the task's privacy lets none leave this machine
+     * @throws BorderException when there are rows and the task's privacy lets none leave this machine
      */
     public List<LlmMessage> first(List<LabelledRow> rows, Emphasis emphasis) {
-        checkPrivacy(rows);
         StringBuilder text = new StringBuilder();
         text.append("Task: ").append(task.description()).append('\n');
-        text.append("Input schema: ").append(task.inputSchema()).append('\n');
-        text.append("Output schema: ").append(task.outputSchema()).append('\n');
+        text.append("Input schema: ").append(border.schema(task.inputSchema())).append('\n');
+        text.append("Output schema: ").append(border.schema(task.outputSchema())).append('\n');
         if (!rows.isEmpty()) {
             text.append("\nExamples:\n");
             for (LabelledRow row : rows) {
-                JsonNode shown = shown(row, null);
-                text.append(input(shown)).append(" -> ").append(right(row, shown)).append('\n');
+                Border.Row shown = border.passed(Border.Row.of(row.input(), row.output()));
+                text.append(input(shown)).append(" -> ").append(shown.output()).append('\n');
             }
         }
         text.append(
@@ -111,17 +100,23 @@ public final class ProgramPrompt {
 
     /** What the program got wrong. */
     LlmMessage mistakes(List<Mistake> mistakes, int right, int rows) {
-        checkPrivacy(mistakes.stream().map(Mistake::row).toList());
         StringBuilder text = new StringBuilder();
         text.append("The program answered ").append(right).append(" of ").append(rows);
         text.append(" labelled rows rightly. It went wrong on rows such as:\n");
         for (Mistake mistake : mistakes) {
-            JsonNode shown = shown(mistake.row(), mistake.outcome());
+            ProgramTrial.Outcome outcome = mistake.outcome();
+            Border.Row shown =
+                    border.passed(
+                            new Border.Row(
+                                    mistake.row().input(),
+                                    mistake.row().output(),
+                                    outcome.output(),
+                                    outcome.error()));
             text.append(input(shown))
                     .append(" -> should be ")
-                    .append(right(mistake.row(), shown))
+                    .append(shown.output())
                     .append(", was ")
-                    .append(told(mistake.outcome(), shown))
+                    .append(told(outcome, shown))
                     .append('\n');
         }
         text.append(
@@ -132,72 +127,16 @@ public final class ProgramPrompt {
         return LlmMessage.user(text.toString());
     }
 
-    /**
-     * A row, and what a program made of it: as one record, so that a value has the same mask in all
-     * of it. What programs answer, and what their errors say, may quote the input.
-     *
-     * @param outcome null where there is none
-     */
-    private JsonNode shown(LabelledRow row, ProgramTrial.Outcome outcome) {
-        ObjectNode record = JsonNodeFactory.instance.objectNode();
-        record.set("input", row.input());
-        record.set("output", row.output());
-        if (outcome != null) {
-            record.set("was", outcome.output());
-            record.put("error", outcome.error());
-        }
-        return border.passed(record);
-    }
-
-    private static String input(JsonNode shown) {
-        String input = shown.get("input").toString();
+    private static String input(Border.Row shown) {
+        String input = shown.input().toString();
         return input.length() <= LONGEST_TEXT ? input : input.substring(0, LONGEST_TEXT) + "…";
     }
 
-    private JsonNode right(LabelledRow row, JsonNode shown) {
-        return answer(row.output(), shown.get("output"));
-    }
-
-    private String told(ProgramTrial.Outcome outcome, JsonNode shown) {
+    private static String told(ProgramTrial.Outcome outcome, Border.Row shown) {
         if (outcome.output() != null) {
-            return answer(outcome.output(), shown.get("was"))
-                    + " with confidence "
-                    + outcome.confidence();
+            return shown.was() + " with confidence " + outcome.confidence();
         }
-        return outcome.abstained()
-                ? "Answer.abstain()"
-                : "an error: " + shown.get("error").asText();
-    }
-
-    /** An answer as it may be shown; labels always as the schema spells them. */
-    private JsonNode answer(JsonNode output, JsonNode masked) {
-        if (labels.contains(output)) {
-            return output;
-        }
-        if (!output.isObject()) {
-            return masked;
-        }
-        ObjectNode answer = masked.deepCopy();
-        output.properties().stream()
-                .filter(field -> masked.has(field.getKey()))
-                .forEach(
-                        field ->
-                                answer.set(
-                                        field.getKey(),
-                                        answer(field.getValue(), masked.get(field.getKey()))));
-        return answer;
-    }
-
-    private void checkPrivacy(List<LabelledRow> rows) {
-        if (!border.letsInputsPass() && !rows.isEmpty()) {
-            throw new LlmException(
-                    LlmException.Reason.PRIVACY,
-                    "task '"
-                            + task.id()
-                            + "' has privacy: strict, which lets no input leave this machine, so no"
-                            + " row may stand in a prompt; use the learned strategy, or set privacy:"
-                            + " balanced");
-        }
+        return outcome.abstained() ? "Answer.abstain()" : "an error: " + shown.error();
     }
 
     private static String guide() {

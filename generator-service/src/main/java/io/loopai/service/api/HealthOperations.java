@@ -35,6 +35,7 @@ final class HealthOperations {
         boolean behind = lags.stream().anyMatch(lag -> lag.problem() != null);
         Map<String, Object> body = status(behind ? "degraded" : "healthy");
         body.put("projections", lags);
+        body.put("unknown_tasks", centre.unknownTasks());
         return ApiResponse.ok(body);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -75,6 +76,30 @@ public final class Database implements AutoCloseable {
     /** Runs all of the action or nothing of it. */
     public <T> T inTransaction(Function<Handle, T> action) {
         return jdbi.inTransaction(action::apply);
+    }
+
+    /**
+     * The SQLSTATE of a failure that lies in the values that were to be stored, so that they will
+     * never be: too long, out of range, against a constraint. Empty for any other failure, such as a
+     * database that does not answer.
+     */
+    public static Optional<String> refusal(Throwable failure) {
+        return sqlState(failure).filter(state -> state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** What can be told of a failure: unlike its message, this quotes no value. */
+    public static String describe(Throwable failure) {
+        return failure.getClass().getSimpleName()
+                + sqlState(failure).map(state -> ", SQLSTATE " + state).orElse("");
+    }
+
+    private static Optional<String> sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The stored versions of the tasks; none ever changes. */
+/** The stored versions of the tasks; none ever changes, old ones are deleted. */
 public final class VersionTable {
 
     /**
@@ -51,6 +51,14 @@ public final class VersionTable {
                         "metadata",
                         metadata == null ? null : new String(metadata, StandardCharsets.UTF_8))
                 .bind("createdAt", Times.column(row.createdAt()))
+                .execute();
+    }
+
+    /** Deletes a version; its task must be locked. */
+    public static void delete(Handle handle, String task, int version) {
+        handle.createUpdate("delete from versions where task = :task and version = :version")
+                .bind("task", task)
+                .bind("version", version)
                 .execute();
     }
 

@@ -1,6 +1,7 @@
 package io.loopai.service.decisions;
 
 import io.loopai.service.db.Database;
+import io.loopai.service.db.TaskTable;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
@@ -34,8 +35,10 @@ public final class DecisionCentre implements AutoCloseable {
 
     private final Database database;
     private final Ledger ledger;
+    private final Heads heads;
     private final FolderImport folder;
     private final Deployments deployments;
+    private final OldVersions oldVersions;
     private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService looking =
             Executors.newSingleThreadScheduledExecutor(
@@ -50,8 +53,10 @@ public final class DecisionCentre implements AutoCloseable {
         this.ledger = new Ledger(database);
         ArtifactRepository artifacts = new ArtifactRepository(data, key);
         Signer signer = new Signer(key);
-        this.folder = new FolderImport(data, artifacts, ledger, signer);
-        this.deployments = new Deployments(ledger, folder, signer);
+        this.heads = new Heads(ledger, signer);
+        this.folder = new FolderImport(data, artifacts, ledger, heads, signer);
+        this.deployments = new Deployments(ledger, folder, heads, signer);
+        this.oldVersions = new OldVersions(ledger, artifacts);
         // What was decided here before the last stop goes first, then what was decided there since.
         Publisher publisher = register(new FolderProjection(artifacts, ledger));
         publisher.publishAll();
@@ -91,11 +96,30 @@ public final class DecisionCentre implements AutoCloseable {
     /**
      * Lets receivers have every decision, from now on and as long as this is open; all that is
      * deployed is there when this returns. What the sink lacks is published again, whatever it was
-     * told before.
+     * told before. Where it has a decision that was not taken here, under a revision that is not
+     * lower, what is in force here is decided again above it: the jobs would ignore it otherwise.
      *
+     * @throws DecisionRefusedException when that would have to be signed by somebody else
      * @throws RuntimeException of the sink, when it does not take them now
      */
     public void publishTo(DeploymentSink sink) {
+        heads.add(sink.newest());
+        for (TaskTable.Row task : deployments.tasks()) {
+            ledger.change(
+                    handle -> {
+                        TaskTable.lock(handle, task.id())
+                                .ifPresent(locked -> heads.lift(handle, locked));
+                        return null;
+                    });
+        }
+        List<String> unknown = unknownTasks();
+        if (!unknown.isEmpty()) {
+            LOG.warn(
+                    "The jobs run tasks that this data folder does not know: {}. They go on until"
+                            + " they are retired from the folder that they come from, or created"
+                            + " here",
+                    String.join(", ", unknown));
+        }
         Publisher publisher = register(new SinkProjection(sink, ledger));
         publisher.publishAll();
         publisher.fillGaps();
@@ -118,6 +142,21 @@ public final class DecisionCentre implements AutoCloseable {
     /** What runs, and how to change it. */
     public Deployments deployments() {
         return deployments;
+    }
+
+    /**
+     * Deletes versions that nobody goes back to. What runs, stands by, or was active before stays, and
+     * so does a program that a person has written and nobody has tried.
+     *
+     * @param kept of each task the newest ones, which stay too
+     */
+    public void deleteOldVersions(int kept) {
+        oldVersions.delete(kept);
+    }
+
+    /** Tasks that receivers run although they are not in the database. */
+    public List<String> unknownTasks() {
+        return heads.unknown(deployments.tasks());
     }
 
     /** How the projections stand; an exception means that the database does not answer. */

@@ -2,7 +2,6 @@ package io.loopai.service.decisions;
 
 import io.loopai.task.ControlMessage;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where receivers get deployments from, such as a control topic. It may lag behind, repeat itself and
@@ -17,8 +16,8 @@ public interface DeploymentSink {
     /** What it is called in the database and in messages; always the same, such as {@code kafka}. */
     String name();
 
-    /** The newest revision of every task that it has. */
-    Map<String, Long> revisions();
+    /** The newest deployment of every task that it has, whoever published it; there may be older ones too. */
+    List<ControlMessage> newest();
 
     /**
      * Returns when all of them are there for good.

@@ -30,8 +30,8 @@ import org.jdbi.v3.core.Handle;
  * deployments.activate("spam", 2, "agreement 96.8% ± 0.9 as a canary");
  * }</pre>
  *
- * <p>Every change of what runs raises the task's revision by one and is written with its reason, in
- * one transaction with what is to be told of it. Changes of a task wait for each other. What was
+ * <p>Every change of what runs raises the task's revision, by one unless receivers have heard of a
+ * higher one, and is written with its reason, in one transaction with what is to be told of it. Changes of a task wait for each other. What was
  * decided in the data folder meanwhile is taken over first. The rules are those of {@link Decision},
  * which throws {@link io.loopai.store.ArtifactException} for what they do not allow; {@link
  * NoSuchTaskException} is thrown for a task that is not there.
@@ -40,11 +40,13 @@ public final class Deployments {
 
     private final Ledger ledger;
     private final FolderImport folder;
+    private final Heads heads;
     private final Signer signer;
 
-    Deployments(Ledger ledger, FolderImport folder, Signer signer) {
+    Deployments(Ledger ledger, FolderImport folder, Heads heads, Signer signer) {
         this.ledger = ledger;
         this.folder = folder;
+        this.heads = heads;
         this.signer = signer;
     }
 
@@ -268,7 +270,8 @@ public final class Deployments {
             Function<Decision, TaskState> rule) {
         inForce.ifPresent(signer::requireOwn);
         TaskState state = Ledger.state(task.id(), inForce);
-        TaskState next = rule.apply(new Decision(state, new StoredRows(handle, task)));
+        TaskState changed = rule.apply(new Decision(state, new StoredRows(handle, task)));
+        TaskState next = changed == state ? state : heads.above(changed);
         Deployment deployment = next.deployment();
         if (next != state) {
             TaskSpec spec = deployment.spec() == null ? task.spec() : deployment.spec();

@@ -43,14 +43,17 @@ final class FolderImport {
     private final DataDir data;
     private final ArtifactRepository artifacts;
     private final Ledger ledger;
+    private final Heads heads;
     private final Signer signer;
     private final Map<String, Instant> looked = new HashMap<>();
     private final Map<String, String> warnings = new HashMap<>();
 
-    FolderImport(DataDir data, ArtifactRepository artifacts, Ledger ledger, Signer signer) {
+    FolderImport(
+            DataDir data, ArtifactRepository artifacts, Ledger ledger, Heads heads, Signer signer) {
         this.data = data;
         this.artifacts = artifacts;
         this.ledger = ledger;
+        this.heads = heads;
         this.signer = signer;
     }
 
@@ -107,6 +110,7 @@ final class FolderImport {
                     takeOverVersions(handle, task);
                     takeOver(handle, row.get(), there, message.orElse(null));
                     artifacts.findTask(task).ifPresent(spec -> describe(handle, there, spec));
+                    heads.lift(handle, TaskTable.find(handle, task).orElseThrow());
                     return true;
                 });
     }

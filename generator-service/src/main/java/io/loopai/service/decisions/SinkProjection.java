@@ -3,6 +3,7 @@ package io.loopai.service.decisions;
 import io.loopai.service.db.DeploymentTable;
 import io.loopai.service.db.Outbox;
 import io.loopai.task.ControlMessage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,10 @@ record SinkProjection(DeploymentSink sink, Ledger ledger) implements Projection 
 
     @Override
     public Gaps gaps() {
-        Map<String, Long> there = sink.revisions();
+        Map<String, Long> there = new HashMap<>();
+        sink.newest().stream()
+                .map(ControlMessage::read)
+                .forEach(each -> there.merge(each.task(), each.revision(), Math::max));
         return (handle, task) ->
                 task.revision() > there.getOrDefault(task.id(), 0L)
                         ? List.of(new Item(Outbox.Kind.DEPLOYMENT, task.revision()))

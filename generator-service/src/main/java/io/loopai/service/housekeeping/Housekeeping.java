@@ -1,5 +1,6 @@
 package io.loopai.service.housekeeping;
 
+import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.store.Compaction;
 import io.loopai.store.DataDir;
 import io.loopai.store.JsonLines;
@@ -24,10 +25,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a data folder in order: writes the statistics of days that are over, deletes days that are too
  * old, or for which there is no room, merges the small files of today and yesterday, and compresses
- * what is older.
+ * what is older. Old versions go too.
  *
  * <pre>{@code
- * try (Housekeeping housekeeping = Housekeeping.start(data, Housekeeping.Limits.DEFAULT)) {
+ * try (Housekeeping housekeeping = Housekeeping.start(data, centre, Housekeeping.Limits.DEFAULT)) {
  *     …                                          // now and every ten minutes
  * }
  * }</pre>
@@ -60,17 +61,19 @@ public final class Housekeeping implements AutoCloseable {
      * @param executionDays of executions, samples and results
      * @param validationDays of validations
      * @param maxBytes of all data sets of tasks together
+     * @param versions of each task, beside those that run or may run again
      */
-    public record Limits(int executionDays, int validationDays, long maxBytes) {
+    public record Limits(int executionDays, int validationDays, long maxBytes, int versions) {
 
-        /** 7 days, 30 days, any size. */
-        public static final Limits DEFAULT = new Limits(7, 30, Long.MAX_VALUE);
+        /** 7 days, 30 days, any size, 10 versions. */
+        public static final Limits DEFAULT = new Limits(7, 30, Long.MAX_VALUE, 10);
 
         public Limits {
-            if (executionDays < 1 || validationDays < 1 || maxBytes < 1) {
+            if (executionDays < 1 || validationDays < 1 || maxBytes < 1 || versions < 1) {
                 throw new IllegalArgumentException(
-                        "at least one day and one byte are kept, not %d days, %d days, %d bytes"
-                                .formatted(executionDays, validationDays, maxBytes));
+                        ("at least one day, one byte and one version are kept, not %d days, %d"
+                                        + " days, %d bytes, %d versions")
+                                .formatted(executionDays, validationDays, maxBytes, versions));
             }
         }
     }
@@ -90,13 +93,14 @@ public final class Housekeeping implements AutoCloseable {
     }
 
     /** Begins at once, and goes on every ten minutes. */
-    public static Housekeeping start(DataDir data, Limits limits) {
+    public static Housekeeping start(DataDir data, DecisionCentre centre, Limits limits) {
         Housekeeping housekeeping =
                 new Housekeeping(data, limits, Clock.systemUTC(), Compaction.Settings.DEFAULT);
         housekeeping.timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         housekeeping.tidy();
+                        centre.deleteOldVersions(limits.versions());
                     } catch (RuntimeException e) {
                         LOG.warn("The data folder is not tidied: {}", e.getMessage(), e);
                     }

@@ -1,5 +1,6 @@
 package io.loopai.service.loop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.ChangePoint;
 import io.loopai.decision.Rollout;
 import io.loopai.decision.SamplingPlan;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,9 +97,7 @@ final class Intake {
         }
 
         private void judge(Handle handle, Validation validation) {
-            boolean both = before != null && validation.revision() >= before.revision();
-            Set<Integer> ran = both ? Set.of(rollout.challenger(), rollout.champion()) : Set.of();
-            Map<Integer, Boolean> right = Ballot.of(validation, ran);
+            Map<Integer, Boolean> right = validation.verdicts();
             right.forEach(
                     (version, correct) ->
                             JudgementTable.insert(
@@ -107,15 +105,32 @@ final class Intake {
                                     task,
                                     validation.id(),
                                     version,
-                                    Ballot.answer(validation, version),
+                                    answer(validation, version),
                                     correct,
                                     false));
             boolean counts = validation.draw() == Draw.AUDIT || validation.draw() == Draw.DUEL;
-            if (both && counts) {
+            boolean pair =
+                    before != null
+                            && validation.revision() >= before.revision()
+                            && right.containsKey(rollout.challenger())
+                            && right.containsKey(rollout.champion());
+            if (pair && counts) {
                 rollout =
                         rollout.plus(
                                 right.get(rollout.challenger()), right.get(rollout.champion()));
             }
+        }
+
+        /** What the version answered; null when it gave no answer. */
+        private static JsonNode answer(Validation validation, int version) {
+            if (version != validation.version() && validation.others() != null) {
+                for (Validation.OtherAnswer other : validation.others()) {
+                    if (other.version() == version) {
+                        return other.output();
+                    }
+                }
+            }
+            return validation.output();
         }
 
         void end(Handle handle) {

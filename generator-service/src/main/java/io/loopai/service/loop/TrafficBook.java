@@ -3,13 +3,18 @@ package io.loopai.service.loop;
 import io.loopai.decision.VersionHealth;
 import io.loopai.task.LatencyCounts;
 import io.loopai.task.Traffic;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Adds up what versions do under the newest deployments of each task. Lost with the process: a step of
- * a rollout then needs its requests once more.
+ * a rollout then needs its requests once more. The same stretch of a subtask is counted once, however
+ * often it is told.
  */
 final class TrafficBook {
 
@@ -18,7 +23,22 @@ final class TrafficBook {
     /** Deployments that are kept of a task. */
     private static final int PAGES = 20;
 
+    /** What comes again was told not long ago: messages are read in batches of 500. */
+    private static final int REMEMBERED = 10_000;
+
     private final Map<String, TreeMap<Long, Map<Integer, Sum>>> pages = new HashMap<>();
+    private final Set<Stretch> known =
+            Collections.newSetFromMap(
+                    new LinkedHashMap<>() {
+                        private static final long serialVersionUID = 1L;
+
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<Stretch, Boolean> eldest) {
+                            return size() > REMEMBERED;
+                        }
+                    });
+
+    private record Stretch(String task, long revision, int subtask, Instant until) {}
 
     private static final class Sum {
         private final LatencyCounts latency = new LatencyCounts();
@@ -30,6 +50,11 @@ final class TrafficBook {
 
     /** Adds what one subtask saw. */
     synchronized void add(Traffic traffic) {
+        if (!known.add(
+                new Stretch(
+                        traffic.task(), traffic.revision(), traffic.subtask(), traffic.until()))) {
+            return;
+        }
         TreeMap<Long, Map<Integer, Sum>> ofTask =
                 pages.computeIfAbsent(traffic.task(), unknown -> new TreeMap<>());
         Map<Integer, Sum> page =

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial.Outcome;
 import io.loopai.generator.llm.ProgramPrompt.Emphasis;
-import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmMessage;
+import io.loopai.privacy.BorderException;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.TaskFile;
@@ -124,10 +124,11 @@ class ProgramPromptTest {
 
         assertThat(prompt.first(List.of(), Emphasis.WORDS)).hasSize(2);
         assertThatThrownBy(() -> prompt.first(Tasks.rows(1), Emphasis.WORDS))
-                .isInstanceOf(LlmException.class)
+                .isInstanceOf(BorderException.class)
                 .hasMessage(
-                        "task 'fruit' has privacy: strict, which lets no input leave this machine,"
-                                + " so no row may stand in a prompt; use the learned strategy, or"
-                                + " set privacy: balanced");
+                        "task 'fruit' has privacy: strict, which lets nothing of an input leave this"
+                                + " machine; set oracle: human or labels and use the learned"
+                                + " strategy, or set privacy: balanced, which masks personal data and"
+                                + " secrets");
     }
 }

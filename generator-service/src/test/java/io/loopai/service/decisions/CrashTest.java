@@ -9,7 +9,6 @@ import io.loopai.store.DataDir;
 import io.loopai.task.ControlMessage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,8 @@ class CrashTest {
         }
 
         @Override
-        public Map<String, Long> revisions() {
-            return Map.of();
+        public List<ControlMessage> newest() {
+            return List.of();
         }
 
         @Override

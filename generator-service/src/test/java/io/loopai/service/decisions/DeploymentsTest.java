@@ -99,6 +99,85 @@ class DeploymentsTest {
     }
 
     @Test
+    void shouldGoAboveWhatTheTopicHasOfAnotherDataFolder() throws ProgramRejectedException {
+        createdWith(1, 2);
+        deployments.activate("t", 2, "better");
+        await().until(() -> topic.revisions("t").equals(List.of(1L, 2L)));
+        close();
+
+        data = DataDir.open(folder.resolve("new"));
+        artifacts = new ArtifactRepository(data);
+        open(Optional.empty());
+        assertThat(centre.unknownTasks()).containsExactly("t");
+        createdWith(7);
+
+        assertThat(centre.unknownTasks()).isEmpty();
+        assertThat(deployments.find("t").revision()).isEqualTo(3);
+        await().until(() -> topic.revisions("t").equals(List.of(1L, 2L, 3L)));
+        assertThat(topic.messages().get(2).read().versions().get(0).source())
+                .isEqualTo(Programs.source(7));
+    }
+
+    @Test
+    void shouldLiftWhatAFolderDecidedBelowTheTopicAtTheStartAndLater()
+            throws ProgramRejectedException {
+        createdWith(1, 2);
+        deployments.activate("t", 2, "better");
+        await().until(() -> topic.revisions("t").equals(List.of(1L, 2L)));
+        close();
+
+        data = DataDir.open(folder.resolve("new"));
+        artifacts = new ArtifactRepository(data);
+        artifacts.putTask(Programs.task("t"));
+        artifacts.putTask(Programs.task("u"));
+        artifacts.activate("t", addToFolder("t", 7));
+        artifacts.activate("t", addToFolder("t", 8)); // revision 2, as in the topic
+        open(Optional.empty());
+
+        assertThat(topic.revisions("t")).containsExactly(1L, 2L, 3L);
+        assertThat(topic.messages().get(2).read().versions().get(0).source())
+                .isEqualTo(Programs.source(8));
+        assertThat(deployments.history("t", 1).get(0).reason())
+                .isEqualTo("revision 2 again, above revision 2, which was decided elsewhere");
+        await().until(() -> artifacts.deployment("t").get().revision() == 3);
+        close();
+
+        open(Optional.empty()); // nothing is lifted twice
+        assertThat(topic.revisions("t")).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldSayThatItCannotGoAboveTheTopicWithoutTheKey() throws Exception {
+        SigningKey key = SigningKey.create();
+        close();
+        open(Optional.of(key));
+        createdWith(1);
+        close();
+        ControlMessage signed = topic.messages().get(0);
+        topic.publish(
+                List.of(
+                        new ControlMessage(
+                                signed.deployment().replace("\"revision\" : 1", "\"revision\" : 9"),
+                                null)));
+
+        centre = DecisionCentre.open(data, Optional.empty());
+        assertThatThrownBy(() -> centre.publishTo(topic))
+                .isInstanceOf(DecisionRefusedException.class)
+                .hasMessage(
+                        "revision 1 of 't' does not run: the jobs have heard of revision 9, which was"
+                                + " not decided here. To go above it, a decision has to be made anew,"
+                                + " but revision 1 of 't' is signed, and this change would not be;"
+                                + " start the service with the signing key (--signing-key)");
+        close();
+        open(Optional.of(key));
+        assertThat(deployments.find("t").revision()).isEqualTo(10);
+    }
+
+    private int addToFolder(String task, int number) throws ProgramRejectedException {
+        return artifacts.add(task, Programs.source(number), "ecj").metadata().version();
+    }
+
+    @Test
     void shouldTellTopicAndFolderTheSameBytes() throws ProgramRejectedException {
         createdWith(1, 2);
         deployments.activate("t", 2, "better");

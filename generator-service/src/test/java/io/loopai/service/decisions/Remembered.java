@@ -3,9 +3,7 @@ package io.loopai.service.decisions;
 import io.loopai.task.ControlMessage;
 import io.loopai.task.Deployment;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A control topic in memory, which can be made to fail. */
 final class Remembered implements DeploymentSink {
@@ -19,10 +17,8 @@ final class Remembered implements DeploymentSink {
     }
 
     @Override
-    public synchronized Map<String, Long> revisions() {
-        Map<String, Long> revisions = new HashMap<>();
-        messages.forEach(m -> revisions.merge(m.read().task(), m.read().revision(), Math::max));
-        return revisions;
+    public synchronized List<ControlMessage> newest() {
+        return List.copyOf(messages);
     }
 
     @Override

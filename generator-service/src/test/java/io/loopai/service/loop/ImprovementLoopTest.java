@@ -210,6 +210,55 @@ class ImprovementLoopTest {
     }
 
     @Test
+    void shouldJudgeAShadowOnlyWhereItRan() throws Exception {
+        stream(50);
+        int second = add("return Answer.of(\"tool\");");
+        deployments.shadow("things", second, 0.25, "a look");
+        int ran = 0;
+        for (Validation validation : stream(200)) {
+            ran += validation.verdicts().containsKey(second) ? 1 : 0;
+        }
+
+        assertThat(ran).isBetween(20, 90);
+        assertThat(judged(second)).hasSize(ran);
+    }
+
+    @Test
+    void shouldCountNoPairWhereTheChallengerDidNotRun() throws Exception {
+        stream(50);
+        int second =
+                add(
+                        "return Answer.of(in.text(\"text\").matches(\".*(apple|pear).*\")"
+                                + " ? \"fruit\" : \"tool\");");
+        loop.rollouts().challenge("things", second, "tried");
+        Rollout before = rollouts().get(0).rollout();
+        List<Validation> alone = new ArrayList<>();
+        for (Validation each : unheard(20)) {
+            alone.add(withoutOthers(each));
+        }
+
+        loop.validations(alone);
+
+        assertThat(rollouts().get(0).rollout()).isEqualTo(before);
+        assertThat(judged(second)).isEmpty();
+    }
+
+    /** As when the challenger is quarantined on the subtask. */
+    private static Validation withoutOthers(Validation validation) {
+        ObjectNode json = Json.MAPPER.valueToTree(validation);
+        json.remove(List.of("others", "same"));
+        return Json.read(Json.bytes(json), Validation.class);
+    }
+
+    private List<Judged> judged(int version) {
+        return centre.database()
+                .inTransaction(
+                        handle ->
+                                JudgementTable.judged(
+                                        handle, "things", version, Instant.EPOCH, 1_000));
+    }
+
+    @Test
     void shouldStayWhereItIsWhileAPersonWantsItTo() {
         stream(150);
         wish(Regeneration.Reason.MORE_LABELS);
@@ -427,6 +476,14 @@ class ImprovementLoopTest {
     }
 
     private List<Validation> stream(int requests) {
+        List<Validation> validations = unheard(requests);
+        loop.validations(validations);
+        engine.takeTraffic().forEach(loop::traffic);
+        return validations;
+    }
+
+    /** Of requests that the loop does not hear of. */
+    private List<Validation> unheard(int requests) {
         engine.apply(deployments.state("things").deployment());
         List<Validation> validations = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
@@ -440,8 +497,6 @@ class ImprovementLoopTest {
             Execution execution = Json.read(executed.execution(), Execution.class);
             validations.add(validation(execution, fruit ? "fruit" : "tool"));
         }
-        loop.validations(validations);
-        engine.takeTraffic().forEach(loop::traffic);
         return validations;
     }
 
@@ -481,6 +536,7 @@ class ImprovementLoopTest {
                 expected,
                 expected.equals(execution.output()),
                 others,
+                execution.same(),
                 execution.revision(),
                 Oracle.LABELS,
                 execution.draw(),
