@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             FailuresCommand.class,
             KafkaCommand.class,
             DeliveryCommand.class,
+            OracleOutageCommand.class,
             MeteringCommand.class,
             SwapsCommand.class,
             HostileCommand.class,

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings what the jobs say to the service's loop: at least once. Nothing more is read before what was
  * read is handed over, and only then its place is committed. So after a crash, or when Kafka does not
- * take the commit, some of it comes again: labels and wishes are known by their ids then, and traffic
- * that this process has counted is not counted again.
+ * take the commit, some of it comes again: labels and wishes are known by their ids then, traffic
+ * that this process has counted is not counted again, and an event is of its deployment.
  */
 final class LoopFeed implements AutoCloseable {
 
@@ -64,7 +64,12 @@ final class LoopFeed implements AutoCloseable {
     /** With a consumer that commits nothing by itself; it is closed with this. */
     static LoopFeed start(Consumer<byte[], byte[]> consumer, Topics topics, ImprovementLoop loop) {
         LoopFeed feed = new LoopFeed(consumer, topics, loop);
-        consumer.subscribe(List.of(topics.validations(), topics.regenerations(), topics.traffic()));
+        consumer.subscribe(
+                List.of(
+                        topics.validations(),
+                        topics.regenerations(),
+                        topics.traffic(),
+                        topics.events()));
         feed.thread.setDaemon(true);
         feed.thread.start();
         return feed;

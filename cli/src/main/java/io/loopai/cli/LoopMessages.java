@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.kafka.Topics;
 import io.loopai.service.db.Database;
 import io.loopai.service.loop.ImprovementLoop;
+import io.loopai.task.Event;
 import io.loopai.task.Json;
 import io.loopai.task.JsonSchema;
 import io.loopai.task.Regeneration;
@@ -31,6 +32,7 @@ final class LoopMessages {
     private final JsonSchema validation = JsonSchema.ofRecord("validation");
     private final JsonSchema regeneration = JsonSchema.ofRecord("regeneration");
     private final JsonSchema traffic = JsonSchema.ofRecord("traffic");
+    private final JsonSchema event = JsonSchema.ofRecord("event");
 
     /** A message that can be read. */
     private record Placed<T>(String place, T value) {}
@@ -53,12 +55,15 @@ final class LoopMessages {
     void hand(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Placed<Validation>> validations = new ArrayList<>();
         List<Placed<Regeneration>> wishes = new ArrayList<>();
+        List<Placed<Event>> events = new ArrayList<>();
         List<Placed<Traffic>> counts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.topic().equals(topics.validations())) {
                 read(record, validation, Validation.class).ifPresent(validations::add);
             } else if (record.topic().equals(topics.regenerations())) {
                 read(record, regeneration, Regeneration.class).ifPresent(wishes::add);
+            } else if (record.topic().equals(topics.events())) {
+                read(record, event, Event.class).ifPresent(events::add);
             } else {
                 read(record, traffic, Traffic.class).ifPresent(counts::add);
             }
@@ -66,6 +71,7 @@ final class LoopMessages {
         // Labels first: a wish is fulfilled from them. Traffic last: nothing can fail after it.
         giveAll(validations);
         wishes.forEach(wish -> give(wish, loop::wish));
+        events.forEach(each -> give(each, loop::event));
         counts.forEach(count -> give(count, loop::traffic));
     }
 

@@ -226,6 +226,13 @@ final class FlinkCluster implements AutoCloseable {
         return get("/jobs/" + job).get("state").asText();
     }
 
+    /** What made the job start again, the newest first. */
+    List<String> failures(String job) throws Exception {
+        return get("/jobs/" + job + "/exceptions")
+                .at("/exceptionHistory/entries")
+                .findValuesAsText("exceptionName");
+    }
+
     private JsonNode get(String path) throws Exception {
         return send(HttpRequest.newBuilder(uri(path)).GET().build());
     }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.kafka.Topics;
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.decisions.NewProgram;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.DataDir;
 import io.loopai.task.Json;
+import io.loopai.task.Stage;
 import io.loopai.task.TaskFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ class LoopFeedTest {
     private static final TopicPartition VALIDATIONS = new TopicPartition(TOPICS.validations(), 0);
     private static final TopicPartition WISHES = new TopicPartition(TOPICS.regenerations(), 0);
     private static final TopicPartition TRAFFIC = new TopicPartition(TOPICS.traffic(), 0);
+    private static final TopicPartition EVENTS = new TopicPartition(TOPICS.events(), 0);
 
     @TempDir private Path folder;
     private DecisionCentre centre;
@@ -170,12 +173,42 @@ class LoopFeedTest {
         }
     }
 
+    @Test
+    void shouldConfirmThatEnginesNoLongerUseAChallenger() throws Exception {
+        for (String answer : List.of("ham", "spam")) {
+            String source =
+                    "import io.loopai.program.*;\npublic final class P implements Program {\n"
+                            + "    public Answer answer(Input in) { return Answer.of(\"%s\"); }\n}\n";
+            centre.deployments()
+                    .addVersion("spam", NewProgram.written(source.formatted(answer)), "added");
+        }
+        long revision = centre.deployments().shadow("spam", 2, 1, "tried").revision();
+        ObjectNode event =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("kind", "version_quarantined")
+                        .put("task", "spam")
+                        .put("revision", revision)
+                        .put("version", 2)
+                        .put("calls", 200)
+                        .put("failures", 199)
+                        .put("reason", "NullPointerException")
+                        .put("message", "v2 failed")
+                        .put("at", "2026-01-31T12:00:00Z");
+
+        hand(List.of(record(EVENTS, event)));
+        loop.start();
+
+        await().until(() -> centre.deployments().state("spam").stageOf(2) == Stage.QUARANTINED);
+        assertThat(passedOver).isEmpty();
+    }
+
     private void hand(List<ConsumerRecord<byte[], byte[]>> records) {
         new LoopMessages(TOPICS, loop, passedOver::add).hand(records);
     }
 
     private void assign() {
-        List<TopicPartition> all = List.of(VALIDATIONS, WISHES, TRAFFIC);
+        List<TopicPartition> all = List.of(VALIDATIONS, WISHES, TRAFFIC, EVENTS);
         consumer.rebalance(all);
         Map<TopicPartition, Long> begin = new HashMap<>();
         all.forEach(each -> begin.put(each, 0L));

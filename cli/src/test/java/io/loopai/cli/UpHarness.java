@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +43,8 @@ final class UpHarness implements AutoCloseable {
     private final EmbeddedKafka broker;
     private Process process;
     private int sent;
+    private volatile int acknowledged;
+    private int acknowledgedWhenKilled;
 
     UpHarness(Path folder) throws IOException {
         this.folder = folder;
@@ -115,6 +120,7 @@ final class UpHarness implements AutoCloseable {
 
     /** kill -9. */
     void kill() throws InterruptedException {
+        acknowledgedWhenKilled = acknowledged;
         process.destroyForcibly();
         process.waitFor(1, TimeUnit.MINUTES);
     }
@@ -168,6 +174,30 @@ final class UpHarness implements AutoCloseable {
                 writer.send(null, request.getBytes(StandardCharsets.UTF_8));
             }
         }
+        acknowledged = sent;
+    }
+
+    /** Goes on sending, a few at a time, until the work is done. */
+    void sendMeanwhile(Callable<Void> work) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> sending =
+                CompletableFuture.runAsync(
+                        () -> {
+                            while (!done.get()) {
+                                send(100);
+                            }
+                        });
+        try {
+            work.call();
+        } finally {
+            done.set(true);
+            sending.join();
+        }
+    }
+
+    /** How many requests Kafka had when the process was killed last. */
+    int acknowledgedWhenKilled() {
+        return acknowledgedWhenKilled;
     }
 
     int sent() {

@@ -2,11 +2,9 @@ package io.loopai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loopai.cli.Shell.Outcome;
 import io.loopai.task.Result;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,9 +19,7 @@ class UpOnAClusterTest {
 
     @Test
     void shouldGoOnAfterAStopAndFindAJobThatOutlivedItsCommand() throws Exception {
-        assumeTrue(
-                Files.exists(StandaloneClusterTest.JAR),
-                StandaloneClusterTest.JAR + " is made by 'package' only");
+        StandaloneClusterTest.requireJar();
         try (UpHarness up = new UpHarness(folder.resolve("up"));
                 FlinkCluster cluster = FlinkCluster.session(folder.resolve("flink"), 2)) {
             up.deployNext();

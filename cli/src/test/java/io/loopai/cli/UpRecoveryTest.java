@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What Kafka's readers see when the job is killed in the middle. Larger by hand: {@code
+ * What Kafka's readers see when the job is killed while requests come. Larger by hand: {@code
  * -Dloopai.test.requests=1000000 -Dloopai.test.kills=3}; larger still, with figures, by the benchmark
  * {@code delivery}.
  */
@@ -31,28 +31,37 @@ class UpRecoveryTest {
         try (UpHarness harness = new UpHarness(folder)) {
             harness.deployNext();
             for (int kill = 0; kill < KILLS; kill++) {
-                int before = harness.results().size();
-                harness.send(REQUESTS / (KILLS + 1));
                 harness.start();
                 harness.deployNext();
-                await().atMost(PATIENCE).until(() -> harness.results().size() > before);
-                if (kill % 2 == 0) {
-                    harness.killRightAfterACheckpoint();
-                } else {
-                    harness.kill();
-                }
+                int before = harness.results().size();
+                boolean rightAfterACheckpoint = kill % 2 == 0;
+                harness.send(REQUESTS / (KILLS + 1));
+                harness.sendMeanwhile(
+                        () -> {
+                            await().atMost(PATIENCE).until(() -> harness.results().size() > before);
+                            if (rightAfterACheckpoint) {
+                                harness.killRightAfterACheckpoint();
+                            } else {
+                                harness.kill();
+                            }
+                            return null;
+                        });
+                assertThat(harness.results())
+                        .as("it was killed in the middle")
+                        .hasSizeLessThan(harness.acknowledgedWhenKilled());
             }
-            harness.send(REQUESTS - harness.sent());
+            harness.send(REQUESTS / (KILLS + 1));
+            int requests = harness.sent();
             harness.start();
-            await().atMost(PATIENCE).until(() -> harness.results().size() >= REQUESTS);
+            await().atMost(PATIENCE).until(() -> harness.results().size() >= requests);
             assertThat(harness.stop()).isTrue();
 
             List<Result> results = harness.results();
-            assertThat(results).hasSize(REQUESTS);
+            assertThat(results).hasSize(requests);
             Map<String, Integer> versions =
                     results.stream().collect(Collectors.toMap(Result::id, Result::version));
             assertThat(harness.executions())
-                    .hasSize(REQUESTS)
+                    .hasSize(requests)
                     .allSatisfy(
                             execution ->
                                     assertThat(versions.remove(execution.id()))

@@ -32,6 +32,12 @@ public final class Guards {
     /** Fewer requests say little of a 99th percentile. */
     public static final long LATENCY_CALLS = 1_000;
 
+    /** What no version may do, whatever others do: fail more often, as a share of the requests. */
+    public static final double MOST_FAILURES = 0.2;
+
+    /** Fewer requests say little of a version alone. */
+    private static final long FAILING_CALLS = 200;
+
     private static final double SIGMAS = 4;
 
     private Guards() {}
@@ -91,6 +97,12 @@ public final class Guards {
             return worse("coverage", "have no answer", open, challenger, championOpen, champion);
         }
         return rareLabels(champion, challenger);
+    }
+
+    /** Whether errors and timeouts leave a version no place in the traffic, with nobody to compare it with. */
+    public static boolean failsTooOften(VersionHealth version) {
+        return version.calls() >= FAILING_CALLS
+                && version.errors() + version.timeouts() > MOST_FAILURES * version.calls();
     }
 
     private static Optional<String> rareLabels(VersionHealth champion, VersionHealth challenger) {

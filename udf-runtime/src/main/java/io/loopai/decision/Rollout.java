@@ -144,19 +144,23 @@ public record Rollout(
                 decided.phase());
     }
 
-    /** Ended by somebody who did not wait for what the labels show. */
-    public Rollout endedByHand(boolean isPromoted, Instant now) {
+    /**
+     * Ended by somebody who did not wait for what the labels show.
+     *
+     * @param end one of the phases in which nothing is left to decide
+     */
+    public Rollout ended(Phase end, Instant now) {
         return new Rollout(
                 challenger,
                 champion,
                 number,
-                isPromoted ? 1 : 0,
+                end == Phase.PROMOTED ? 1 : 0,
                 now,
                 duels,
                 earlier,
                 fresh,
                 proven,
-                isPromoted ? Phase.PROMOTED : Phase.ROLLED_BACK);
+                end);
     }
 
     /** Whether nothing is left to decide. */

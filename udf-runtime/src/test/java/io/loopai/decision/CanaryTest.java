@@ -89,6 +89,16 @@ class CanaryTest {
                                 + " 50");
     }
 
+    @Test
+    void shouldFindThatAVersionFailsTooOftenByItself() {
+        assertThat(Guards.failsTooOften(new VersionHealth(199, 199, 0, 0, 40, null))).isFalse();
+        assertThat(Guards.failsTooOften(new VersionHealth(200, 30, 10, 160, 40, null))).isFalse();
+        assertThat(Guards.failsTooOften(new VersionHealth(200, 30, 11, 159, 40, null))).isTrue();
+        assertThat(Guards.failsTooOften(new VersionHealth(200, 0, 0, 0, 40, null)))
+                .as("abstaining is no failure")
+                .isFalse();
+    }
+
     private static Optional<String> problem(
             long errors, long timeouts, long answered, double p99Us, long found) {
         return Guards.problem(

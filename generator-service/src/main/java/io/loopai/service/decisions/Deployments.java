@@ -14,6 +14,7 @@ import io.loopai.task.TaskSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -160,25 +161,9 @@ public final class Deployments {
         return decide(task, reason, decision -> decision.shadow(version, share));
     }
 
-    /** See {@link Decision#duel}. */
-    public Deployment duel(
-            String task, int version, Double disagreement, String regeneration, String reason) {
-        return decide(task, reason, decision -> decision.duel(version, disagreement, regeneration));
-    }
-
-    /** See {@link Decision#swap}. */
-    public Deployment swap(String task, int version, String reason) {
-        return decide(task, reason, decision -> decision.swap(version));
-    }
-
     /** See {@link Decision#dealtWith}. */
     public Deployment dealtWith(String task, String regeneration, String reason) {
         return decide(task, reason, decision -> decision.dealtWith(regeneration));
-    }
-
-    /** See {@link Decision#leave}. */
-    public Deployment leave(String task, int version, String reason) {
-        return decide(task, reason, decision -> decision.leave(version));
     }
 
     /** See {@link Decision#withdraw}. */
@@ -251,13 +236,30 @@ public final class Deployments {
         return ledger.read(handle -> DeploymentTable.history(handle, task, most));
     }
 
-    private Deployment decide(String task, String reason, Function<Decision, TaskState> rule) {
+    /**
+     * Decides by a rule, and does in the same transaction what belongs to the decision: after a crash
+     * both are there or neither.
+     *
+     * @param together gets what runs from then on
+     */
+    public Deployment decide(
+            String task,
+            String reason,
+            Function<Decision, TaskState> rule,
+            BiConsumer<Handle, Deployment> together) {
         folder.look(task);
         return ledger.change(
                 handle -> {
                     TaskTable.Row row = locked(handle, task);
-                    return decide(handle, row, DeploymentTable.newest(handle, task), reason, rule);
+                    Optional<DeploymentTable.Row> inForce = DeploymentTable.newest(handle, task);
+                    Deployment deployment = decide(handle, row, inForce, reason, rule);
+                    together.accept(handle, deployment);
+                    return deployment;
                 });
+    }
+
+    private Deployment decide(String task, String reason, Function<Decision, TaskState> rule) {
+        return decide(task, reason, rule, (handle, deployment) -> {});
     }
 
     private Deployment decide(

@@ -9,6 +9,7 @@ import io.loopai.task.Stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Begins rollouts. */
 final class Challenges {
@@ -47,13 +48,24 @@ final class Challenges {
             String reason) {
         synchronized (steps) {
             giveWay(task, version);
-            long revision =
-                    deployments.duel(task, version, disagreement, regeneration, reason).revision();
-            insert(task, version, champion, earlier, revision, reason);
+            deployments.decide(
+                    task,
+                    reason,
+                    decision -> decision.duel(version, disagreement, regeneration),
+                    (handle, deployment) ->
+                            insert(
+                                    handle,
+                                    task,
+                                    version,
+                                    champion,
+                                    earlier,
+                                    deployment.revision(),
+                                    reason));
         }
     }
 
     private void insert(
+            Handle handle,
             String task,
             int version,
             int champion,
@@ -61,17 +73,11 @@ final class Challenges {
             long revision,
             String reason) {
         Instant now = clock.instant();
-        database.inTransaction(
-                handle -> {
-                    Instant regime = AttemptTable.regime(handle, task);
-                    int number = 1 + RolloutTable.count(handle, task, regime);
-                    Rollout rollout = Rollout.start(version, champion, number, now, earlier);
-                    RolloutTable.insert(
-                            handle,
-                            new RolloutTable.Row(
-                                    task, rollout, revision, false, reason, now, null));
-                    return null;
-                });
+        Instant regime = AttemptTable.regime(handle, task);
+        int number = 1 + RolloutTable.count(handle, task, regime);
+        Rollout rollout = Rollout.start(version, champion, number, now, earlier);
+        RolloutTable.insert(
+                handle, new RolloutTable.Row(task, rollout, revision, false, reason, now, null));
     }
 
     private void giveWay(String task, int next) {
@@ -84,12 +90,13 @@ final class Challenges {
         boolean isActive = rollout.phase() == Rollout.Phase.PROVISIONAL;
         int leaving = isActive ? rollout.champion() : rollout.challenger();
         String reason = "undecided when v%d came".formatted(next);
-        deployments.leave(task, leaving, reason);
-        database.inTransaction(
-                handle -> {
-                    RolloutTable.update(handle, open.get().with(rollout, reason, clock.instant()));
-                    return null;
-                });
+        deployments.decide(
+                task,
+                reason,
+                decision -> decision.leave(leaving),
+                (handle, deployment) ->
+                        RolloutTable.update(
+                                handle, open.get().with(rollout, reason, clock.instant())));
     }
 
     /** The version that answers; empty when nothing is deployed. */
@@ -97,8 +104,9 @@ final class Challenges {
         return deployments.state(task).active().map(LiveVersion::version);
     }
 
-    /** Whether it lost a rollout before. */
+    /** Whether it lost a rollout before, or failed too often. */
     boolean wasRolledBack(String task, int version) {
-        return deployments.state(task).stageOf(version) == Stage.ROLLED_BACK;
+        Stage stage = deployments.state(task).stageOf(version);
+        return stage == Stage.ROLLED_BACK || stage == Stage.QUARANTINED;
     }
 }

@@ -4,6 +4,7 @@ import io.loopai.decision.Rollout;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.service.db.Database;
 import io.loopai.service.decisions.Deployments;
+import io.loopai.task.Event;
 import io.loopai.task.Regeneration;
 import io.loopai.task.Traffic;
 import io.loopai.task.Validation;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * loop.validations(batch);                       // as they come; the same ones may come again
  * loop.wish(regeneration);
  * loop.traffic(traffic);
+ * loop.event(event);
  * }</pre>
  */
 public final class ImprovementLoop implements AutoCloseable {
@@ -41,6 +43,7 @@ public final class ImprovementLoop implements AutoCloseable {
     private final Improver improver;
     private final RolloutSteps steps;
     private final Challenges challenges;
+    private final Quarantines quarantines;
     private final Rollouts rollouts;
     private final TrafficBook traffic = new TrafficBook();
     private final Clock clock;
@@ -72,6 +75,9 @@ public final class ImprovementLoop implements AutoCloseable {
         this.clock = clock;
         this.intake = new Intake(database);
         this.steps = new RolloutSteps(database, deployments, traffic, options.pace());
+        this.quarantines =
+                new Quarantines(
+                        deployments, steps, traffic, options.look(), options.pace().dwell());
         this.challenges = new Challenges(database, deployments, steps, clock);
         this.improver =
                 new Improver(database, deployments, challenges, llm, options.mostLabels(), clock);
@@ -115,6 +121,11 @@ public final class ImprovementLoop implements AutoCloseable {
         traffic.add(more);
     }
 
+    /** Learns what engines do by themselves, and confirms it or takes it back. */
+    public void event(Event event) {
+        quarantines.add(event, clock.instant());
+    }
+
     /** What goes on, and what people want of it. */
     public Rollouts rollouts() {
         return rollouts;
@@ -122,6 +133,7 @@ public final class ImprovementLoop implements AutoCloseable {
 
     /** Does at most one thing for each rollout. */
     void step() {
+        quarantines.look(clock.instant());
         steps.look(clock.instant());
     }
 

@@ -6,6 +6,8 @@ import io.loopai.decision.VersionHealth;
 import io.loopai.service.db.Database;
 import io.loopai.service.decisions.DecisionRefusedException;
 import io.loopai.service.decisions.Deployments;
+import io.loopai.store.Decision;
+import io.loopai.store.TaskState;
 import io.loopai.task.Deployment;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,10 +79,49 @@ final class RolloutSteps {
         apply(
                 row,
                 new Rollout.Step(
-                        row.rollout().endedByHand(isPromoted, now),
+                        row.rollout()
+                                .ended(
+                                        isPromoted
+                                                ? Rollout.Phase.PROMOTED
+                                                : Rollout.Phase.ROLLED_BACK,
+                                        now),
                         isPromoted ? Rollout.Action.PROMOTE : Rollout.Action.ROLL_BACK,
                         reason),
                 now);
+    }
+
+    /**
+     * A version leaves that engines no longer give any requests, and so does the one that it was
+     * compared with, unless that one is active: their rollout ends.
+     */
+    synchronized void quarantine(String task, int version, String reason, Instant now) {
+        Optional<RolloutTable.Row> row =
+                database.inTransaction(handle -> RolloutTable.open(handle, task));
+        Rollout rollout = row.map(RolloutTable.Row::rollout).orElse(null);
+        if (rollout == null || version != rollout.challenger() && version != rollout.champion()) {
+            deployments.quarantine(task, version, reason);
+            return;
+        }
+        boolean isActive = rollout.phase() == Rollout.Phase.PROVISIONAL;
+        Rollout.Phase end = Rollout.Phase.ROLLED_BACK;
+        if (version == rollout.champion()) {
+            // It has won nothing by this; but where it answers already, nobody is left to beat.
+            end = isActive ? Rollout.Phase.PROMOTED : Rollout.Phase.UNDECIDED;
+        }
+        Rollout ended = rollout.ended(end, now);
+        boolean leaves = end == Rollout.Phase.UNDECIDED;
+        deployments.decide(
+                task,
+                reason,
+                decision ->
+                        leaves
+                                ? decision.leave(rollout.challenger())
+                                : decision.quarantine(version),
+                (handle, deployment) -> store(handle, row.get(), ended, reason, now));
+        if (leaves) {
+            // After a crash in between, the engines tell of the version once more.
+            deployments.quarantine(task, version, reason);
+        }
     }
 
     private static RolloutTable.Row open(String task, Optional<RolloutTable.Row> row) {
@@ -96,7 +138,11 @@ final class RolloutSteps {
         Deployment inForce = deployments.state(row.task()).deployment();
         Optional<String> overruled = overruled(row.rollout(), inForce);
         if (overruled.isPresent()) {
-            end(row, row.rollout(), overruled.get(), now);
+            database.inTransaction(
+                    handle -> {
+                        store(handle, row, row.rollout(), overruled.get(), now);
+                        return null;
+                    });
             return;
         }
         VersionHealth challenger = health(row, row.rollout().challenger());
@@ -122,61 +168,54 @@ final class RolloutSteps {
         apply(row, step, now);
     }
 
+    /** The versions and the rollout change together, so that a restart finds both or neither. */
     private void apply(RolloutTable.Row row, Rollout.Step step, Instant now) {
-        String task = row.task();
-        int challenger = row.rollout().challenger();
-        int champion = row.rollout().champion();
-        boolean isActive = row.rollout().phase() == Rollout.Phase.PROVISIONAL;
-        switch (step.action()) {
-            case ADVANCE ->
-                    deployments.canary(task, challenger, step.rollout().share(), step.reason());
-            case ACTIVATE -> deployments.swap(task, challenger, step.reason());
-            case PROMOTE -> {
-                if (isActive) {
-                    deployments.leave(task, champion, step.reason());
-                } else {
-                    deployments.activate(task, challenger, step.reason());
-                }
+        Instant ended = step.rollout().hasEnded() ? now : null;
+        if (step.action() == Rollout.Action.HOLD) {
+            if (!step.rollout().equals(row.rollout())) {
+                database.inTransaction(
+                        handle -> {
+                            store(handle, row, step.rollout(), step.reason(), ended);
+                            return null;
+                        });
             }
-            case ROLL_BACK -> {
-                if (isActive) {
-                    deployments.rollback(task, OptionalInt.of(champion), step.reason());
-                } else {
-                    deployments.withdraw(task, challenger, step.reason());
-                }
-            }
-            case GIVE_UP -> deployments.leave(task, challenger, step.reason());
-            case HOLD -> {}
+            return;
         }
-        if (step.rollout().hasEnded()) {
-            end(row, step.rollout(), step.reason(), now);
-        } else if (!step.rollout().equals(row.rollout())) {
-            store(row, step.rollout(), step.reason(), null);
-        }
+        deployments.decide(
+                row.task(),
+                step.reason(),
+                decision -> versions(decision, row.rollout(), step),
+                (handle, deployment) -> store(handle, row, step.rollout(), step.reason(), ended));
     }
 
-    private void end(RolloutTable.Row row, Rollout rollout, String reason, Instant now) {
-        store(row, rollout, reason, now);
+    private static TaskState versions(Decision decision, Rollout before, Rollout.Step step) {
+        int challenger = before.challenger();
+        int champion = before.champion();
+        boolean isActive = before.phase() == Rollout.Phase.PROVISIONAL;
+        return switch (step.action()) {
+            case ADVANCE -> decision.canary(challenger, step.rollout().share());
+            case ACTIVATE -> decision.swap(challenger);
+            case PROMOTE -> isActive ? decision.leave(champion) : decision.activate(challenger);
+            case ROLL_BACK ->
+                    isActive
+                            ? decision.rollback(OptionalInt.of(champion))
+                            : decision.withdraw(challenger);
+            case GIVE_UP -> decision.leave(challenger);
+            case HOLD -> throw new IllegalArgumentException("nothing is to be decided");
+        };
     }
 
     /** Labels may have come since the row was read, so only what the step decided is taken over. */
-    private void store(RolloutTable.Row row, Rollout decided, String reason, Instant ended) {
-        database.inTransaction(
-                handle -> {
-                    RolloutTable.open(handle, row.task())
-                            .filter(
-                                    current ->
-                                            current.rollout().challenger() == decided.challenger())
-                            .ifPresent(
-                                    current ->
-                                            RolloutTable.update(
-                                                    handle,
-                                                    current.with(
-                                                            current.rollout().after(decided),
-                                                            reason,
-                                                            ended)));
-                    return null;
-                });
+    private static void store(
+            Handle handle, RolloutTable.Row row, Rollout decided, String reason, Instant ended) {
+        RolloutTable.open(handle, row.task())
+                .filter(current -> current.rollout().challenger() == decided.challenger())
+                .ifPresent(
+                        current ->
+                                RolloutTable.update(
+                                        handle,
+                                        current.with(
+                                                current.rollout().after(decided), reason, ended)));
     }
 
     /** Over the whole rollout: the requests of one step may be too few to see a fault. */

@@ -1,5 +1,6 @@
 package io.loopai.service.loop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,7 +60,8 @@ class ImprovementLoopTest {
     private ImprovementLoop loop;
     private final SplittableRandom random = new SplittableRandom(7);
     private final Ticking clock = new Ticking();
-    private final Engine engine = new Engine(EngineOptions.of("things"), 0, clock, event -> {});
+    private final Engine engine =
+            new Engine(EngineOptions.of("things"), 0, clock, event -> loop.event(event));
     private int asked;
     private double highestShare;
 
@@ -312,6 +314,113 @@ class ImprovementLoopTest {
     }
 
     @Test
+    void shouldNeitherSwapVersionsNorForgetThatItDidWhenItBreaksOffInBetween() throws Exception {
+        String same = "in.text(\"text\").contains(\"apple\") ? \"fruit\" : \"tool\"";
+        loop.rollouts()
+                .challenge("things", add("String s = " + same + "; return Answer.of(s);"), "x");
+        centre.database()
+                .inTransaction(
+                        handle ->
+                                handle.execute(
+                                        "alter table rollouts add constraint crash"
+                                                + " check (state not like '%provisional%')"));
+        for (int i = 0; i < 27; i++) {
+            stream(10); // with more labels nothing is decided provisionally
+            loop.step();
+        }
+        assertThat(stages()).containsExactly("v1 active 1.0", "v2 canary 1.0");
+
+        centre.database()
+                .inTransaction(h -> h.execute("alter table rollouts drop constraint crash"));
+        start();
+        execute(engine, 50, "hammer");
+        loop.step();
+
+        assertThat(stages()).containsExactly("v1 shadow 1.0", "v2 active 1.0");
+        assertThat(rollouts().get(0).rollout().phase()).isEqualTo(Rollout.Phase.PROVISIONAL);
+        assertThat(rollouts().get(0).endedAt()).isNull();
+    }
+
+    @Test
+    void shouldEndTheRolloutOfAChallengerThatEnginesQuarantine() throws Exception {
+        int failing = add("throw new IllegalStateException();");
+        loop.rollouts().challenge("things", failing, "tried");
+        stream(210);
+        loop.step();
+
+        assertThat(stages()).containsExactly("v1 active 1.0");
+        assertThat(deployments.state("things").stageOf(failing)).isEqualTo(Stage.QUARANTINED);
+        RolloutTable.Row ended = rollouts().get(0);
+        assertThat(ended.endedAt()).isNotNull();
+        assertThat(ended.rollout().phase()).isEqualTo(Rollout.Phase.ROLLED_BACK);
+        assertThat(ended.reason())
+                .isEqualTo(
+                        "v2 is quarantined: it failed 200 of its last 200 requests, most often with"
+                                + " 'IllegalStateException at line 3'");
+        assertThat(deployments.history("things", 1).get(0).reason()).isEqualTo(ended.reason());
+    }
+
+    @Test
+    void shouldGoBackToTheLastVersionWhenTheActiveOneFailsEverywhere() throws Exception {
+        deployments.activate("things", add("throw new IllegalStateException();"), "by mistake");
+        loop.rollouts().challenge("things", add("return Answer.of(\"tool\");"), "tried");
+        loop.rollouts().pause("things", true);
+        stream(200);
+        loop.step();
+        assertThat(active()).as("other engines may say otherwise").isEqualTo(2);
+        clock.now = clock.now.plusSeconds(1);
+        loop.step();
+
+        assertThat(stages()).containsExactly("v1 active 1.0");
+        assertThat(deployments.state("things").stageOf(2)).isEqualTo(Stage.QUARANTINED);
+        assertThat(deployments.history("things", 1).get(0).reason())
+                .isEqualTo(
+                        "v2 is quarantined: it failed 200 of all 200 requests, most often with"
+                                + " 'IllegalStateException at line 3'");
+        RolloutTable.Row ended = rollouts().get(0);
+        assertThat(ended.endedAt()).isNotNull();
+        assertThat(ended.rollout().phase()).isEqualTo(Rollout.Phase.UNDECIDED);
+        assertThat(ended.reason()).isEqualTo(deployments.history("things", 1).get(0).reason());
+    }
+
+    @Test
+    void shouldGiveTheActiveVersionItsRequestsBackWhenItFailsOnOneEngineOnly() throws Exception {
+        String rarely = "if (in.text(\"text\").isEmpty()) throw new IllegalStateException();";
+        deployments.activate("things", add(rarely + " return Answer.of(\"tool\");"), "better");
+        stream(1_000);
+        Engine other = new Engine(EngineOptions.of("things"), 3, clock, loop::event);
+        long revision = deployments.state("things").deployment().revision();
+        other.apply(deployments.state("things").deployment());
+        execute(other, 210, "");
+
+        loop.step();
+        clock.now = clock.now.plusSeconds(5);
+        loop.step();
+        assertThat(deployments.state("things").deployment().revision()).isEqualTo(revision);
+        clock.now = clock.now.plusSeconds(5);
+        loop.step();
+        loop.step();
+
+        assertThat(stages()).containsExactly("v2 active 1.0");
+        assertThat(deployments.state("things").deployment().revision()).isEqualTo(revision + 1);
+        assertThat(deployments.history("things", 1).get(0).reason())
+                .isEqualTo(
+                        "v2 gets all its requests back: subtask 3 took them from it, but over all"
+                                + " it failed only 200 of 1200");
+    }
+
+    @Test
+    void shouldNotMindAQuarantineUnderAnOlderDeployment() throws Exception {
+        deployments.activate("things", add("throw new IllegalStateException();"), "by mistake");
+        stream(210);
+        deployments.dealtWith("things", "w", "whatever makes another revision");
+        clock.now = clock.now.plusSeconds(60);
+        loop.step();
+
+        assertThat(active()).isEqualTo(2);
+    }
+
+    @Test
     void shouldEndARolloutWhenSomebodyDecidesOtherwise() throws Exception {
         int other = add("return Answer.of(\"tool\");");
         loop.rollouts().challenge("things", other, "tried");
@@ -373,6 +482,15 @@ class ImprovementLoopTest {
                     .filter(version -> version.stage() == Stage.CANARY)
                     .forEach(version -> highestShare = Math.max(highestShare, version.share()));
         }
+    }
+
+    /** Requests that the oracle is not asked about. */
+    private void execute(Engine on, int requests, String text) {
+        for (int i = 0; i < requests; i++) {
+            String request = "{\"input\":{\"text\":\"" + text + "\"}}";
+            on.execute(RawRecord.whole(request.getBytes(UTF_8), "in", i));
+        }
+        on.takeTraffic().forEach(loop::traffic);
     }
 
     private List<Validation> stream(int requests) {

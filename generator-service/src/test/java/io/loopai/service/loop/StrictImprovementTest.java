@@ -131,6 +131,7 @@ class StrictImprovementTest {
                 row.output(),
                 right,
                 null,
+                null,
                 1,
                 Oracle.LABELS,
                 Draw.AUDIT,

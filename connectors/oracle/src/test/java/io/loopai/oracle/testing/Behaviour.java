@@ -25,11 +25,14 @@ public interface Behaviour {
         return request -> Response.reply(request, text, "length");
     }
 
-    /** Too many requests: 429. */
+    /** Too many requests: 429, and when to come back. */
     static Behaviour busy(String retryAfter) {
-        return request ->
-                Response.error(429, "rate_limit_exceeded", null, "Rate limit reached")
-                        .header("Retry-After", retryAfter);
+        return request -> busy().answer(request).header("Retry-After", retryAfter);
+    }
+
+    /** Too many requests: 429, and not a word of when to come back. */
+    static Behaviour busy() {
+        return request -> Response.error(429, "rate_limit_exceeded", null, "Rate limit reached");
     }
 
     /** 429 because nobody pays any more. */

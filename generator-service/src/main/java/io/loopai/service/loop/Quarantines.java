@@ -1,0 +1,136 @@
+package io.loopai.service.loop;
+
+import io.loopai.decision.Guards;
+import io.loopai.decision.VersionHealth;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.service.decisions.NoSuchTaskException;
+import io.loopai.store.ArtifactException;
+import io.loopai.store.Decision;
+import io.loopai.store.TaskState;
+import io.loopai.task.Event;
+import io.loopai.task.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Confirms, or takes back, what an engine does by itself when a version fails too often on its share of
+ * the requests.
+ *
+ * <p>A challenger that fails so often leaves, and its rollout ends. The active version leaves if it
+ * fails as often over all requests under the deployment: the standby becomes active. Otherwise what
+ * fails is in the requests of one engine, and after a while all engines are told to use the version
+ * again. A take-back costs that engine up to 200 failed requests, so there is at most one in that while.
+ *
+ * <p>What waits is lost with the process. Engines that live on then stay with what they did until
+ * the next deployment, and those that start anew tell again.
+ */
+final class Quarantines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantines.class);
+
+    private final Deployments deployments;
+    private final RolloutSteps steps;
+    private final TrafficBook traffic;
+    private final Duration settle;
+    private final Duration dwell;
+    private final Map<String, Told> waiting = new HashMap<>();
+
+    /** What an engine said first, and when it came here. */
+    private record Told(Event event, Instant at) {}
+
+    /**
+     * @param settle how long to wait for what the other engines saw until then
+     * @param dwell how long a version stays out where it failed
+     */
+    Quarantines(
+            Deployments deployments,
+            RolloutSteps steps,
+            TrafficBook traffic,
+            Duration settle,
+            Duration dwell) {
+        this.deployments = deployments;
+        this.steps = steps;
+        this.traffic = traffic;
+        this.settle = settle;
+        this.dwell = dwell;
+    }
+
+    /** An engine tells what happened; most of it is of no concern here. */
+    synchronized void add(Event event, Instant now) {
+        boolean concerns =
+                event.kind() == Event.Kind.VERSION_QUARANTINED
+                        && event.revision() != null
+                        && event.version() != null;
+        if (concerns) {
+            waiting.merge(
+                    event.task() + ":v" + event.version(),
+                    new Told(event, now),
+                    (old, next) -> old.event().revision() < next.event().revision() ? next : old);
+        }
+    }
+
+    /** Decides what can be decided by now. */
+    synchronized void look(Instant now) {
+        Iterator<Map.Entry<String, Told>> all = waiting.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<String, Told> told = all.next();
+            try {
+                if (isSettled(told.getValue(), now)) {
+                    all.remove();
+                }
+            } catch (NoSuchTaskException | ArtifactException e) {
+                LOG.warn("{} is left to the engines: {}", told.getKey(), e.getMessage());
+                all.remove();
+            } catch (RuntimeException e) {
+                LOG.warn("{} stays in quarantine: {}", told.getKey(), e.getMessage(), e);
+            }
+        }
+    }
+
+    private boolean isSettled(Told told, Instant now) {
+        Event event = told.event();
+        TaskState state = deployments.state(event.task());
+        Stage stage = state.stageOf(event.version());
+        if (state.deployment().revision() != event.revision() || stage == null || !stage.isLive()) {
+            return true; // engines have begun afresh since then
+        }
+        if (stage != Stage.ACTIVE) {
+            confirm(event, event.failures(), "its last " + event.calls(), now);
+            return true;
+        }
+        if (now.isBefore(told.at().plus(settle))) {
+            return false;
+        }
+        VersionHealth health =
+                traffic.health(event.task(), event.revision(), event.version(), Map.of());
+        long failures = health.errors() + health.timeouts();
+        if (Guards.failsTooOften(health)) {
+            confirm(event, failures, "all " + health.calls(), now);
+            return true;
+        }
+        if (now.isBefore(told.at().plus(dwell))) {
+            return false;
+        }
+        String reason =
+                String.format(
+                        "v%d gets all its requests back: subtask %s took them from it, but over all"
+                                + " it failed only %d of %d",
+                        event.version(), event.subtask(), failures, health.calls());
+        LOG.info("Task '{}': {}", event.task(), reason);
+        deployments.decide(event.task(), reason, Decision::confirm, (handle, deployment) -> {});
+        return true;
+    }
+
+    private void confirm(Event event, long failures, String of, Instant now) {
+        String reason =
+                "v%d is quarantined: it failed %d of %s requests, most often with '%s'"
+                        .formatted(event.version(), failures, of, event.reason());
+        LOG.info("Task '{}': {}", event.task(), reason);
+        steps.quarantine(event.task(), event.version(), reason, now);
+    }
+}
