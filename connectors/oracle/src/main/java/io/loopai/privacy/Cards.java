@@ -58,9 +58,11 @@ final class Cards {
         if (from == to) {
             return true;
         }
+        boolean inFours = run.shape(from, to).equals("4-4-4-4");
         for (int i = from; i <= to; i++) {
             int length = run.end(i) - run.start(i);
-            if (i < to && (length < 4 || length > 8 || run.start(i + 1) - run.end(i) > 1)) {
+            boolean apart = i < to && run.start(i + 1) - run.end(i) > 1;
+            if (i < to && (length < 4 || length > 8) || apart && !inFours) {
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package io.loopai.privacy;
 
+import com.google.re2j.Pattern;
 import java.util.Locale;
 import java.util.Set;
 
@@ -83,7 +84,93 @@ final class Cues {
                     "mobilnummer",
                     "msisdn",
                     "zap",
-                    "cep");
+                    "cep",
+                    "mob",
+                    "ph",
+                    "tél",
+                    "teléf",
+                    "cel",
+                    "caller",
+                    "callers",
+                    "called",
+                    "calling",
+                    "callback",
+                    "callerid",
+                    "dialed",
+                    "dialled",
+                    "dialing",
+                    "voicemail",
+                    "texted",
+                    "imessage",
+                    "smartphone",
+                    "natel",
+                    "festnetz",
+                    "durchwahl",
+                    "anruf",
+                    "angerufen",
+                    "rückrufnummer",
+                    "appel",
+                    "joindre",
+                    "llamada",
+                    "llamó",
+                    "contactar",
+                    "chiamare",
+                    "recapito",
+                    "telefonnr",
+                    "telnr",
+                    "ligação",
+                    "telef",
+                    "bellen",
+                    "gebeld",
+                    "mobieltje",
+                    "ringa",
+                    "ringde",
+                    "telefonen",
+                    "komórkowy",
+                    "telefonicznie",
+                    "zadzwonić",
+                    "моб",
+                    "звоните",
+                    "перезвоните",
+                    "звонить",
+                    "arayın",
+                    "numaram",
+                    "puh",
+                    "soita",
+                    "telefón",
+                    "hp",
+                    "hubungi");
+
+    /** "My number is", as nobody says it of an order. */
+    private static final Pattern OWN_NUMBER =
+            Pattern.compile(
+                    "(?i)(?:\\b(?:my|his|her|our|their|your|mum'?s|mom'?s|dad'?s|wife'?s|husband'?s)"
+                            + " (?:new |old |other |direct |private |work )?(?:number|no\\.?|num|nr\\.?|digits)"
+                            + "|\\b(?:meine|deine|ihre|unsere|seine)r? (?:neue )?(?:nummer|nr\\.?)"
+                            + "|\\b(?:mon|son|votre|notre) (?:nouveau )?(?:numéro|num)"
+                            + "|\\b(?:mi|su|nuestro|tu) (?:nuevo )?número"
+                            + "|\\b(?:mio|suo|nostro) (?:nuovo )?numero"
+                            + "|\\b(?:meu|seu|nosso) (?:novo )?número"
+                            + "|\\bmijn (?:nieuwe )?nummer|\\bmitt (?:nya )?nummer|\\bmój (?:nowy )?numer"
+                            + "|мой номер)[^\\d]{0,12}$");
+
+    /** Words by which an e-mail address is announced. */
+    private static final Set<String> MAIL =
+            Set.of(
+                    "mail",
+                    "email",
+                    "mails",
+                    "emails",
+                    "e-mail",
+                    "mailadresse",
+                    "correo",
+                    "courriel",
+                    "mél",
+                    "adres",
+                    "posta",
+                    "почта",
+                    "contact",
+                    "write");
 
     private static final String[] PHONE_UNSPACED = {
         "电话", "手机", "電話", "携帯", "전화", "휴대폰", "هاتف", "جوال", "फोन", "फ़ोन", "मोबाइल", "โทร"
@@ -141,7 +228,63 @@ final class Cues {
                     "ahv",
                     "avs",
                     "sozialversicherungsnummer",
-                    "henkilötunnus");
+                    "henkilötunnus",
+                    "nhs",
+                    "ppsn",
+                    "nric",
+                    "cuit",
+                    "cnp",
+                    "nik",
+                    "rut");
+
+    /** Of these any number is taken, whatever its check digits say. */
+    private static final Set<String> SURE_IDENTITY =
+            Set.of(
+                    "ssn",
+                    "itin",
+                    "bsn",
+                    "burgerservicenummer",
+                    "steuerid",
+                    "idnr",
+                    "steuernummer",
+                    "steueridentifikationsnummer",
+                    "sozialversicherungsnummer",
+                    "svnr",
+                    "rentenversicherungsnummer",
+                    "tfn",
+                    "aadhaar",
+                    "aadhar",
+                    "आधार",
+                    "pesel",
+                    "cpf",
+                    "cpr",
+                    "personnummer",
+                    "fødselsnummer",
+                    "rijksregisternummer",
+                    "tckn",
+                    "nino",
+                    "dni",
+                    "nie",
+                    "ahv",
+                    "nif",
+                    "nir",
+                    "nik",
+                    "nric",
+                    "cuit",
+                    "cuil",
+                    "cnp",
+                    "egn",
+                    "nhs",
+                    "ppsn",
+                    "rut",
+                    "henkilötunnus",
+                    "kennitala",
+                    "rodné",
+                    "amka",
+                    "снилс",
+                    "инн",
+                    "паспорт",
+                    "medicare");
 
     private static final String[] IDENTITY_UNSPACED = {"身份证", "주민등록", "マイナンバー", "आधार"};
 
@@ -215,7 +358,18 @@ final class Cues {
     private Cues() {}
 
     static boolean phone(String text, int at) {
-        return before(text, at, REACH, PHONE) || unspaced(text, at, PHONE_UNSPACED);
+        return before(text, at, REACH, PHONE)
+                || unspaced(text, at, PHONE_UNSPACED)
+                || OWN_NUMBER.matcher(text.substring(Math.max(0, at - REACH), at)).find();
+    }
+
+    static boolean mail(String text, int at) {
+        return before(text, at, REACH, MAIL);
+    }
+
+    /** Whether a word says it that means nothing else. */
+    static boolean surelyIdentity(String text, int at) {
+        return before(text, at, REACH, SURE_IDENTITY) || unspaced(text, at, IDENTITY_UNSPACED);
     }
 
     static boolean identity(String text, int at) {

@@ -93,7 +93,7 @@ record DigitRun(String text, List<Integer> starts, List<Integer> ends) {
     }
 
     static boolean isWord(char c) {
-        return c == '_' || Character.isLetterOrDigit(c) && !Character.isIdeographic(c);
+        return c == '_' || Character.isLetterOrDigit(c) && !Scripts.isUnspaced(c);
     }
 
     static boolean isDigit(String text, int at) {

@@ -1,13 +1,11 @@
 package io.loopai.privacy;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.validator.routines.EmailValidator;
 
-/** E-mail addresses, by RFC 822 as commons-validator reads it; also {@code jo (at) mail.org}. */
+/** E-mail addresses, by RFC 822 as commons-validator reads it; others: {@link SpelledEmails}. */
 final class Emails {
 
     private static final EmailValidator VALIDATOR = EmailValidator.getInstance();
@@ -30,41 +28,17 @@ final class Emails {
     private static final int LONGEST_LOCAL = 64;
     private static final int LONGEST_DOMAIN = 255;
 
-    private static final Pattern SPELLED_OUT =
-            Pattern.compile(
-                    "(?i)[\\p{L}\\d._%+-]+ ?[\\[({] ?(?:at|@|arroba|chez|æt) ?[\\])}] ?[\\p{L}\\d-]+"
-                            + "(?: ?(?:\\.|[\\[({] ?(?:dot|punkt|point|punto|ponto) ?[\\])}]) ?[\\p{L}\\d-]+)+");
-
     private Emails() {}
 
     static void find(String text, List<Span> found) {
         for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-            int start = at;
-            while (start > 0 && at - start < LONGEST_LOCAL && isLocal(text.charAt(start - 1))) {
-                start--;
-            }
-            while (start < at && ".'-+".indexOf(text.charAt(start)) >= 0) {
-                start++;
-            }
-            int end = at + 1;
-            while (end < text.length()
-                    && end - at <= LONGEST_DOMAIN
-                    && isDomain(text.charAt(end))) {
-                end++;
-            }
-            while (end > at && !Character.isLetterOrDigit(text.charAt(end - 1))) {
-                end--;
-            }
+            int start = start(text, at);
+            int end = end(text, at);
             if (start < at && end > at + 3 && isAddress(text, start, at, end)) {
                 found.add(new Span(start, end, Kind.EMAIL));
             }
         }
-        if (mayBeSpelledOut(text)) {
-            Matcher spelled = SPELLED_OUT.matcher(text);
-            while (spelled.find()) {
-                found.add(new Span(spelled.start(), spelled.end(), Kind.EMAIL));
-            }
-        }
+        SpelledEmails.find(text, found);
     }
 
     private static boolean isAddress(String text, int start, int at, int end) {
@@ -79,19 +53,42 @@ final class Emails {
                 : VALIDATOR.isValid(local + "@" + domain);
     }
 
-    private static boolean mayBeSpelledOut(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '[' || c == '(' || c == '{') {
-                int from = i + 1 < text.length() && text.charAt(i + 1) == ' ' ? i + 2 : i + 1;
-                for (String word : new String[] {"at", "@", "arroba", "chez"}) {
-                    if (text.regionMatches(true, from, word, 0, word.length())) {
-                        return true;
-                    }
-                }
-            }
+    /** Where the part before the sign starts: at a quote, or behind the word that it is glued to. */
+    private static int start(String text, int at) {
+        if (at > 1 && text.charAt(at - 1) == '"') {
+            int quote = text.lastIndexOf('"', at - 2);
+            return quote >= 0 && at - quote <= LONGEST_LOCAL ? quote : at;
         }
-        return false;
+        int start = at;
+        while (start > 0 && at - start < LONGEST_LOCAL && isLocal(text.charAt(start - 1))) {
+            boolean glued = start < at && !Scripts.isUnspaced(text.charAt(start));
+            if (glued && Scripts.isUnspaced(text.charAt(start - 1))) {
+                break;
+            }
+            start--;
+        }
+        while (start < at && ".'-+".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return start;
+    }
+
+    private static int end(String text, int at) {
+        int end = at + 1;
+        int dot = -1;
+        while (end < text.length() && end - at <= LONGEST_DOMAIN && isDomain(text.charAt(end))) {
+            char c = text.charAt(end);
+            boolean top = dot > 0 && end > dot + 2 && !Scripts.isUnspaced(text.charAt(end - 1));
+            if (top && Scripts.isUnspaced(c)) {
+                break;
+            }
+            dot = c == '.' ? end : dot;
+            end++;
+        }
+        while (end > at && !Character.isLetterOrDigit(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
     }
 
     private static boolean isLocal(char c) {

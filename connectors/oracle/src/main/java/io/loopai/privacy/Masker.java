@@ -49,6 +49,11 @@ final class Masker {
     }
 
     private static JsonNode masked(JsonNode node, String name, Masks masks) {
+        if (node.isTextual()
+                && NamedSecrets.isField(name)
+                && NamedSecrets.isFieldValue(node.textValue())) {
+            return TextNode.valueOf(masks.of(Kind.SECRET, node.textValue()));
+        }
         if (node.isTextual()) {
             return TextNode.valueOf(masked(node.textValue(), cue(name), masks));
         }

@@ -27,13 +27,20 @@ final class NationalIds {
                     if (digits >= LEAST
                             && digits <= MOST
                             && run.standsAlone(from, to)
-                            && isId(run, from, to)) {
+                            && (isId(run, from, to) || isNamed(run, from, to))) {
                         found.add(new Span(run.start(from), run.end(to), Kind.NATIONAL_ID));
                     }
                 }
             }
         }
         LetteredIds.find(text, found);
+    }
+
+    /** A word that means nothing else, and all of the number: people mistype, and countries change. */
+    private static boolean isNamed(DigitRun run, int from, int to) {
+        return from == 0
+                && to == run.groups() - 1
+                && Cues.surelyIdentity(run.text(), run.start(from));
     }
 
     private static boolean isId(DigitRun run, int from, int to) {

@@ -1,5 +1,7 @@
 package io.loopai.privacy;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.validator.routines.InetAddressValidator;
@@ -39,9 +41,32 @@ final class NetworkAddresses {
                     "release:",
                     "patch");
 
+    private static final Set<String> MAC_WORDS =
+            Set.of(
+                    "mac",
+                    "hwaddr",
+                    "ether",
+                    "ethernet",
+                    "bssid",
+                    "address",
+                    "addr",
+                    "hw",
+                    "lladdr");
+
+    private static final Pattern DOTTED_MAC =
+            Pattern.compile("(?i)[0-9a-f]{4}(?:\\.[0-9a-f]{4}){2}");
+    private static final Pattern PLAIN_MAC = Pattern.compile("(?i)[0-9a-f]{12}");
+
+    private static final Pattern HOST =
+            Pattern.compile(
+                    "(?i)\\bip-(\\d{1,3}(?:-\\d{1,3}){3})\\b"
+                            + "|\\b(\\d{1,3}(?:-\\d{1,3}){3})\\.[a-z][a-z0-9-]*\\."
+                            + "|\\b\\d{1,3}(?: ?[\\[({] ?(?:\\.|dot) ?[\\])}] ?\\d{1,3}){3}\\b");
+
     private NetworkAddresses() {}
 
     static void find(String text, List<Span> found) {
+        otherwise(text, found);
         int i = 0;
         while (i < text.length()) {
             if (!isAddress(text.charAt(i)) || i > 0 && DigitRun.isWord(text.charAt(i - 1))) {
@@ -78,7 +103,8 @@ final class NetworkAddresses {
         String four = port >= 0 ? token.substring(0, port) : token;
         if (isFour(text, start, four)) {
             found.add(new Span(start, start + four.length(), Kind.IP));
-        } else if (token.length() == MAC_LENGTH && isMac(token)) {
+        } else if (token.length() == MAC_LENGTH && isMac(token)
+                || isMacOfThree(text, start, token)) {
             found.add(new Span(start, end, Kind.MAC));
         } else if (token.length() <= LONGEST && isSix(token)) {
             found.add(new Span(start, end, Kind.IP));
@@ -131,6 +157,27 @@ final class NetworkAddresses {
             letterOrDigit |= i % 3 != 2 && c != '0' && c != 'f' && c != 'F';
         }
         return letterOrDigit;
+    }
+
+    /** As Cisco writes it, 0011.2233.44ff, or in one piece behind a word; numbers with dots are none. */
+    private static boolean isMacOfThree(String text, int start, String token) {
+        boolean dotted = DOTTED_MAC.matcher(token).matches();
+        boolean letter = token.chars().anyMatch(Character::isLetter);
+        return dotted && letter
+                || (dotted || PLAIN_MAC.matcher(token).matches())
+                        && Cues.before(text, start, CUE, MAC_WORDS);
+    }
+
+    /** Parts of hosts' names: ip-10-0-3-17, 203-0-113-9.dsl.example.net; and with dots in brackets. */
+    private static void otherwise(String text, List<Span> found) {
+        Matcher host = HOST.matcher(text);
+        while (host.find()) {
+            int group = host.start(1) >= 0 ? 1 : host.start(2) >= 0 ? 2 : 0;
+            String four = host.group(group).replaceAll("[^0-9]+", ".");
+            if (VALIDATOR.isValidInet4Address(four)) {
+                found.add(new Span(host.start(group), host.end(group), Kind.IP));
+            }
+        }
     }
 
     private static boolean isAddress(char c) {

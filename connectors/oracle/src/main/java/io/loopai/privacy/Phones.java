@@ -2,9 +2,12 @@ package io.loopai.privacy;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.re2j.Pattern;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Phone numbers that libphonenumber holds for valid: with a country code; or written as only phone
@@ -18,19 +21,51 @@ final class Phones {
     private static final List<String> WITH_ZERO =
             List.of(
                     "DE", "GB", "FR", "NL", "AU", "IT", "BE", "CH", "AT", "SE", "JP", "IN", "TR",
-                    "KR");
+                    "KR", "NZ", "ZA", "IE", "FI", "RO", "NG", "ID", "MY", "PH", "VN", "IL", "UA",
+                    "EG", "PK", "HR", "SK", "TH", "TW");
 
     private static final List<String> WITHOUT_ZERO =
             List.of(
                     "US", "ES", "PL", "BR", "PT", "MX", "DK", "NO", "CZ", "GR", "CN", "IN", "IT",
                     "SG", "HK", "RU", "AR", "CO", "CL", "SA", "AE", "TH", "FR", "DE", "GB");
 
+    /** How mobile numbers are grouped where they begin with no 0. */
+    private static final Map<String, String> WRITTEN =
+            Map.of(
+                    "5-5",
+                    "IN",
+                    "3-4-4",
+                    "CN",
+                    "2-5-4",
+                    "BR",
+                    "1-3-3-2-2",
+                    "RU",
+                    "3-3-3",
+                    "ES",
+                    "3-2-2-2",
+                    "ES",
+                    "2-4-4",
+                    "MX");
+
     private static final int LEAST = 7;
     private static final int MOST = 15;
+
+    /** A plus and so many digits are a phone number, whether that one is given out or not. */
+    private static final int LEAST_SURE = 10;
+
     private static final int LONGEST_AREA = 5;
     private static final Pattern PAIRS = Pattern.compile("2(?:-2)*");
+
+    /** Without the area's code, which must be announced. */
+    private static final Set<String> LOCAL =
+            Set.of("3-4", "4-4", "3-2-2", "2-2-3", "3-3-2", "2-2-2-2", "2-3-2", "2-3-3", "4-3");
+
     private static final Pattern YEAR_FIRST = Pattern.compile("4-[12]-[12]");
     private static final Pattern YEAR_LAST = Pattern.compile("[12]-[12]-[24]");
+    private static final Pattern AMOUNT =
+            Pattern.compile(
+                    "(?i)^(?:,\\d| ?(?:[$€£¥₽₹]|(?:eur|usd|gbp|chf|pln|zł|kr|rub|euros?|dollars?|bytes|[kmg]?b|km|m|kg|t|rows|records|users|people)\\b))");
+
     private static final int MOST_LOOK_UPS = 5_000;
 
     private int lookUps;
@@ -58,7 +93,8 @@ final class Phones {
     }
 
     /** How a number begins: where, with or without a country code, and whether a word announces it. */
-    private record Start(int at, boolean international, boolean bracket, boolean named) {
+    private record Start(
+            int at, boolean international, boolean plus, boolean bracket, boolean named) {
 
         static Start of(DigitRun run, int group) {
             String text = run.text();
@@ -68,6 +104,10 @@ final class Phones {
             boolean plus = at > 0 && text.charAt(at - 1) == '+';
             at -= plus ? 1 : 0;
             at -= plus && at > 0 && text.charAt(at - 1) == '(' ? 1 : 0;
+            if (!plus && at > 2 && text.regionMatches(true, at - 3, "%2B", 0, 3)) {
+                at -= 3;
+                return new Start(at, true, true, bracket, Cues.phone(text, at));
+            }
             char before = at > 0 ? text.charAt(at - 1) : ' ';
             boolean money = "$€£¥".indexOf(before) >= 0;
             boolean decimal = (before == ',' || before == '.') && DigitRun.isDigit(text, at - 2);
@@ -75,7 +115,7 @@ final class Phones {
                 return null;
             }
             boolean zeros = text.startsWith("00", run.start(group)) && !plus;
-            return new Start(at, plus || zeros, bracket, Cues.phone(text, at));
+            return new Start(at, plus || zeros, plus, bracket, Cues.phone(text, at));
         }
     }
 
@@ -106,18 +146,16 @@ final class Phones {
         String digits = run.digitsOf(from, to);
         if (start.international) {
             String number = digits.startsWith("00") ? digits.substring(2) : digits;
-            boolean plus =
-                    run.text().charAt(run.start(from) - (run.start(from) > 0 ? 1 : 0)) == '+';
-            return number.length() >= LEAST
-                    && (isValid("+" + number, "ZZ", from != to && plus || start.named));
+            boolean sure = start.plus && (from != to || number.length() >= LEAST_SURE);
+            return number.length() >= LEAST && (isValid("+" + number, "ZZ", sure || start.named));
         }
-        if (isDate(run, from, to)) {
+        if (isDate(run, from, to) || isSpan(run, from, to)) {
             return false;
         }
         String shape = run.shape(from, to);
         if (start.named) {
             return isValidIn(digits.startsWith("0") ? WITH_ZERO : WITHOUT_ZERO, digits, true)
-                    || shape.equals("3-4");
+                    || from != to && LOCAL.contains(shape) && !isSpan(run, from, to);
         }
         if (Cues.reference(run.text(), start.at)) {
             return false;
@@ -129,6 +167,11 @@ final class Phones {
             return grouped(run, from, to)
                     && digits.length() >= 9
                     && isValidIn(WITH_ZERO, digits, false);
+        }
+        String written = WRITTEN.get(shape);
+        if (written != null && !run.text().substring(start.at, run.end(to)).contains(".")) {
+            String rest = run.text().substring(run.end(to));
+            return isMobile(digits, written) && !AMOUNT.matcher(rest).find();
         }
         return start.bracket
                 && from != to
@@ -148,6 +191,17 @@ final class Phones {
             return shape.length() == 9 && !more;
         }
         return run.end(from) - run.start(from) <= LONGEST_AREA;
+    }
+
+    /** With the way it is grouped, that it is a mobile number there must do for a sign. */
+    private boolean isMobile(String digits, String region) {
+        lookUps++;
+        try {
+            PhoneNumberType type = UTIL.getNumberType(UTIL.parse(digits, region));
+            return type == PhoneNumberType.MOBILE;
+        } catch (NumberParseException e) {
+            return false; // no number of this region
+        }
     }
 
     private boolean isValidIn(List<String> regions, String digits, boolean possible) {
@@ -191,6 +245,17 @@ final class Phones {
                 YEAR_LAST.matcher(shape).matches()
                         && (CheckDigits.isDay(two, one) || CheckDigits.isDay(one, two));
         return yearFirst || yearLast && (to == from + 2 || shape.endsWith("4"));
+    }
+
+    /** From one year to another. */
+    private static boolean isSpan(DigitRun run, int from, int to) {
+        return run.shape(from, to).equals("4-4")
+                && isYear(number(run, from))
+                && isYear(number(run, to));
+    }
+
+    private static boolean isYear(int number) {
+        return number >= 1800 && number < 2200;
     }
 
     private static int number(DigitRun run, int group) {

@@ -77,120 +77,36 @@ final class Secrets {
                     Rule.of("nrak-", "\\bNRAK-[A-Z0-9]{27}"),
                     Rule.of("age-secret-key", "\\bAGE-SECRET-KEY-1[A-Z0-9]{58}"),
                     Rule.of(":aa", "\\b\\d{8,10}:AA" + WORD + "{32,33}"),
+                    Rule.of(
+                            "$",
+                            "\\$(?:1|2[abxy]|5|6|y|apr1|argon2id?|scrypt|pbkdf2[a-z0-9-]*)\\$[./A-Za-z0-9$=,+]{20,}"),
+                    Rule.of("dapi", "\\bdapi[0-9a-f]{32}\\b"),
+                    Rule.of(
+                            ".",
+                            "\\b[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,38}\\b"),
+                    Rule.of("sbp_", "\\bsbp_[a-f0-9]{40}"),
+                    Rule.of("eaa", "\\bEAA[A-Za-z0-9]{40,}"),
+                    Rule.of("dop_", "\\bdop_[A-Za-z0-9_]{30,}"),
+                    Rule.of("pscale_", "\\bpscale_[a-z]+_[A-Za-z0-9_.-]{20,}"),
+                    Rule.of("shippo_", "\\bshippo_(?:live|test)_[a-f0-9]{40}"),
+                    Rule.of("rubygems_", "\\brubygems_[a-f0-9]{40,}"),
+                    Rule.of("figd_", "\\bfigd_[A-Za-z0-9_-]{30,}"),
+                    Rule.of("sntrys_", "\\bsntrys_[A-Za-z0-9+/=_-]{30,}"),
+                    Rule.of("phc_", "\\bph[cx]_[A-Za-z0-9]{30,}"),
+                    Rule.of("akcp", "\\bAKCp[A-Za-z0-9]{60,}"),
                     Rule.part("accountkey=", "(?i)AccountKey=([A-Za-z0-9+/=]{40,})"),
                     Rule.part("sig=", "(?i)[?&]sig=([A-Za-z0-9%+/=_-]{20,})"),
                     Rule.part(
                             "signature=", "(?i)[?&](?:X-Amz-)?Signature=([A-Za-z0-9%+/=_-]{20,})"),
+                    Rule.part(
+                            "=",
+                            "(?i)[?&;](?:key|token|auth|code|sid|sig|hash|apikey|pwd|secret)=([A-Za-z0-9._~%+/=-]{12,})"),
+                    Rule.part("wifi:", "(?i)\\bWIFI:\\S*?\\bP:([^;\\s<]+)"),
                     Rule.part("basic ", "(?i)\\bbasic ([A-Za-z0-9+/]{8,}={0,2})"),
                     Rule.part("bearer", "(?i)\\bbearer[: ]\\s*\"?([A-Za-z0-9._~+/=-]{12,})"));
 
-    /** What a name of a secret says, in several languages. */
-    private static final String STRONG =
-            "pass(?:word|wd|phrase|code|wort)s?|pwd|kennwort|contrase(?:ñ|n)a|clave|mot de passe|mdp|senha"
-                    + "|parola|has(?:ł|l)o|wachtwoord|l(?:ö|o)senord|salasana|şifre|sifre|пароль"
-                    + "|api[ _-]?key|apikey|secret(?:[ _-]?(?:access[ _-]?)?key)?|client[ _-]?secret"
-                    + "|private[ _-]?key|access[ _-]?key|auth[ _-]?key|encryption[ _-]?key|signing[ _-]?key"
-                    + "|(?:access|auth|refresh|session|bearer|api|id|csrf)[ _-]?token"
-                    + "|x-api-key|authorization|connection[ _-]?string|パスワード|密码|密碼|비밀번호";
-
-    private static final Pattern NAMED =
-            Pattern.compile(
-                    "(?i)(?:"
-                            + STRONG
-                            + "|\\b(?:token|pin|cvv|cvc|otp|pass|pw|psw))"
-                            + "[\"'\\\\]{0,2}\\s{0,2}"
-                            + "(?P<sign>:=|=>|=|:|：|\\bis\\b:?|\\bist\\b:?|\\best\\b:?|\\bes\\b:?|\\bé\\b:?|\\bto\\b|は|是)"
-                            + "\\s{0,3}[\"'\\\\]{0,2}(?P<value>[^\\s\"'\\\\,;&<>{}()\\[\\]]{3,256})");
-
-    private static final Set<String> NO_VALUES =
-            Set.of(
-                    "null",
-                    "none",
-                    "nil",
-                    "true",
-                    "false",
-                    "yes",
-                    "no",
-                    "empty",
-                    "invalid",
-                    "required",
-                    "missing",
-                    "expired",
-                    "wrong",
-                    "incorrect",
-                    "reset",
-                    "changed",
-                    "unset",
-                    "undefined",
-                    "the",
-                    "how",
-                    "what",
-                    "why",
-                    "when",
-                    "where",
-                    "can",
-                    "could",
-                    "please",
-                    "forgot",
-                    "forgotten",
-                    "must",
-                    "should",
-                    "not",
-                    "too",
-                    "mandatory",
-                    "optional",
-                    "string",
-                    "password",
-                    "str",
-                    "int",
-                    "your",
-                    "this",
-                    "that",
-                    "and",
-                    "for",
-                    "failed",
-                    "denied",
-                    "accepted",
-                    "updated",
-                    "bearer",
-                    "basic",
-                    "digest",
-                    "negotiate",
-                    "anonymous",
-                    "unknown",
-                    "disabled",
-                    "enabled",
-                    "redacted",
-                    "hidden",
-                    "masked",
-                    "xxx",
-                    "xxxx",
-                    "default",
-                    "string.",
-                    "was",
-                    "are",
-                    "has",
-                    "you",
-                    "neues",
-                    "neu",
-                    "vergessen",
-                    "falsch",
-                    "abgelaufen",
-                    "oublié",
-                    "olvidada",
-                    "error",
-                    "ok",
-                    "success",
-                    "failure",
-                    "root",
-                    "sent",
-                    "verified",
-                    "does",
-                    "unable",
-                    "need",
-                    "request",
-                    "got",
-                    "did");
+    /** Of these the value must look like chance's work. */
+    private static final Set<String> UNSURE = Set.of("basic ", "bearer", "=");
 
     private Secrets() {}
 
@@ -202,101 +118,14 @@ final class Secrets {
                 while (secret.find()) {
                     int start = secret.start(rule.group);
                     int end = secret.end(rule.group);
-                    if (!rule.trigger.equals("basic ") && !rule.trigger.equals("bearer")
-                            || RandomTokens.isMixed(text, start, end)) {
+                    if (!UNSURE.contains(rule.trigger) || RandomTokens.isMixed(text, start, end)) {
                         found.add(new Span(start, end, Kind.SECRET));
                     }
                 }
             }
         }
-        if (mayName(lower)) {
-            named(text, found);
-        }
+        NamedSecrets.find(text, lower, found);
+        CommandSecrets.find(text, lower, found);
         RandomTokens.find(text, found);
-    }
-
-    /** Most texts have no sign that gives a name its value, or no part of such a name. */
-    private static boolean mayName(String lower) {
-        for (String part :
-                new String[] {
-                    "pass",
-                    "pw",
-                    "pin",
-                    "key",
-                    "token",
-                    "secret",
-                    "cv",
-                    "otp",
-                    "kennwort",
-                    "contrase",
-                    "clave",
-                    "mot de",
-                    "mdp",
-                    "senha",
-                    "parola",
-                    "has",
-                    "wachtwoord",
-                    "senord",
-                    "salasana",
-                    "ifre",
-                    "пароль",
-                    "auth",
-                    "connection",
-                    "パスワード",
-                    "密",
-                    "비밀번호",
-                    "psw"
-                }) {
-            if (lower.contains(part)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void named(String text, List<Span> found) {
-        Matcher named = NAMED.matcher(text);
-        while (named.find()) {
-            int start = named.start("value");
-            int end = named.end("value");
-            String sign = named.group("sign");
-            boolean says = Character.isLetter(sign.charAt(0));
-            while (end > start
-                    && ".!?:".indexOf(text.charAt(end - 1)) >= 0
-                    && (says || end == text.length())) {
-                end--;
-            }
-            String value = text.substring(start, end).toLowerCase(Locale.ROOT);
-            String name = text.substring(named.start(), start).toLowerCase(Locale.ROOT);
-            boolean sentence = sign.endsWith(":") && goesOn(text, start, end);
-            if (end - start >= 3 && !sentence && isValue(value, name, sign, says)) {
-                found.add(new Span(start, end, Kind.SECRET));
-            }
-        }
-    }
-
-    /** Whether the value is a word, and other words follow. */
-    private static boolean goesOn(String text, int start, int end) {
-        boolean word = text.substring(start, end).chars().allMatch(Character::isLetter);
-        return word
-                && end + 1 < text.length()
-                && text.charAt(end) == ' '
-                && Character.isLetter(text.charAt(end + 1));
-    }
-
-    private static boolean isValue(String value, String name, String sign, boolean says) {
-        boolean odd = value.chars().anyMatch(c -> !Character.isLetter(c));
-        boolean digit = value.chars().anyMatch(Character::isDigit);
-        if (NO_VALUES.contains(value) || value.matches("[*•x.…_-]+")) {
-            return false;
-        }
-        if (name.startsWith("token") || name.startsWith("pin") || name.startsWith("pass ")) {
-            return digit;
-        }
-        if (says) {
-            return digit || odd && !value.endsWith("-");
-        }
-        // "clave: olvidada" in a sentence; "password: hunter" names one.
-        return sign.equals("=") || odd || !name.startsWith("clave") && !name.startsWith("secret");
     }
 }
