@@ -35,7 +35,8 @@ public final class EngineStages {
         RequestReader reader = new RequestReader(RequestFormat.JSON);
         ValueCheck inputCheck = new ValueCheck(task.inputSchema());
         ValueCheck outputCheck = new ValueCheck(task.outputSchema());
-        LiveProgram program = LiveProgram.compile(version);
+        LiveProgram program =
+                LiveProgram.compile(version, VersionTally.listed(task.outputSchema()));
         Budget budget = EngineOptions.of(task.id()).budget();
         LineWriter writer = new LineWriter();
         int seed = Hashing.seed("audit/" + task.id());
@@ -63,7 +64,14 @@ public final class EngineStages {
                 "write both lines",
                 i ->
                         writer.write(
-                                requests.get(i), task, answers.get(i), null, 0, List.of(), 1, now));
+                                requests.get(i),
+                                task,
+                                answers.get(i),
+                                null,
+                                0,
+                                Engine.Others.NONE,
+                                1,
+                                now));
         stages.put("Engine.execute, all of it", i -> engine.execute(records.get(i)));
         return stages;
     }

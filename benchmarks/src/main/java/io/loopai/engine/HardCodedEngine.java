@@ -8,7 +8,6 @@ import io.loopai.program.Program;
 import io.loopai.task.Draw;
 import io.loopai.task.ProgramStatus;
 import io.loopai.task.TaskSpec;
-import java.util.List;
 
 /**
  * What remains of {@link Engine} for one task with one trusted program that never changes; in this
@@ -62,7 +61,14 @@ public final class HardCodedEngine {
                         VERSION, ProgramStatus.SUCCESS, output, answer.confidence(), nanos, null);
         LineWriter.Lines lines =
                 writer.write(
-                        request, task, answered, drawn, task.sampling().rate(), List.of(), 1, now);
+                        request,
+                        task,
+                        answered,
+                        drawn,
+                        task.sampling().rate(),
+                        Engine.Others.NONE,
+                        1,
+                        now);
         return new Executed(
                 task.id(),
                 VERSION,

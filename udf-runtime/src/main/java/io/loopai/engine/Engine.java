@@ -250,7 +250,7 @@ public final class Engine {
      * @param same versions that answered the same
      */
     record Others(List<Answered> differing, List<Integer> same) {
-        private static final Others NONE = new Others(List.of(), List.of());
+        static final Others NONE = new Others(List.of(), List.of());
     }
 
     private Others runOthers(

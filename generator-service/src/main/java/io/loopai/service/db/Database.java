@@ -14,6 +14,8 @@ import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * The service's database: a file of H2 in the data folder.
@@ -40,6 +42,8 @@ public final class Database implements AutoCloseable {
     private Database(JdbcConnectionPool pool) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
+        // Or its messages would quote what was to be stored, and get into logs.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     }
 
     /**
