@@ -111,7 +111,11 @@ final class UpHarness implements AutoCloseable {
     }
 
     boolean said(String text) throws IOException {
-        return Files.exists(log()) && Files.readString(log()).contains(text);
+        return Files.exists(log()) && saidAll().contains(text);
+    }
+
+    String saidAll() throws IOException {
+        return Files.readString(log());
     }
 
     long pid() {

@@ -82,7 +82,12 @@ class UpRecoveryTest {
             harness.send(10);
 
             String again = "'loopai execution' starts again from its last checkpoint: ";
-            await().atMost(PATIENCE).until(() -> harness.said(again + inTheWay));
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(harness.saidAll())
+                                            .containsOnlyOnce(again)
+                                            .contains(inTheWay.toString()));
             Files.delete(inTheWay);
 
             await().atMost(PATIENCE).until(() -> harness.results().size() >= 10);
