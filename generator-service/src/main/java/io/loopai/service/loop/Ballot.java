@@ -1,6 +1,8 @@
 package io.loopai.service.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.decision.Rollout;
+import io.loopai.task.Draw;
 import io.loopai.task.Validation;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +30,19 @@ final class Ballot {
             }
         }
         return right;
+    }
+
+    /**
+     * A rollout after an answer of the oracle to a request on which both versions ran. They are
+     * compared by the audit and the duels alone: what was chosen to learn from favours one of them.
+     */
+    static Rollout count(Rollout rollout, Validation validation) {
+        if (validation.draw() != Draw.AUDIT && validation.draw() != Draw.DUEL) {
+            return rollout;
+        }
+        Map<Integer, Boolean> right =
+                of(validation, Set.of(rollout.challenger(), rollout.champion()));
+        return rollout.plus(right.get(rollout.challenger()), right.get(rollout.champion()));
     }
 
     /** What the version answered; null when it gave no answer. */

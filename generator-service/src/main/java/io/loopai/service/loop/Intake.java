@@ -110,12 +110,7 @@ final class Intake {
                                     Ballot.answer(validation, version),
                                     correct,
                                     false));
-            boolean counts = validation.draw() == Draw.AUDIT || validation.draw() == Draw.DUEL;
-            if (both && counts) {
-                rollout =
-                        rollout.plus(
-                                right.get(rollout.challenger()), right.get(rollout.champion()));
-            }
+            rollout = both ? Ballot.count(rollout, validation) : rollout;
         }
 
         void end(Handle handle) {
