@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             AccuracyCommand.class,
             IntervalsCommand.class,
             SamplingCommand.class,
+            SimulateCommand.class,
             RepliesCommand.class
         })
 public final class Main {

@@ -23,8 +23,8 @@ public final class ConfidenceSequence {
     private static final double WEIGHT = 0.5;
     private static final double LOG_PRIOR = LogBeta.value(WEIGHT, WEIGHT);
 
-    /** Halvings of the range in which an end lies: as fine as a double resolves near 1. */
-    private static final int HALVINGS = 52;
+    /** Far more than are needed: six to ten. */
+    private static final int MOST_STEPS = 100;
 
     private ConfidenceSequence() {}
 
@@ -52,23 +52,26 @@ public final class ConfidenceSequence {
         return logMixture(successes, trials) - logLikelihood(successes, trials, p);
     }
 
-    /** The lower end: between nothing, which is excluded, and the share, which never is. */
+    /**
+     * The lower end: below the share of successes, where the likelihood falls to α times the mixture's.
+     * The logarithm of the likelihood is concave, so Newton's steps from below never go beyond it.
+     */
     static double low(long successes, long trials, double alpha) {
         if (successes == 0) {
             return 0;
         }
+        long failures = trials - successes;
         double enough = logMixture(successes, trials) + Math.log(alpha);
-        double outside = 0;
-        double inside = (double) successes / trials;
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (inside + outside) / 2;
-            if (logLikelihood(successes, trials, middle) > enough) {
-                inside = middle;
-            } else {
-                outside = middle;
+        double low = Math.exp(enough / successes); // where it would be without any failures
+        for (int i = 0; i < MOST_STEPS && failures > 0; i++) {
+            double slope = successes / low - failures / (1 - low);
+            double next = low + (enough - logLikelihood(successes, trials, low)) / slope;
+            if (!(next > low)) {
+                break; // as close as a double comes
             }
+            low = next;
         }
-        return inside;
+        return low;
     }
 
     private static double logMixture(long successes, long trials) {

@@ -44,6 +44,12 @@ public record Rollout(
         boolean proven,
         Phase phase) {
 
+    /** Of the first challengers that win 65% of their duels, 85% have proved it by then. */
+    private static final long ENOUGH_DUELS = 150;
+
+    /** A share of the labels. */
+    private static final double SELDOM = 0.01;
+
     /** Where a rollout stands. */
     public enum Phase {
         /** The champion is active. */
@@ -64,7 +70,8 @@ public record Rollout(
      * @param dwell how long a step takes at least
      * @param calls requests that the challenger has to have run on in a step
      * @param pairs labelled requests on which both have to have run before it gets more than 5%
-     * @param mostPairs with so many it gives way if the duels have shown nothing, for the next one
+     * @param mostPairs with so many it gives way if the duels have shown nothing, for the next one;
+     *     later, if there were too few duels to show it
      */
     public record Pace(Duration dwell, long calls, long pairs, long mostPairs) {
 
@@ -191,7 +198,7 @@ public record Rollout(
         Canary.Move move = Canary.next(share, verdict, dwelt, problem);
         return switch (move.action()) {
             case HOLD ->
-                    dwelt && fresh.pairs() >= pace.mostPairs()
+                    dwelt && hasHadItsChance(pace)
                             ? new Step(
                                     at(0, now, verdict, Phase.UNDECIDED),
                                     Action.GIVE_UP,
@@ -209,6 +216,16 @@ public record Rollout(
                                     Action.ACTIVATE,
                                     "provisionally: " + describe());
         };
+    }
+
+    /**
+     * Where no duels are drawn, many labels are few duels: then it waits for as many as show most of
+     * those that win two thirds, unless the two differ so seldom that it hardly matters.
+     */
+    private boolean hasHadItsChance(Pace pace) {
+        return fresh.pairs() >= pace.mostPairs()
+                && (duels.discordant() >= ENOUGH_DUELS
+                        || duels.discordant() < SELDOM * fresh.pairs());
     }
 
     private Step confirm(Instant now, Verdict verdict, Optional<String> problem) {

@@ -66,6 +66,20 @@ class RolloutTest {
     }
 
     @Test
+    void shouldWaitForEnoughDuelsBeforeItGivesWay() {
+        judge(180, true, true);
+        judge(10, false, true);
+        judge(10, true, false);
+        later(MANY_LABELS);
+        assertThat(later(MANY_LABELS).action()).as("20 duels of 200").isEqualTo(Action.HOLD);
+        judge(65, false, true);
+        judge(64, true, false);
+        assertThat(later(MANY_LABELS).action()).as("149 duels").isEqualTo(Action.HOLD);
+        judge(1, true, false);
+        assertThat(later(MANY_LABELS).action()).as("150 duels").isEqualTo(Action.GIVE_UP);
+    }
+
+    @Test
     void shouldNotGoOnBeforeTheDwellIsOverAndRequestsAndLabelsHaveCome() {
         judge(60, true, false);
         assertThat(at(5, MANY_LABELS, 1_000).action()).isEqualTo(Action.HOLD);

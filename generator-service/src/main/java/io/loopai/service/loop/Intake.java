@@ -114,16 +114,8 @@ final class Intake {
                                     answer(validation, version),
                                     correct,
                                     false));
-            boolean counts = validation.draw() == Draw.AUDIT || validation.draw() == Draw.DUEL;
-            boolean pair =
-                    before != null
-                            && validation.revision() >= before.revision()
-                            && right.containsKey(rollout.challenger())
-                            && right.containsKey(rollout.champion());
-            if (pair && counts) {
-                rollout =
-                        rollout.plus(
-                                right.get(rollout.challenger()), right.get(rollout.champion()));
+            if (before != null && validation.revision() >= before.revision()) {
+                rollout = Ballot.count(rollout, validation.draw(), right);
             }
         }
 
