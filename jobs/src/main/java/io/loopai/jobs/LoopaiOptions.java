@@ -234,6 +234,13 @@ public final class LoopaiOptions {
                     .withDescription(
                             "Time after which a sample that the LLM has not answered counts as missing.");
 
+    public static final ConfigOption<String> ORACLE_LABEL_FILE =
+            ConfigOptions.key("loopai.oracle.label_file")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "JSONL with known right answers, by input or id, which every task manager can read; it is the oracle of tasks with oracle: labels.");
+
     public static final ConfigOption<Duration> ORACLE_LABEL_WAIT =
             ConfigOptions.key("loopai.oracle.label_wait")
                     .durationType()

@@ -1,5 +1,6 @@
 package io.loopai.validation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.comparison.Comparison;
 import io.loopai.comparison.Comparisons;
 import io.loopai.engine.Envelope;
@@ -18,6 +19,7 @@ import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -66,6 +68,7 @@ final class OracleFunction
     private transient ValueState<Progress> progress;
     private transient Specs specs;
     private transient LlmQuestions llm;
+    private transient KnownLabels known;
 
     OracleFunction(OracleSettings settings, DeploymentTrust trust, DeploymentSnapshot snapshot) {
         this.settings = settings;
@@ -82,6 +85,7 @@ final class OracleFunction
         progress = state("progress", Types.POJO(Progress.class));
         specs = new Specs(trust);
         snapshot.read().forEach(specs::add);
+        known = KnownLabels.read(settings.labelFile());
         llm =
                 LlmQuestions.open(
                         settings,
@@ -118,7 +122,7 @@ final class OracleFunction
             at.since = now;
             at.forgetAt = now + settings.labelWait().toMillis();
         }
-        boolean known = reply.value() != null;
+        boolean answered = reply.value() != null;
         switch (message.f0) {
             case Message.SAMPLE -> {
                 if (!at.validated && sample.value() == null) {
@@ -132,7 +136,7 @@ final class OracleFunction
                 }
             }
             default -> {
-                if (!known && label.value() == null) {
+                if (!answered && label.value() == null) {
                     label.update(message.f2.value());
                 }
             }
@@ -214,6 +218,10 @@ final class OracleFunction
             return OracleReply.known(
                     late.output(), late.oracle() == null ? Oracle.LABELS : late.oracle());
         }
+        Optional<JsonNode> inFile = known.of(execution);
+        if (inFile.isPresent()) {
+            return OracleReply.known(inFile.get(), Oracle.LABELS);
+        }
         TaskSpec task = task(execution.task());
         Oracle oracle = task == null ? Oracle.LABELS : llm.oracleOf(task);
         if (oracle == Oracle.LLM) {
@@ -226,6 +234,9 @@ final class OracleFunction
                     event -> context.output(EVENTS, Lines.event(event)));
         }
         at.askAt = 0;
+        if (oracle == Oracle.LABELS && known.areFor(execution.task())) {
+            return OracleReply.missing(oracle, 0, known.missing());
+        }
         if (now < at.since + settings.labelWait().toMillis()) {
             return null;
         }

@@ -9,6 +9,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * How long the job waits for whom.
  *
  * @param llmUrl null: from the environment of the task managers, like the model
+ * @param labelFile null: labels come from the topic alone
  */
 record OracleSettings(
         String llmUrl,
@@ -17,6 +18,7 @@ record OracleSettings(
         int llmConcurrency,
         Duration firstRetry,
         Duration retryFor,
+        String labelFile,
         Duration labelWait,
         Duration fallbackWait,
         Duration remember)
@@ -30,6 +32,7 @@ record OracleSettings(
                 options.get(LoopaiOptions.ORACLE_LLM_CONCURRENCY),
                 options.get(LoopaiOptions.ORACLE_FIRST_RETRY),
                 options.get(LoopaiOptions.ORACLE_RETRY_FOR),
+                options.get(LoopaiOptions.ORACLE_LABEL_FILE),
                 options.get(LoopaiOptions.ORACLE_LABEL_WAIT),
                 options.get(LoopaiOptions.ORACLE_FALLBACK_WAIT),
                 options.get(LoopaiOptions.ORACLE_REMEMBER));

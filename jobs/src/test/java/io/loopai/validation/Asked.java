@@ -21,6 +21,7 @@ import io.loopai.task.Status;
 import io.loopai.task.TaskFile;
 import io.loopai.task.Validation;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,11 +44,12 @@ final class Asked implements AutoCloseable {
             harness;
     private long now = START;
 
-    private Asked(String llmUrl, Deployment... deployments) throws Exception {
+    private Asked(String llmUrl, String labelFile, Deployment... deployments) throws Exception {
         List<ControlMessage> snapshot =
                 List.of(deployments).stream().map(ControlMessage::unsigned).toList();
         OracleFunction function =
-                new OracleFunction(settings(llmUrl), DeploymentTrust.anybody(), () -> snapshot);
+                new OracleFunction(
+                        settings(llmUrl, labelFile), DeploymentTrust.anybody(), () -> snapshot);
         harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
@@ -57,7 +59,7 @@ final class Asked implements AutoCloseable {
                         Types.STRING);
     }
 
-    private static OracleSettings settings(String llmUrl) {
+    private static OracleSettings settings(String llmUrl, String labelFile) {
         return new OracleSettings(
                 llmUrl,
                 llmUrl == null ? null : "test-model",
@@ -65,13 +67,22 @@ final class Asked implements AutoCloseable {
                 4,
                 Duration.ofMillis(200),
                 Duration.ofHours(1),
+                labelFile,
                 Duration.ofDays(7),
                 Duration.ofSeconds(30),
                 Duration.ofDays(1));
     }
 
     static Asked start(String llmUrl, Deployment... deployments) throws Exception {
-        Asked asked = new Asked(llmUrl, deployments);
+        return open(new Asked(llmUrl, null, deployments));
+    }
+
+    /** With known labels in a file. */
+    static Asked withLabels(Path labels, Deployment... deployments) throws Exception {
+        return open(new Asked(null, labels.toString(), deployments));
+    }
+
+    private static Asked open(Asked asked) throws Exception {
         asked.harness.setup();
         asked.harness.open();
         asked.harness.setProcessingTime(START);
@@ -81,7 +92,7 @@ final class Asked implements AutoCloseable {
     /** With the state of another one, whose clock goes on. */
     static Asked restore(Asked before, String llmUrl, Deployment... deployments) throws Exception {
         OperatorSubtaskState state = before.harness.snapshot(1, 1);
-        Asked asked = new Asked(llmUrl, deployments);
+        Asked asked = new Asked(llmUrl, null, deployments);
         asked.now = before.now;
         asked.harness.setup();
         asked.harness.initializeState(state);

@@ -27,6 +27,7 @@ final class Cards {
                         new CreditCardRange("50", null, 16, 16), // Maestro
                         new CreditCardRange("56", "58", 16, 16),
                         new CreditCardRange("6304", "6390", 16, 19),
+                        new CreditCardRange("67", null, 16, 19),
                         new CreditCardRange("60", null, 16, 16) // RuPay
                     });
 

@@ -13,6 +13,8 @@ final class Cues {
     private static final Set<String> PHONE =
             Set.of(
                     "phone",
+                    "telemóvel",
+                    "telemovel",
                     "tel",
                     "telefon",
                     "telephone",
@@ -291,6 +293,12 @@ final class Cues {
     /** What numbers of orders and the like are called: no phone number without more signs of one. */
     private static final Set<String> REFERENCE =
             Set.of(
+                    "teilenummer",
+                    "losnummer",
+                    "artikelnr",
+                    "bestellnr",
+                    "pièce",
+                    "pieza",
                     "order",
                     "orders",
                     "invoice",

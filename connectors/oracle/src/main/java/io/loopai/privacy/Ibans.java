@@ -17,7 +17,7 @@ final class Ibans {
                     && isLetter(text.charAt(i + 1))
                     && DigitRun.isDigit(text, i + 2)
                     && DigitRun.isDigit(text, i + 3)
-                    && (i == 0 || !DigitRun.isWord(text.charAt(i - 1)))) {
+                    && (i == 0 || !DigitRun.isWord(text.charAt(i - 1)) || isGlued(text, i))) {
                 int end = end(text, i);
                 if (end > 0) {
                     found.add(new Span(i, end, Kind.IBAN));
@@ -25,6 +25,11 @@ final class Ibans {
                 }
             }
         }
+    }
+
+    /** As in ibanDE02… */
+    private static boolean isGlued(String text, int at) {
+        return Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(text.charAt(at));
     }
 
     /** Where the account that starts here ends; 0 when it is none. */

@@ -26,7 +26,7 @@ final class LetteredIds {
 
     private static final Pattern DOCUMENT =
             Pattern.compile(
-                    "(?i)\\b(?:passport|reisepass\\w*|passeport|pasaporte|passaporto|paszport|personalausweis\\w*"
+                    "(?i)\\b(?:nino|national insurance|passport|reisepass\\w*|passeport|pasaporte|passaporto|paszport|personalausweis\\w*"
                             + "|ausweisnummer|driver'?s? licen[cs]e|driving licen[cs]e|führerschein\\w*)"
                             + "(?: ?(?:number|no\\.?|nr\\.?|num\\.?|numéro|número|numero|is|ist|est|es|n°|#|:|=)){0,3} ?"
                             + "([A-Z\\d]{6,20})\\b");

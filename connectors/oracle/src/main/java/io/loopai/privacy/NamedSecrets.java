@@ -43,7 +43,7 @@ final class NamedSecrets {
                             + "|(?:\\b|_)(?:token|pin|cvv|cvc|cvv2|otp|tan|pass|pw|psw))(?:[ _-]?(?:hash|base|code|nummer|number|value|old|new|prod|dev|test|live|[12]))?"
                             + "(?: (?:for|of|on|von|für|zum|zur|vom|de|del|do|du|pour|per|para)(?: [^\\s=:]{1,30}){1,3}?)?"
                             + "[\"'\\\\]{0,2}\\s{0,2}"
-                            + "(?P<sign>:=|=>|=|:|：|\\bis\\b:?|\\bist\\b:?|\\best\\b:?|\\bes\\b:?|\\bé\\b:?|\\bto\\b|\\blautete?t?\\b:?|\\bwas\\b:?|\\bwar\\b:?|\\bera\\b:?|\\bwith\\b"
+                            + "(?P<sign>:=|=>|=|:|：|\\bis\\b:?|\\bist\\b:?|\\best\\b:?|\\bes\\b:?|[éè]:?|\\bto\\b|\\blautete?t?\\b:?|\\bwas\\b:?|\\bwar\\b:?|\\bera\\b:?|\\bwith\\b"
                             + "|\\bmit\\b|\\bauf\\b|\\ber\\b:?|\\bär\\b:?|\\bto jest\\b|->|→|は|是|为|는|은|：)"
                             + "\\s{0,3}[\"'\\\\]{0,2}(?P<value>[^\\s\"'\\\\,;&<>{}()\\[\\]]{3,256})");
 
@@ -149,10 +149,22 @@ final class NamedSecrets {
             Pattern.compile(
                     "(?i)(?:"
                             + STRONG
-                            + "|\\b(?:pin|pass|pw|token|otp))(?:[\\\\]{0,2}[\"']?\\s{0,2}(?:=>|:=|=|:|は|是)"
-                            + "\\s{0,3}|(?: (?:is|ist|lautet|was|war|est|es|é|to|mit|with|auf|now)){0,2}\\s{1,3})(?:\\\\{0,2}\"([^\"\\\\\\n]{3,64})\\\\{0,2}\""
+                            + "|(?:\\b|_)(?:pin|pass|pw|token|otp))(?:[\\\\]{0,2}[\"']?\\s{0,2}(?:=>|:=|=|:|は|是)"
+                            + "\\s{0,3}|(?: (?:is|ist|lautet|was|war|est|es|é|è|to|mit|with|auf|now)){0,2}\\s{1,3})(?:\\\\{0,2}\"([^\"\\\\\\n]{3,64})\\\\{0,2}\""
                             + "|[“„”«»]([^“”«»\\n]{3,64})[“”«»]|[「『]([^」』\\n]{3,64})[」』]"
                             + "|'([^'\\n]{3,64})')");
+
+    /** {@code <password>…</password>} and {@code <add key="ApiSecret" value="…"/>}. */
+    private static final Pattern XML =
+            Pattern.compile(
+                    "(?i)(?:"
+                            + STRONG
+                            + ")(?:\\s[^<>]{0,80})?(?:>|\"\\s+value=\")([^<>\"\\s]{3,256})(?:</|\")");
+
+    /** What stands where a secret is to be put. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile(
+                    "(?i)^(?:\\{\\{|\\$|%\\{|\\[?(?:redacted|hidden|masked|secret|filtered)\\]?$|your[-_ ]|<|\\*{3}|x{4,}$|todo|tbd|enter[-_ ]|insert[-_ ]).*");
 
     private static final Pattern UNSIGNED =
             Pattern.compile(
@@ -289,7 +301,7 @@ final class NamedSecrets {
             if (words
                     && !NO_VALUES.contains(lower)
                     && lower.indexOf('<') < 0
-                    && lower.indexOf('$') != 0) {
+                    && !PLACEHOLDER.matcher(lower).matches()) {
                 found.add(new Span(quoted.start(group), quoted.end(group), Kind.SECRET));
             }
         }
@@ -297,6 +309,13 @@ final class NamedSecrets {
 
     /** Right behind its name: then it must look like one, or like a code. */
     private static void unsigned(String text, List<Span> found) {
+        Matcher xml = XML.matcher(text);
+        while (xml.find()) {
+            String value = xml.group(1).toLowerCase(Locale.ROOT);
+            if (!NO_VALUES.contains(value) && !PLACEHOLDER.matcher(value).matches()) {
+                found.add(new Span(xml.start(1), xml.end(1), Kind.SECRET));
+            }
+        }
         Matcher unsigned = UNSIGNED.matcher(text);
         while (unsigned.find()) {
             int start = unsigned.start("value");
@@ -355,6 +374,7 @@ final class NamedSecrets {
                 && lower.length() <= LONGEST_FIELD
                 && !NO_VALUES.contains(lower)
                 && lower.indexOf('<') < 0
+                && !PLACEHOLDER.matcher(lower).matches()
                 && !lower.matches("[*•x.…_-]+");
     }
 
@@ -371,7 +391,9 @@ final class NamedSecrets {
         boolean odd = value.chars().anyMatch(c -> !Character.isLetter(c));
         boolean digit = value.chars().anyMatch(Character::isDigit);
         boolean weak = WEAK.contains(sign);
-        if (NO_VALUES.contains(value) || value.matches("[*•x.…_-]+")) {
+        if (NO_VALUES.contains(value)
+                || PLACEHOLDER.matcher(value).matches()
+                || value.matches("[*•x.…_-]+")) {
             return false;
         }
         if (SHORT_NAME.matcher(name).find()) {

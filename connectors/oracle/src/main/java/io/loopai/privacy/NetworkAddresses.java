@@ -41,6 +41,12 @@ final class NetworkAddresses {
                     "release:",
                     "patch");
 
+    private static final int UPGRADE = 40;
+
+    /** Of two versions, also further before. */
+    private static final Set<String> UPGRADED =
+            Set.of("upgraded", "upgrade", "updated", "downgraded", "upgrading", "bumped", "bump");
+
     private static final Set<String> MAC_WORDS =
             Set.of(
                     "mac",
@@ -119,7 +125,8 @@ final class NetworkAddresses {
                 && !token.startsWith("127.")
                 && !token.startsWith("255.255.")
                 && !(token.endsWith(".0") && isProduct(text, start))
-                && !Cues.before(text, start, CUE, NUMBERED);
+                && !Cues.before(text, start, CUE, NUMBERED)
+                && !Cues.before(text, start, UPGRADE, UPGRADED);
     }
 
     /** As in Chrome/120.0.0.0; host/10.1.2.3 is an address. */
