@@ -39,6 +39,11 @@ public record LiveVersion(
      */
     public record Audit(long labels, long agreements) {}
 
+    /** The same version, of which this is known. */
+    public LiveVersion withAudit(Audit known) {
+        return new LiveVersion(version, stage, share, hash, compiler, source, known);
+    }
+
     /** The same version with nothing to do but to stand by. */
     public LiveVersion standingBy() {
         return new LiveVersion(version, Stage.SHADOW, 0, hash, compiler, source, audit);

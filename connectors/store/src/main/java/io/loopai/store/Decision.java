@@ -219,6 +219,11 @@ public final class Decision {
         return state.describe(spec, now);
     }
 
+    /** Tells how often the version is right, so that sampling can go by it; only while it is active. */
+    public TaskState audited(int version, LiveVersion.Audit audit) {
+        return state.stageOf(version) == Stage.ACTIVE ? again().withAudit(audit) : state;
+    }
+
     /** What runs stays as it is, under the next revision. */
     public TaskState confirm() {
         return state.deployment().isRetired() ? state.retire(now) : again();

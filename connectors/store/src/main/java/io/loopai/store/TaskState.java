@@ -253,6 +253,25 @@ public record TaskState(Deployment deployment, List<Past> history) {
                 history);
     }
 
+    /** The same revision, which tells of the active version how often it is right. */
+    TaskState withAudit(LiveVersion.Audit audit) {
+        List<LiveVersion> versions =
+                deployment.versions().stream()
+                        .map(each -> each.stage() == Stage.ACTIVE ? each.withAudit(audit) : each)
+                        .toList();
+        return new TaskState(
+                new Deployment(
+                        deployment.task(),
+                        deployment.revision(),
+                        deployment.spec(),
+                        versions,
+                        deployment.standby(),
+                        deployment.disagreement(),
+                        deployment.regeneration(),
+                        deployment.publishedAt()),
+                history);
+    }
+
     private TaskState next(
             TaskSpec spec, List<LiveVersion> versions, Map<Integer, Stage> left, Instant now) {
         Deployment changed =

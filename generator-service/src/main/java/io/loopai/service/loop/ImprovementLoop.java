@@ -36,6 +36,7 @@ public final class ImprovementLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImprovementLoop.class);
     private static final long GOODBYE_SECONDS = 10;
+    private static final long NOTE_SECONDS = 10;
 
     private final Database database;
     private final Duration look;
@@ -45,6 +46,7 @@ public final class ImprovementLoop implements AutoCloseable {
     private final Challenges challenges;
     private final Quarantines quarantines;
     private final Rollouts rollouts;
+    private final AuditNotes notes;
     private final TrafficBook traffic = new TrafficBook();
     private final Clock clock;
     private final ScheduledExecutorService improving = thread("loopai-improve");
@@ -78,6 +80,7 @@ public final class ImprovementLoop implements AutoCloseable {
         this.quarantines =
                 new Quarantines(
                         deployments, steps, traffic, options.look(), options.pace().dwell());
+        this.notes = new AuditNotes(database, deployments);
         this.challenges = new Challenges(database, deployments, steps, clock);
         this.improver =
                 new Improver(database, deployments, challenges, llm, options.mostLabels(), clock);
@@ -104,6 +107,8 @@ public final class ImprovementLoop implements AutoCloseable {
                 () -> guarded(this::improve), 0, millis, TimeUnit.MILLISECONDS);
         stepping.scheduleWithFixedDelay(
                 () -> guarded(this::step), millis, millis, TimeUnit.MILLISECONDS);
+        stepping.scheduleWithFixedDelay(
+                () -> guarded(this::note), NOTE_SECONDS, NOTE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Keeps what the oracle said; on return it is stored. */
@@ -135,6 +140,11 @@ public final class ImprovementLoop implements AutoCloseable {
     void step() {
         quarantines.look(clock.instant());
         steps.look(clock.instant());
+    }
+
+    /** Tells the engines what is known of active versions. */
+    void note() {
+        notes.look();
     }
 
     /** One wish for each task: whoever asks for the same twice means the newer. */

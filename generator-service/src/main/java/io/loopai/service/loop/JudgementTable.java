@@ -1,6 +1,7 @@
 package io.loopai.service.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.decision.AuditCounts;
 import io.loopai.decision.ChangePoint;
 import io.loopai.decision.VersionHealth;
 import io.loopai.service.db.Times;
@@ -86,6 +87,27 @@ final class JudgementTable {
                 .map((row, context) -> Map.entry(row.getString("id"), row.getBoolean("correct")))
                 .forEach(each -> judgements.put(each.getKey(), each.getValue()));
         return judgements;
+    }
+
+    /** The version's audit labels of executions since then. */
+    static AuditCounts counts(Handle handle, String task, int version, Instant since) {
+        return handle.createQuery(
+                        "select count(*) as labels,"
+                                + " coalesce(sum(case when j.correct then 1 else 0 end), 0) as agreed"
+                                + " from judgements j"
+                                + " join labels l on l.task = j.task and l.id = j.id"
+                                + " where j.task = :task and j.version = :version"
+                                + " and l.draw = 'audit' and l.executed_at >= :since")
+                .bind("task", task)
+                .bind("version", version)
+                .bind("since", Times.column(since))
+                .map(
+                        (row, context) ->
+                                new AuditCounts(
+                                        row.getLong("agreed"),
+                                        row.getLong("labels") - row.getLong("agreed"),
+                                        0))
+                .one();
     }
 
     /** The version's audit labels in the order of the executions; places are milliseconds. */

@@ -54,6 +54,15 @@ class ImprovementLoopTest {
                                     + " unless it had been cleaned first with warm water or oil")
                             .split(" "));
 
+    private static final String TASK =
+            """
+            id: things
+            description: What a text is about.
+            input_schema: {type: object, properties: {text: {type: string}}}
+            output_schema: {type: string, enum: [fruit, tool]}
+            sampling: {policy: random, rate: 1}
+            """;
+
     @TempDir private Path folder;
     private DecisionCentre centre;
     private Deployments deployments;
@@ -70,17 +79,7 @@ class ImprovementLoopTest {
         centre = DecisionCentre.open(DataDir.open(folder), Optional.empty());
         deployments = centre.deployments();
         start();
-        deployments.createTask(
-                TaskFile.parse(
-                        """
-                        id: things
-                        description: What a text is about.
-                        input_schema: {type: object, properties: {text: {type: string}}}
-                        output_schema: {type: string, enum: [fruit, tool]}
-                        sampling: {policy: random, rate: 1}
-                        """,
-                        "things.yaml"),
-                null);
+        deployments.createTask(TaskFile.parse(TASK, "things.yaml"), null);
         add("return Answer.of(in.text(\"text\").contains(\"apple\") ? \"fruit\" : \"tool\");");
     }
 
@@ -207,6 +206,36 @@ class ImprovementLoopTest {
         assertThat(rollouts().get(0).rollout()).isEqualTo(known);
         run(2_000);
         assertThat(active()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTellTheEnginesHowOftenTheActiveVersionIsRight() {
+        stream(60);
+        loop.note();
+        assertThat(audit()).as("for a policy that does not ask").isNull();
+
+        deployments.updateTask(
+                TaskFile.parse(TASK.replace("random", "mixed"), "things.yaml"), "look closer");
+        loop.note();
+        LiveVersion.Audit first = audit();
+        assertThat(first.labels()).isEqualTo(60);
+        assertThat(first.agreements() / 60.0).isBetween(0.4, 0.75);
+        assertThat(deployments.history("things", 1).get(0).reason())
+                .matches("v1 agrees with the oracle in \\d\\d\\.\\d% of 60 audit labels");
+
+        engine.apply(deployments.state("things").deployment());
+        long told = deployments.find("things").revision();
+        stream(20);
+        loop.note();
+        assertThat(deployments.find("things").revision()).as("nothing new").isEqualTo(told);
+
+        stream(200);
+        loop.note();
+        assertThat(audit().labels()).isGreaterThan(2 * 60);
+    }
+
+    private LiveVersion.Audit audit() {
+        return deployments.state("things").active().orElseThrow().audit();
     }
 
     @Test

@@ -1,0 +1,94 @@
+package io.loopai.service.loop;
+
+import io.loopai.decision.AuditCounts;
+import io.loopai.service.db.Database;
+import io.loopai.service.db.TaskTable;
+import io.loopai.service.decisions.Deployments;
+import io.loopai.store.ArtifactException;
+import io.loopai.task.LiveVersion;
+import io.loopai.task.Sampling;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the engines how often active versions are right: policies that look for doubtful answers do so
+ * only where a program is good already, for the confidence of a weak one says nothing.
+ *
+ * <p>Each note is a deployment, so there are few: when the labels have doubled, or say something else.
+ * There is none during a rollout, whose steps count requests by deployment.
+ */
+final class AuditNotes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditNotes.class);
+    private static final Set<Sampling.Policy> GO_BY_IT =
+            EnumSet.of(Sampling.Policy.MIXED, Sampling.Policy.ADAPTIVE);
+
+    /** Fewer say nothing of a version. */
+    private static final long FEWEST = 20;
+
+    private static final double OTHERWISE = 0.1;
+
+    private final Database database;
+    private final Deployments deployments;
+
+    AuditNotes(Database database, Deployments deployments) {
+        this.database = database;
+        this.deployments = deployments;
+    }
+
+    void look() {
+        for (TaskTable.Row task : deployments.tasks()) {
+            try {
+                if (GO_BY_IT.contains(task.spec().sampling().policy())) {
+                    deployments.state(task.id()).active().ifPresent(live -> look(task.id(), live));
+                }
+            } catch (ArtifactException e) {
+                LOG.warn("The audit of '{}' is not told: {}", task.id(), e.getMessage());
+            }
+        }
+    }
+
+    private void look(String task, LiveVersion active) {
+        Optional<AuditCounts> counts =
+                database.inTransaction(
+                        handle ->
+                                RolloutTable.open(handle, task).isPresent()
+                                        ? Optional.empty()
+                                        : Optional.of(
+                                                JudgementTable.counts(
+                                                        handle,
+                                                        task,
+                                                        active.version(),
+                                                        AttemptTable.regime(handle, task))));
+        if (counts.isPresent() && isNews(counts.get(), active.audit())) {
+            AuditCounts now = counts.get();
+            deployments.decide(
+                    task,
+                    String.format(
+                            Locale.ROOT,
+                            "v%d agrees with the oracle in %.1f%% of %d audit labels",
+                            active.version(),
+                            100 * now.agreement(),
+                            now.labels()),
+                    decision ->
+                            decision.audited(
+                                    active.version(),
+                                    new LiveVersion.Audit(now.labels(), now.right())),
+                    (handle, deployment) -> {});
+        }
+    }
+
+    private static boolean isNews(AuditCounts now, LiveVersion.Audit told) {
+        if (now.labels() < FEWEST) {
+            return false;
+        }
+        return told == null
+                || now.labels() >= 2 * told.labels()
+                || Math.abs(now.agreement() - (double) told.agreements() / told.labels())
+                        > OTHERWISE;
+    }
+}
