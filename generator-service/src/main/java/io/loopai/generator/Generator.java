@@ -54,7 +54,7 @@ public final class Generator {
      */
     private static final int MIX_FIRST = -3;
 
-    /** Preferred to other mixes when about as good: it was better on most tasks that were tried. */
+    /** Preferred to other mixes when about as good, where people write; on logs it was a bit worse. */
     private static final int TAUGHT_FIRST = -4;
 
     /** Time grows with the labels, and this takes six more trainings on up to 4,000 rows. */
@@ -230,7 +230,8 @@ public final class Generator {
             }
             if (hasUnlabelled() && labels() <= MOST_TAUGHT_LABELS) {
                 LearnedCandidate pupil = learned.get(WITH_UNLABELLED);
-                candidates.add(new DistilledCandidate(pupil, written, TAUGHT_FIRST));
+                int complexity = writtenByPeople() ? TAUGHT_FIRST : MIX_FIRST + pupil.complexity();
+                candidates.add(new DistilledCandidate(pupil, written, complexity));
             }
         }
         return candidates;
