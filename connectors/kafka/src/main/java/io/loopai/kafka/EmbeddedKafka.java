@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -57,20 +58,32 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException when the folder cannot be used
      */
     public static EmbeddedKafka start(Path folder, int port) throws IOException {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * The same with settings of one's own, such as passwords.
+     *
+     * @param more in Kafka's names; its listener is called {@code PLAINTEXT}
+     */
+    public static EmbeddedKafka start(Path folder, int port, Map<String, String> more)
+            throws IOException {
         Files.createDirectories(folder);
         FileChannel own = lock(folder);
         try {
-            return start(folder, port, own);
+            return start(folder, port, more, own);
         } catch (IOException | RuntimeException e) {
             own.close();
             throw e;
         }
     }
 
-    private static EmbeddedKafka start(Path folder, int port, FileChannel own) throws IOException {
+    private static EmbeddedKafka start(
+            Path folder, int port, Map<String, String> more, FileChannel own) throws IOException {
         // Kafka itself ends the whole process when it finds its port taken.
         int usable = usable(port);
         Properties properties = properties(folder, usable, usable(0));
+        properties.putAll(more);
         format(folder, properties);
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
@@ -118,7 +131,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return servers;
     }
 
-    /** Stops in order: everything that was acknowledged is on disk. */
+    /** Stops in order: everything that was acknowledged is on disk, which only this makes sure of. */
     @Override
     public void close() {
         try {
