@@ -174,7 +174,8 @@ public final class KafkaConnection implements Connection {
     @Override
     public DeploymentSnapshot snapshot() {
         KafkaSettings kafka = settings; // the function is serialized, this connection is not
-        return () -> new DeploymentTopic(kafka).recent();
+        DeploymentTrust trust = DeploymentTrust.of(options);
+        return () -> new DeploymentTopic(kafka).recent(message -> trust.problem(message).isEmpty());
     }
 
     @Override

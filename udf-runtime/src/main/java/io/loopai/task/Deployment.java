@@ -41,6 +41,9 @@ public record Deployment(
     /** More live versions would multiply the cost of every record. */
     public static final int MAX_LIVE_VERSIONS = 3;
 
+    /** Nobody decides as often; above it, nobody could decide anything any more. */
+    public static final long MAX_REVISION = 1_000_000_000_000L;
+
     public Deployment {
         versions = versions == null ? List.of() : List.copyOf(versions);
     }
@@ -72,6 +75,11 @@ public record Deployment(
                 && version.share() == 0;
     }
 
+    /** Whether the revision is one that counting from 1 can reach. */
+    public boolean isCounted() {
+        return revision >= 1 && revision <= MAX_REVISION;
+    }
+
     /**
      * What makes this deployment unusable, if anything: the message names the field and the rule.
      * Sources are not looked at.
@@ -80,8 +88,11 @@ public record Deployment(
         if (task == null || !Ids.isTaskId(task)) {
             return Optional.of("task: '" + task + "' is no task id");
         }
-        if (revision < 1) {
-            return Optional.of("revision: must be at least 1, but is " + revision);
+        if (!isCounted()) {
+            return Optional.of(
+                    revision < 1
+                            ? "revision: must be at least 1, but is " + revision
+                            : "revision: must be at most " + MAX_REVISION + ", but is " + revision);
         }
         if (isRetired()) {
             return Optional.empty();

@@ -24,12 +24,12 @@ final class DeploymentMessages implements KafkaRecordDeserializationSchema<Contr
         out.collect(asItIs(message));
     }
 
-    /** Empty when it is no deployment. */
+    /** Empty when it is no deployment, or nobody can go above its revision. */
     static Optional<ControlMessage> read(ConsumerRecord<byte[], byte[]> message) {
         ControlMessage control = asItIs(message);
         try {
             Deployment deployment = control.read();
-            return deployment == null || deployment.task() == null
+            return deployment == null || deployment.task() == null || !deployment.isCounted()
                     ? Optional.empty()
                     : Optional.of(control);
         } catch (UncheckedIOException e) {

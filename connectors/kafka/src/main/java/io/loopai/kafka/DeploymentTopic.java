@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -71,6 +72,15 @@ public final class DeploymentTopic {
      * One is not enough: the newest may be one that does not compile.
      */
     public List<ControlMessage> recent() {
+        return recent(message -> true);
+    }
+
+    /**
+     * The same of those that count alone, or what nobody may run would take the ten places.
+     *
+     * @param counts such as: who signed it is trusted
+     */
+    public List<ControlMessage> recent(Predicate<ControlMessage> counts) {
         Properties properties = settings.clientProperties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -80,13 +90,14 @@ public final class DeploymentTopic {
         try (var consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return recent(consumer);
+            return recent(consumer, counts);
         } catch (KafkaException e) {
             throw new KafkaUnavailableException(settings.servers(), e);
         }
     }
 
-    private List<ControlMessage> recent(KafkaConsumer<byte[], byte[]> consumer) {
+    private List<ControlMessage> recent(
+            KafkaConsumer<byte[], byte[]> consumer, Predicate<ControlMessage> counts) {
         List<TopicPartition> partitions =
                 consumer.partitionsFor(settings.topics().deployments()).stream()
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -111,7 +122,9 @@ public final class DeploymentTopic {
             }
             for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
                 // What is no deployment comes with the stream too, which says so.
-                DeploymentMessages.read(message).ifPresent(read -> keep(byTask, read));
+                DeploymentMessages.read(message)
+                        .filter(counts)
+                        .ifPresent(read -> keep(byTask, read));
             }
         }
         List<ControlMessage> recent = new ArrayList<>();
