@@ -71,7 +71,7 @@ final class FlinkRun {
             RunState state,
             Optional<Path> restorePoint)
             throws Exception {
-        Configuration flink = flink(onLoopback(options), state, restorePoint);
+        Configuration flink = flink(onLoopback(ofFlink(options)), state, restorePoint);
         if (job == FlinkJob.EXECUTION) {
             InProcessMetrics.reset();
             InProcessMetrics.enable(flink);
@@ -97,7 +97,7 @@ final class FlinkRun {
             RunState state,
             Optional<Path> restorePoint)
             throws Exception {
-        Configuration flink = flink(options, state, restorePoint);
+        Configuration flink = flink(ofFlink(options), state, restorePoint);
         flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id);
         return submit(job, cluster.environment(job, parallelism, flink), options, state);
     }
@@ -116,6 +116,20 @@ final class FlinkRun {
             throws Exception {
         job.draw(env, options);
         return attach(env.executeAsync(job.title()), options, state);
+    }
+
+    /**
+     * Without the job's own settings, which are drawn into its graph: Flink shows its configuration
+     * to whoever asks its REST interface, and would not know which of them are secret.
+     */
+    static Configuration ofFlink(Configuration options) {
+        Configuration flink = new Configuration(options);
+        for (String key : options.keySet()) {
+            if (key.startsWith("loopai.")) {
+                flink.removeKey(key);
+            }
+        }
+        return flink;
     }
 
     /** Flink inside this process needs nobody from outside; it would listen on every address. */

@@ -60,7 +60,7 @@ final class RemoteCluster {
         Configuration flink = new Configuration();
         // Flink's own patience is a minute: too long for a mistyped port.
         flink.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
-        flink.addAll(settings);
+        flink.addAll(FlinkRun.ofFlink(settings));
         flink.set(RestOptions.ADDRESS, uri.getHost());
         flink.set(RestOptions.PORT, uri.getPort());
         return new RemoteCluster(address, flink);
