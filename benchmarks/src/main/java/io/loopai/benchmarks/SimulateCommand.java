@@ -29,6 +29,7 @@ final class SimulateCommand implements Callable<Integer> {
     enum Claim {
         COVERAGE,
         PROMOTION,
+        BEGINNING,
         POWER,
         DRIFT;
 
@@ -36,6 +37,7 @@ final class SimulateCommand implements Callable<Integer> {
             switch (this) {
                 case COVERAGE -> claims.coverage(rows);
                 case PROMOTION -> claims.promotion(rows);
+                case BEGINNING -> claims.beginning(rows);
                 case POWER -> claims.power(rows);
                 case DRIFT -> claims.drift(rows);
             }
@@ -45,7 +47,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--claims",
             split = ",",
-            defaultValue = "coverage,promotion,power,drift",
+            defaultValue = "coverage,promotion,beginning,power,drift",
             description = "Default: ${DEFAULT-VALUE}.")
     private Set<Claim> claims = new LinkedHashSet<>();
 

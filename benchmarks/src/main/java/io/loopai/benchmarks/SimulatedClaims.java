@@ -33,6 +33,10 @@ record SimulatedClaims(int runs, long seed) {
     static final double PAIRS_RATE = 0.8;
 
     static final int LABELS = 300;
+
+    /** On so many records exactly one of two is right that follow each other at the beginning. */
+    static final double BEGINNING = 0.2;
+
     static final int CHALLENGERS = 20;
     static final int DUELS = 150;
     static final double WINS = 0.65;
@@ -120,9 +124,6 @@ record SimulatedClaims(int runs, long seed) {
             rows.accept(
                     SimulatedRow.shown(
                             "one is rolled back by duels", setting, regimes.rolledBack(), runs));
-            rows.accept(
-                    SimulatedRow.shown(
-                            "one is active provisionally", setting, regimes.provisional(), runs));
         }
         rows.accept(
                 SimulatedRow.shown(
@@ -141,6 +142,67 @@ record SimulatedClaims(int runs, long seed) {
                 number,
                 runs,
                 seed);
+    }
+
+    /** What becomes of challengers while there are hardly any labels. */
+    void beginning(Consumer<SimulatedRow> rows) {
+        for (double worse : List.of(0.1, 0.05)) {
+            rows.accept(
+                    SimulatedRow.atMost(
+                            MOST_PROMOTED,
+                            "challenger that a person wrote ever answers more than 5%",
+                            points(-worse) + ", from 0 labels",
+                            beginnings(-worse, 0).passed(),
+                            runs));
+        }
+        for (int labels : List.of(15, 100)) {
+            for (double better : List.of(-0.1, -0.02, 0.0, 0.05)) {
+                SimulatedRollouts.Beginnings measured = beginnings(better, labels);
+                String setting =
+                        points(better)
+                                + ", compared on "
+                                + labels
+                                + " labels"
+                                + (measured.active() == 0
+                                        ? ""
+                                        : String.format(
+                                                Locale.ROOT,
+                                                ", ended after %,.0f labels",
+                                                measured.labels()));
+                rows.accept(
+                        SimulatedRow.shown(
+                                "generated challenger is active provisionally",
+                                setting,
+                                measured.active(),
+                                runs));
+                String claim = "generated challenger becomes the champion";
+                rows.accept(
+                        better > 0
+                                ? SimulatedRow.shown(claim, setting, measured.promoted(), runs)
+                                : SimulatedRow.atMost(
+                                        MOST_PROMOTED, claim, setting, measured.promoted(), runs));
+            }
+        }
+    }
+
+    /**
+     * @param better by how much the challenger is right more often, a probability
+     */
+    SimulatedRollouts.Beginnings beginnings(double better, int auditLabels) {
+        SimulatedWorld world =
+                pairs(Sampling.Policy.MIXED, PAIRS_RATE)
+                        .withDiscordance(BEGINNING, (1 + better / BEGINNING) / 2);
+        return SimulatedRollouts.beginnings(world, auditLabels, Rollout.Pace.DEFAULT, runs, seed);
+    }
+
+    private static String points(double better) {
+        return better == 0
+                ? "equal"
+                : String.format(
+                        Locale.ROOT,
+                        "%.0f points %s",
+                        Math.abs(100 * better),
+                        better < 0 ? "worse" : "better");
     }
 
     /** Whether better versions are seen to be. */

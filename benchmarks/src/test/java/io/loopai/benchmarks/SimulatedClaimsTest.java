@@ -75,6 +75,24 @@ class SimulatedClaimsTest {
     }
 
     @Test
+    void shouldHardlyEverGiveAWorseChallengerMoreThanTheFirstStep() {
+        assertThat(claims.beginnings(-0.1, 0).passed())
+                .isLessThanOrEqualTo((int) (SimulatedClaims.MOST_PROMOTED * STREAMS));
+    }
+
+    /** Active without proof many of them are, but no longer than the duels go on. */
+    @Test
+    void shouldSeldomReplaceTheChampionByAGeneratedVersionThatIsNotBetter() {
+        SimulatedRollouts.Beginnings worse = claims.beginnings(-0.02, 15);
+        SimulatedRollouts.Beginnings equal = claims.beginnings(0, 15);
+
+        int most = (int) (SimulatedClaims.MOST_PROMOTED * STREAMS);
+        assertThat(worse.promoted()).isLessThanOrEqualTo(most);
+        assertThat(equal.promoted()).isLessThanOrEqualTo(most);
+        assertThat(equal.active()).isGreaterThan(most);
+    }
+
+    @Test
     void shouldSeeABetterChallengerWithin150Duels() {
         assertThat(power(1)).isGreaterThanOrEqualTo(SimulatedClaims.LEAST_POWER);
     }

@@ -13,8 +13,9 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>The duels decide whether the challenger is better ({@link DuelCounts}); the steps only protect
- * against what duels do not see ({@link Guards}). So the first step needs no proof, the second does:
- * a worse version never answers more than {@value #FIRST_STEP} of the requests.
+ * against what duels do not see ({@link Guards}). So the first step needs no reason, the others do:
+ * proof, or, as long as there are few labels, a challenger that is not behind; when neither is left it
+ * goes back to {@value #FIRST_STEP} of the requests.
  */
 public final class Canary {
 
@@ -32,6 +33,8 @@ public final class Canary {
         HOLD,
         /** Give it the larger share. */
         ADVANCE,
+        /** Give it the smaller share. */
+        STEP_BACK,
         /** Make it the champion: it has answered everything for a whole dwell. */
         COMPLETE,
         /** Take it out of the traffic. */
@@ -63,6 +66,12 @@ public final class Canary {
         }
         if (verdict == Verdict.ROLL_BACK) {
             return new Move(Action.ROLL_BACK, 0, "the duels show that the champion is better");
+        }
+        if (verdict == Verdict.UNDECIDED && share > FIRST_STEP) {
+            return new Move(
+                    Action.STEP_BACK,
+                    FIRST_STEP,
+                    "the challenger is not ahead any more, and nothing is proven");
         }
         if (!dwelt) {
             return new Move(Action.HOLD, share, "the dwell at this step is not over");

@@ -16,10 +16,10 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>The challenger begins in shadow, gets 5% of the requests without proof, and more only once the duels
- * ({@link DuelCounts}) say so, or, while there are few audit labels, once it is as good as the champion
- * on the pairs ({@link PairCounts}). In the latter case it is activated provisionally: the champion then
- * runs in shadow, the same duel goes on, and either confirms the challenger or brings the champion
- * back.
+ * ({@link DuelCounts}) say so, or, while there are few audit labels, if cross-validation finds it as good
+ * as the champion ({@link PairCounts}) and it has not been behind since: then it is activated
+ * provisionally. The champion runs in shadow and the same duel goes on. Nothing but its proof makes the
+ * challenger the champion; without it the champion comes back.
  *
  * @param challenger the version that tries to take over
  * @param champion the version that was active when it began
@@ -70,8 +70,8 @@ public record Rollout(
      * @param dwell how long a step takes at least
      * @param calls requests that the challenger has to have run on in a step
      * @param pairs labelled requests on which both have to have run before it gets more than 5%
-     * @param mostPairs with so many it gives way if the duels have shown nothing, for the next one;
-     *     later, if there were too few duels to show it
+     * @param mostPairs with so many it gives way if the duels have shown nothing, be it active or
+     *     not; later, if there were too few duels to show it
      */
     public record Pace(Duration dwell, long calls, long pairs, long mostPairs) {
 
@@ -85,13 +85,18 @@ public record Rollout(
         HOLD,
         /** Give the challenger the share of {@link Rollout#share}. */
         ADVANCE,
+        /** The same; it is less than before. */
+        STEP_BACK,
         /** Make the challenger active, and keep the champion in shadow: the duel goes on. */
         ACTIVATE,
         /** Make the challenger active if it is not yet; the champion leaves. */
         PROMOTE,
         /** Take the challenger out; make the champion active if it is not any more. */
         ROLL_BACK,
-        /** Take the challenger out, without a judgement. */
+        /**
+         * Take the challenger out, without a judgement; make the champion active if it is not any
+         * more.
+         */
         GIVE_UP
     }
 
@@ -189,7 +194,7 @@ public record Rollout(
         }
         Verdict verdict = verdict(auditLabels);
         if (phase == Phase.PROVISIONAL) {
-            return confirm(now, verdict, problem);
+            return confirm(now, verdict, problem, pace);
         }
         boolean dwelt =
                 Duration.between(stepAt, now).compareTo(pace.dwell()) >= 0
@@ -199,15 +204,15 @@ public record Rollout(
         return switch (move.action()) {
             case HOLD ->
                     dwelt && hasHadItsChance(pace)
-                            ? new Step(
-                                    at(0, now, verdict, Phase.UNDECIDED),
-                                    Action.GIVE_UP,
-                                    "nothing is shown: " + describe())
+                            ? undecided(now, verdict)
                             : new Step(
                                     at(share, stepAt, verdict, phase), Action.HOLD, move.reason());
             case ROLL_BACK -> rolledBack(now, verdict, move.reason());
             case ADVANCE ->
                     new Step(at(move.share(), now, verdict, phase), Action.ADVANCE, move.reason());
+            case STEP_BACK ->
+                    new Step(
+                            at(move.share(), now, verdict, phase), Action.STEP_BACK, move.reason());
             case COMPLETE ->
                     verdict == Verdict.PROMOTE
                             ? promoted(now, verdict, move.reason())
@@ -228,7 +233,7 @@ public record Rollout(
                         || duels.discordant() < SELDOM * fresh.pairs());
     }
 
-    private Step confirm(Instant now, Verdict verdict, Optional<String> problem) {
+    private Step confirm(Instant now, Verdict verdict, Optional<String> problem, Pace pace) {
         if (problem.isPresent()) {
             return rolledBack(now, verdict, problem.get());
         }
@@ -236,12 +241,15 @@ public record Rollout(
             case PROMOTE -> promoted(now, verdict, "the duels have confirmed it: " + describe());
             case ROLL_BACK ->
                     rolledBack(now, verdict, "the duels show that it is worse: " + describe());
-            default -> new Step(this, Action.HOLD, "the duels have not confirmed it yet");
+            default ->
+                    hasHadItsChance(pace)
+                            ? undecided(now, verdict)
+                            : new Step(this, Action.HOLD, "the duels have not confirmed it yet");
         };
     }
 
     private Verdict verdict(long auditLabels) {
-        boolean asGood = pairs().isAsGood() && fresh.lead() >= 0;
+        boolean asGood = earlier.isAsGood() && fresh.lead() >= 0;
         Verdict verdict = duels.verdict(number, auditLabels, asGood);
         return proven && verdict != Verdict.ROLL_BACK ? Verdict.PROMOTE : verdict;
     }
@@ -265,6 +273,13 @@ public record Rollout(
 
     private Step promoted(Instant now, Verdict verdict, String reason) {
         return new Step(at(1, now, verdict, Phase.PROMOTED), Action.PROMOTE, reason);
+    }
+
+    private Step undecided(Instant now, Verdict verdict) {
+        return new Step(
+                at(0, now, verdict, Phase.UNDECIDED),
+                Action.GIVE_UP,
+                "nothing is shown: " + describe());
     }
 
     private Step rolledBack(Instant now, Verdict verdict, String reason) {

@@ -39,6 +39,12 @@ class CanaryTest {
                                 0.05,
                                 "the duels have not shown yet that the challenger is better"));
         assertThat(next(0.05, Verdict.PROMOTE_PROVISIONALLY, true).share()).isEqualTo(0.25);
+        assertThat(next(0.5, Verdict.UNDECIDED, false))
+                .isEqualTo(
+                        new Canary.Move(
+                                Action.STEP_BACK,
+                                0.05,
+                                "the challenger is not ahead any more, and nothing is proven"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RolloutTest {
 
@@ -109,6 +111,59 @@ class RolloutTest {
     }
 
     @Test
+    void shouldNotGoBeyondTheFirstStepWithoutProofOrCrossValidation() {
+        later(FEW_LABELS);
+        judge(40, true, true);
+        judge(2, true, false);
+        Rollout.Step step = later(FEW_LABELS);
+        assertThat(step.action()).isEqualTo(Action.HOLD);
+        assertThat(rollout.share()).isEqualTo(0.05);
+
+        judge(20, true, false);
+        assertThat(later(FEW_LABELS).action()).as("proven").isEqualTo(Action.ADVANCE);
+    }
+
+    @Test
+    void shouldGoBackToTheFirstStepWhenTheChallengerFallsBehind() {
+        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3));
+        judge(20, true, true);
+        later(FEW_LABELS);
+        later(FEW_LABELS);
+        later(FEW_LABELS);
+        assertThat(rollout.share()).isEqualTo(0.5);
+        judge(1, false, true);
+
+        Rollout.Step step = at(1, FEW_LABELS, 1);
+
+        assertThat(step.action()).as("without a dwell").isEqualTo(Action.STEP_BACK);
+        assertThat(step.reason())
+                .isEqualTo("the challenger is not ahead any more, and nothing is proven");
+        assertThat(rollout.share()).isEqualTo(0.05);
+        assertThat(rollout.hasEnded()).isFalse();
+        judge(1, true, false);
+        assertThat(later(FEW_LABELS).action()).isEqualTo(Action.ADVANCE);
+    }
+
+    @Test
+    void shouldBringTheChampionBackWhenManyLabelsHaveConfirmedNothing() {
+        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3));
+        activateProvisionally();
+        judge(139, true, true);
+        assertThat(later(FEW_LABELS).action()).isEqualTo(Action.HOLD);
+        judge(1, true, true);
+
+        Rollout.Step step = later(FEW_LABELS);
+
+        assertThat(step.action()).isEqualTo(Action.GIVE_UP);
+        assertThat(step.reason())
+                .isEqualTo(
+                        "nothing is shown: v4 won 0 and lost 0 duels with v3; on 240 records that"
+                                + " neither has learned from it is ahead by 3");
+        assertThat(rollout.phase()).isEqualTo(Phase.UNDECIDED);
+        assertThat(rollout.share()).isZero();
+    }
+
+    @Test
     void shouldBringTheChampionBackWhenTheDuelsSaySo() {
         rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3));
         activateProvisionally();
@@ -143,11 +198,12 @@ class RolloutTest {
     }
 
     /** Wrong on 15 in 100 where the champion is right, right on 5 where that is wrong. */
-    @Test
-    void shouldHardlyEverGiveAWorseChallengerMoreThanTheFirstStep() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, MANY_LABELS})
+    void shouldHardlyEverGiveAWorseChallengerMoreThanTheFirstStep(long auditLabels) {
         int passed = 0;
         for (int seed = 0; seed < 500; seed++) {
-            passed += highestShare(seed, 0.05, 0.15) > 0.05 ? 1 : 0;
+            passed += highestShare(seed, 0.05, 0.15, auditLabels) > 0.05 ? 1 : 0;
         }
         assertThat(passed).isLessThanOrEqualTo(1);
     }
@@ -156,12 +212,12 @@ class RolloutTest {
     void shouldMostlyTakeABetterChallengerToTheTop() {
         int passed = 0;
         for (int seed = 0; seed < 500; seed++) {
-            passed += highestShare(seed, 0.15, 0.05) == 1 ? 1 : 0;
+            passed += highestShare(seed, 0.15, 0.05, MANY_LABELS) == 1 ? 1 : 0;
         }
         assertThat(passed).isGreaterThanOrEqualTo(490);
     }
 
-    private double highestShare(int seed, double wins, double losses) {
+    private double highestShare(int seed, double wins, double losses, long auditLabels) {
         SplittableRandom random = new SplittableRandom(seed);
         Rollout.Pace pace = new Rollout.Pace(Duration.ofSeconds(10), 0, 20, 5_000);
         Rollout each = Rollout.start(2, 1, 1, BEGIN, PairCounts.NONE);
@@ -172,7 +228,7 @@ class RolloutTest {
             boolean lost = !won && luck < wins + losses;
             each = each.plus(!lost, !won);
             each =
-                    each.next(BEGIN.plusSeconds(second), MANY_LABELS, Optional.empty(), 1, pace)
+                    each.next(BEGIN.plusSeconds(second), auditLabels, Optional.empty(), 1, pace)
                             .rollout();
             highest = Math.max(highest, each.share());
         }

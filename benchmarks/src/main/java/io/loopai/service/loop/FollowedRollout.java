@@ -26,15 +26,17 @@ public final class FollowedRollout {
     private long auditLabels;
     private boolean proven;
     private boolean provisional;
+    private double highestShare;
 
     /**
      * @param number which challenger of its regime it is, from 1
      * @param auditLabels of the regime before it began
+     * @param earlier those of them on which cross-validation compares the two
      */
-    public FollowedRollout(int number, long auditLabels, Rollout.Pace pace) {
+    public FollowedRollout(int number, long auditLabels, PairCounts earlier, Rollout.Pace pace) {
         this.pace = pace;
         this.auditLabels = auditLabels;
-        this.rollout = Rollout.start(CHALLENGER, CHAMPION, number, now, PairCounts.NONE);
+        this.rollout = Rollout.start(CHALLENGER, CHAMPION, number, now, earlier);
     }
 
     /** Judges both versions, and makes the step that is due. */
@@ -52,6 +54,7 @@ public final class FollowedRollout {
         rollout = rollout.next(now, auditLabels, Optional.empty(), pace.calls(), pace).rollout();
         proven |= rollout.proven();
         provisional |= rollout.phase() == Rollout.Phase.PROVISIONAL;
+        highestShare = Math.max(highestShare, rollout.share());
     }
 
     /** Whether the duels have ever shown that the challenger is better. */
@@ -69,11 +72,23 @@ public final class FollowedRollout {
         return rollout.phase() == Rollout.Phase.ROLLED_BACK;
     }
 
-    /** Whether it is over, be it because the next challenger would have come. */
+    /** Whether the challenger has become the champion. */
+    public boolean wasPromoted() {
+        return rollout.phase() == Rollout.Phase.PROMOTED;
+    }
+
+    /** The largest share of the requests that the challenger ever answered. */
+    public double highestShare() {
+        return highestShare;
+    }
+
     public boolean hasEnded() {
-        return rollout.hasEnded()
-                || rollout.phase() == Rollout.Phase.PROVISIONAL
-                        && rollout.fresh().pairs() >= pace.mostPairs();
+        return rollout.hasEnded();
+    }
+
+    /** Labels on which both were compared since it began. */
+    public long labels() {
+        return rollout.fresh().pairs();
     }
 
     public DuelCounts duels() {

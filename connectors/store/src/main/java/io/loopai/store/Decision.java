@@ -224,6 +224,11 @@ public final class Decision {
         return state.stageOf(version) == Stage.ACTIVE ? again().withAudit(audit) : state;
     }
 
+    /** The rules for what is decided next, together with what these rules have given. */
+    public Decision then(TaskState next) {
+        return new Decision(next, stored);
+    }
+
     /** What runs stays as it is, under the next revision. */
     public TaskState confirm() {
         return state.deployment().isRetired() ? state.retire(now) : again();

@@ -3,7 +3,9 @@ package io.loopai.service.loop;
 import io.loopai.decision.PairCounts;
 import io.loopai.decision.Rollout;
 import io.loopai.service.db.Database;
+import io.loopai.service.decisions.DecisionRefusedException;
 import io.loopai.service.decisions.Deployments;
+import io.loopai.store.Decision;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import java.time.Clock;
@@ -30,13 +32,15 @@ final class Challenges {
     }
 
     /**
-     * The version runs in shadow from now on, and then goes from step to step. A challenger that has
-     * not won by now gives way.
+     * The version runs in shadow from now on, and then goes from step to step. A challenger of which
+     * nothing is proven by now gives way, and if it is active, its champion comes back.
      *
-     * @param champion the active version
+     * @param champion see {@link #champion}
      * @param disagreement on which share of the requests the two differ; null if that is not known
      * @param earlier labels from before, on which both can be compared
      * @param regeneration the wish that is fulfilled; null when there was none
+     * @throws DecisionRefusedException when a rollout of the version is under way, as champion or as
+     *     challenger
      */
     void begin(
             String task,
@@ -47,20 +51,32 @@ final class Challenges {
             String regeneration,
             String reason) {
         synchronized (steps) {
-            giveWay(task, version);
+            Optional<RolloutTable.Row> before = open(task);
+            if (before.isPresent() && isPartOf(before.get().rollout(), version)) {
+                Rollout rollout = before.get().rollout();
+                throw new DecisionRefusedException(
+                        "v%d of '%s' challenges v%d already; wait for what comes of it, or promote it or roll it back"
+                                .formatted(rollout.challenger(), task, rollout.champion()));
+            }
+            boolean isActive = before.isPresent() && isActive(task, before.get().rollout());
             deployments.decide(
                     task,
                     reason,
-                    decision -> decision.duel(version, disagreement, regeneration),
-                    (handle, deployment) ->
-                            insert(
-                                    handle,
-                                    task,
-                                    version,
-                                    champion,
-                                    earlier,
-                                    deployment.revision(),
-                                    reason));
+                    decision ->
+                            before.map(row -> giveWay(decision, row.rollout(), isActive))
+                                    .orElse(decision)
+                                    .duel(version, disagreement, regeneration),
+                    (handle, deployment) -> {
+                        before.ifPresent(row -> end(handle, row, version));
+                        insert(
+                                handle,
+                                task,
+                                version,
+                                champion,
+                                earlier,
+                                deployment.revision(),
+                                reason);
+                    });
         }
     }
 
@@ -80,23 +96,53 @@ final class Challenges {
                 handle, new RolloutTable.Row(task, rollout, revision, false, reason, now, null));
     }
 
-    private void giveWay(String task, int next) {
-        Optional<RolloutTable.Row> open =
-                database.inTransaction(handle -> RolloutTable.open(handle, task));
-        if (open.isEmpty()) {
-            return;
-        }
-        Rollout rollout = open.get().rollout();
-        boolean isActive = rollout.phase() == Rollout.Phase.PROVISIONAL;
-        int leaving = isActive ? rollout.champion() : rollout.challenger();
-        String reason = "undecided when v%d came".formatted(next);
-        deployments.decide(
-                task,
-                reason,
-                decision -> decision.leave(leaving),
-                (handle, deployment) ->
-                        RolloutTable.update(
-                                handle, open.get().with(rollout, reason, clock.instant())));
+    private static Decision giveWay(Decision decision, Rollout rollout, boolean isActive) {
+        return decision.then(
+                isActive
+                        ? decision.activate(rollout.champion())
+                        : decision.leave(rollout.challenger()));
+    }
+
+    private void end(Handle handle, RolloutTable.Row row, int next) {
+        Instant now = clock.instant();
+        RolloutTable.update(
+                handle,
+                row.with(
+                        row.rollout().ended(Rollout.Phase.UNDECIDED, now),
+                        "undecided when v%d came".formatted(next),
+                        now));
+    }
+
+    private Optional<RolloutTable.Row> open(String task) {
+        return database.inTransaction(handle -> RolloutTable.open(handle, task));
+    }
+
+    /** Whether the challenger is active without proof, and nobody has decided otherwise since. */
+    private boolean isActive(String task, Rollout rollout) {
+        return rollout.phase() == Rollout.Phase.PROVISIONAL
+                && active(task).filter(version -> version == rollout.challenger()).isPresent();
+    }
+
+    private static boolean isPartOf(Rollout rollout, int version) {
+        return version == rollout.challenger() || version == rollout.champion();
+    }
+
+    /**
+     * The version that the next challenger has to beat: the active one, but instead of one that has
+     * proved nothing yet its own champion. Empty when nothing is deployed.
+     */
+    Optional<Integer> champion(String task) {
+        Optional<Integer> provisionally =
+                open(task)
+                        .map(RolloutTable.Row::rollout)
+                        .filter(rollout -> isActive(task, rollout))
+                        .map(Rollout::champion);
+        return provisionally.isPresent() ? provisionally : active(task);
+    }
+
+    /** Whether a rollout of the version is under way, as champion or as challenger. */
+    boolean isUnderWay(String task, int version) {
+        return open(task).filter(row -> isPartOf(row.rollout(), version)).isPresent();
     }
 
     /** The version that answers; empty when nothing is deployed. */

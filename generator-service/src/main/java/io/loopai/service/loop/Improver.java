@@ -126,11 +126,11 @@ final class Improver {
 
     /** Of the version that is to be replaced, since the stream changed. */
     private Mistakes mistakes(String task, Instant since) {
-        int active = challenges.active(task).orElse(0);
+        int champion = challenges.champion(task).orElse(0);
         return database.inTransaction(
                 handle ->
                         Mistakes.of(
-                                JudgementTable.judged(handle, task, active, since, mostLabels)));
+                                JudgementTable.judged(handle, task, champion, since, mostLabels)));
     }
 
     private AddedVersion add(AttemptTable.Row wish, Draft draft, Mistakes mistakes)
@@ -158,10 +158,15 @@ final class Improver {
 
     private String challenge(
             TaskSpec task, int version, Known known, Draft draft, AttemptTable.Row wish) {
-        Optional<Integer> champion = challenges.active(task.id());
-        if (champion.isEmpty() || champion.get() == version) {
+        Optional<Integer> active = challenges.active(task.id());
+        if (active.isEmpty() || active.get() == version) {
             return "v%d answers: the labels give no other program".formatted(version);
         }
+        if (challenges.isUnderWay(task.id(), version)) {
+            return "the labels give v%d again, which is in the rollout under way"
+                    .formatted(version);
+        }
+        Optional<Integer> champion = challenges.champion(task.id());
         if (challenges.wasRolledBack(task.id(), version)) {
             return "the labels give v%d again, which was rolled back".formatted(version);
         }
@@ -231,7 +236,8 @@ final class Improver {
     private PairCounts pairs(
             String task, int champion, Map<String, Boolean> challenger, Instant since) {
         Map<String, Boolean> old =
-                database.inTransaction(handle -> JudgementTable.of(handle, task, champion, since));
+                database.inTransaction(
+                        handle -> JudgementTable.audited(handle, task, champion, since));
         PairCounts pairs = PairCounts.NONE;
         for (Map.Entry<String, Boolean> each : challenger.entrySet()) {
             if (old.containsKey(each.getKey())) {

@@ -73,14 +73,17 @@ final class JudgementTable {
                 .list();
     }
 
-    /** By the execution's id, of executions since then. */
-    static Map<String, Boolean> of(Handle handle, String task, int version, Instant since) {
+    /**
+     * By the execution's id, of executions since then that the audit drew: what was chosen to learn
+     * from is what this version is not sure of.
+     */
+    static Map<String, Boolean> audited(Handle handle, String task, int version, Instant since) {
         Map<String, Boolean> judgements = new HashMap<>();
         handle.createQuery(
                         "select j.id, j.correct from judgements j"
                                 + " join labels l on l.task = j.task and l.id = j.id"
                                 + " where j.task = :task and j.version = :version"
-                                + " and l.executed_at >= :since")
+                                + " and l.draw = 'audit' and l.executed_at >= :since")
                 .bind("task", task)
                 .bind("version", version)
                 .bind("since", Times.column(since))

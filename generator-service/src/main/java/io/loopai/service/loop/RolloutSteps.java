@@ -193,14 +193,14 @@ final class RolloutSteps {
         int champion = before.champion();
         boolean isActive = before.phase() == Rollout.Phase.PROVISIONAL;
         return switch (step.action()) {
-            case ADVANCE -> decision.canary(challenger, step.rollout().share());
+            case ADVANCE, STEP_BACK -> decision.canary(challenger, step.rollout().share());
             case ACTIVATE -> decision.swap(challenger);
             case PROMOTE -> isActive ? decision.leave(champion) : decision.activate(challenger);
             case ROLL_BACK ->
                     isActive
                             ? decision.rollback(OptionalInt.of(champion))
                             : decision.withdraw(challenger);
-            case GIVE_UP -> decision.leave(challenger);
+            case GIVE_UP -> isActive ? decision.activate(champion) : decision.leave(challenger);
             case HOLD -> throw new IllegalArgumentException("nothing is to be decided");
         };
     }

@@ -116,13 +116,14 @@ public final class Rollouts {
 
     /**
      * Lets a version that somebody has added challenge the active one, in the place of a challenger
-     * that has not won yet.
+     * of which nothing is proven yet. If that one is active, its champion comes back.
      *
-     * @throws DecisionRefusedException when nothing is active
+     * @throws DecisionRefusedException when nothing is active, or a rollout of the version is under
+     *     way
      * @throws io.loopai.store.ArtifactException when it is not stored, or active already
      */
     public void challenge(String task, int version, String reason) {
-        Optional<Integer> champion = challenges.active(task);
+        Optional<Integer> champion = challenges.champion(task);
         if (champion.isEmpty()) {
             throw new DecisionRefusedException(
                     "no version of '%s' is active, so v%d has nobody to challenge; activate it"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.decision.PairCounts;
 import io.loopai.decision.Rollout;
 import io.loopai.engine.Engine;
 import io.loopai.engine.EngineOptions;
@@ -16,6 +17,7 @@ import io.loopai.service.decisions.DecisionRefusedException;
 import io.loopai.service.decisions.Deployments;
 import io.loopai.service.decisions.NewProgram;
 import io.loopai.store.DataDir;
+import io.loopai.store.NoSuchArtifactException;
 import io.loopai.task.Deployment;
 import io.loopai.task.Execution;
 import io.loopai.task.Json;
@@ -138,7 +140,6 @@ class ImprovementLoopTest {
     @Test
     void shouldTakeAWorseVersionBackWithoutHelpAndNeverGiveItMoreThanTheFirstStep()
             throws Exception {
-        stream(400);
         int worse =
                 add(
                         "return Answer.of(\"fruit\".equals(in.text(\"text\")) ? \"fruit\" : \"tool\");");
@@ -306,6 +307,22 @@ class ImprovementLoopTest {
     }
 
     @Test
+    void shouldCompareNewVersionsOnAuditLabelsAlone() {
+        List<Validation> chosen = new ArrayList<>();
+        for (Validation each : unheard(60)) {
+            ObjectNode json = Json.MAPPER.valueToTree(each);
+            json.put("draw", "learn");
+            chosen.add(Json.read(Json.bytes(json), Validation.class));
+        }
+        loop.validations(chosen);
+        stream(50);
+        wish(Regeneration.Reason.MORE_LABELS);
+        loop.improve();
+
+        assertThat(rollouts().get(0).rollout().earlier().pairs()).isBetween(40L, 50L);
+    }
+
+    @Test
     void shouldStayWhereItIsWhileAPersonWantsItTo() {
         stream(150);
         wish(Regeneration.Reason.MORE_LABELS);
@@ -321,16 +338,7 @@ class ImprovementLoopTest {
 
     @Test
     void shouldTakeAProvisionalChallengerBackByHand() throws Exception {
-        String same = "in.text(\"text\").contains(\"apple\") ? \"fruit\" : \"tool\"";
-        loop.rollouts()
-                .challenge("things", add("String s = " + same + "; return Answer.of(s);"), "x");
-        for (int i = 0;
-                i < 200 && rollouts().get(0).rollout().phase() == Rollout.Phase.CHALLENGING;
-                i++) {
-            stream(10);
-            loop.step();
-        }
-        assertThat(rollouts().get(0).rollout().phase()).isEqualTo(Rollout.Phase.PROVISIONAL);
+        activateProvisionally();
 
         loop.rollouts().rollBack("things", "complaints");
 
@@ -343,10 +351,86 @@ class ImprovementLoopTest {
     }
 
     @Test
-    void shouldNeitherSwapVersionsNorForgetThatItDidWhenItBreaksOffInBetween() throws Exception {
+    void shouldBringTheChampionBackWhenTheNextChallengerComesBeforeAnythingIsProven()
+            throws Exception {
+        activateProvisionally();
+        long revision = deployments.state("things").deployment().revision();
+        int next = add("return Answer.of(\"tool\");");
+
+        loop.rollouts().challenge("things", next, "tried");
+
+        assertThat(stages()).containsExactly("v1 active 1.0", "v3 shadow 1.0");
+        assertThat(rollouts().get(0).rollout().champion()).isEqualTo(1);
+        assertThat(rollouts().get(1).rollout().phase()).isEqualTo(Rollout.Phase.UNDECIDED);
+        assertThat(rollouts().get(1).reason()).isEqualTo("undecided when v3 came");
+        assertThat(deployments.history("things", 2).get(1).revision())
+                .as("both in one decision")
+                .isEqualTo(revision);
+        assertThat(deployments.state("things").stageOf(2)).isEqualTo(Stage.RETIRED);
+    }
+
+    @Test
+    void shouldBringTheChampionBackWhenNothingIsProvenInTheEnd() throws Exception {
+        activateProvisionally();
+        run(2_000);
+
+        assertThat(rollouts().get(0).endedAt()).isNotNull();
+        assertThat(rollouts().get(0).rollout().phase()).isEqualTo(Rollout.Phase.UNDECIDED);
+        assertThat(stages()).containsExactly("v1 active 1.0");
+        assertThat(deployments.state("things").stageOf(2)).isEqualTo(Stage.RETIRED);
+    }
+
+    @Test
+    void shouldLeaveARolloutAloneWhenAChallengeCannotBegin() throws Exception {
+        int second = add("return Answer.of(\"tool\");");
+        loop.rollouts().challenge("things", second, "tried");
+        stream(30);
+        RolloutTable.Row before = rollouts().get(0);
+        List<String> running = stages();
+
+        assertThatThrownBy(() -> loop.rollouts().challenge("things", 99, "mistyped"))
+                .isInstanceOf(NoSuchArtifactException.class)
+                .hasMessage("there is no v99 of 'things'; stored versions: v1, v2");
+        assertThatThrownBy(() -> loop.rollouts().challenge("things", second, "once more"))
+                .isInstanceOf(DecisionRefusedException.class)
+                .hasMessage(
+                        "v2 of 'things' challenges v1 already; wait for what comes of it, or promote"
+                                + " it or roll it back");
+
+        assertThat(stages()).isEqualTo(running);
+        assertThat(rollouts()).containsExactly(before);
+    }
+
+    /** A version that says the same as v1, so that duels show nothing. */
+    private void challengeWithTheSame() throws Exception {
         String same = "in.text(\"text\").contains(\"apple\") ? \"fruit\" : \"tool\"";
         loop.rollouts()
                 .challenge("things", add("String s = " + same + "; return Answer.of(s);"), "x");
+        centre.database()
+                .inTransaction(
+                        handle -> {
+                            RolloutTable.Row row = RolloutTable.open(handle, "things").get();
+                            Rollout generated =
+                                    Rollout.start(2, 1, 1, row.beganAt(), new PairCounts(40, 3));
+                            RolloutTable.update(handle, row.with(generated, row.reason(), null));
+                            return null;
+                        });
+    }
+
+    private void activateProvisionally() throws Exception {
+        challengeWithTheSame();
+        for (int i = 0;
+                i < 200 && rollouts().get(0).rollout().phase() == Rollout.Phase.CHALLENGING;
+                i++) {
+            stream(10);
+            loop.step();
+        }
+        assertThat(rollouts().get(0).rollout().phase()).isEqualTo(Rollout.Phase.PROVISIONAL);
+    }
+
+    @Test
+    void shouldNeitherSwapVersionsNorForgetThatItDidWhenItBreaksOffInBetween() throws Exception {
+        challengeWithTheSame();
         centre.database()
                 .inTransaction(
                         handle ->
