@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Draws rows of each set again and again, generates a program without an LLM, and"
-                        + " measures on other rows whether its 95% interval covers its accuracy there:"
+                        + " measures on other rows whether its 95%% interval covers its accuracy there:"
                         + " as claimed, and widened by the luck of the rows that it is judged on.")
 final class IntervalsCommand implements Callable<Integer> {
 

@@ -64,6 +64,12 @@ final class RepliesCommand implements Runnable {
                             + " labels. Default: none.")
     private int unlabelled;
 
+    @Option(
+            names = "--strategies",
+            split = ",",
+            description = "Only these, with 200 labels. Default: all.")
+    private List<Strategy> strategies = List.of(Strategy.values());
+
     private record Reply(String text, String source, double accuracy) {}
 
     @Override
@@ -140,7 +146,11 @@ final class RepliesCommand implements Runnable {
         List<String> honest = replies.stream().map(reply -> fenced(reply.source)).toList();
         for (Strategy strategy :
                 List.of(Strategy.LEARNED, Strategy.LLM, Strategy.HYBRID, Strategy.AUTO)) {
-            line.append(" | ").append(large ? mean(task, set, honest, strategy) : "");
+            line.append(" | ")
+                    .append(
+                            large && strategies.contains(strategy)
+                                    ? mean(task, set, honest, strategy)
+                                    : "");
         }
         System.out.println(line + " |");
         return PERCENT * (best.accuracy - chosen);

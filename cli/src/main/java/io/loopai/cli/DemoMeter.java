@@ -53,6 +53,7 @@ final class DemoMeter implements AutoCloseable {
             missing++;
             return;
         }
+        missing -= Boolean.TRUE.equals(validation.replaces()) ? 1 : 0;
         asked++;
         costUsd += validation.costUsd();
         if (validation.draw() != Draw.AUDIT) {

@@ -2,17 +2,22 @@ package io.loopai.cli;
 
 import io.loopai.jobs.LoopaiOptions;
 import io.loopai.jobs.RunResult;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -25,6 +30,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.SerializedThrowable;
@@ -43,6 +50,9 @@ final class FlinkRun {
     private static final String NOT_YET_RUNNING = "Not all required tasks are currently running";
     private static final String CAUSE = "Caused by: ";
     private static final long TOO_LITTLE_BYTES = 64 * 1024;
+    private static final int UNAVAILABLE = 503;
+    private static final Executor AFTER_A_PAUSE =
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
 
@@ -50,10 +60,11 @@ final class FlinkRun {
     private final CompletableFuture<JobExecutionResult> result;
     private final Path savepoints;
     private final List<String> folders;
+    private volatile boolean silent;
 
     private FlinkRun(JobClient client, Path savepoints, List<String> folders) {
         this.client = client;
-        this.result = client.getJobExecutionResult();
+        this.result = end();
         this.savepoints = savepoints;
         this.folders = folders;
     }
@@ -71,7 +82,7 @@ final class FlinkRun {
             RunState state,
             Optional<Path> restorePoint)
             throws Exception {
-        Configuration flink = flink(onLoopback(options), state, restorePoint);
+        Configuration flink = flink(onLoopback(ofFlink(options)), state, restorePoint);
         if (job == FlinkJob.EXECUTION) {
             InProcessMetrics.reset();
             InProcessMetrics.enable(flink);
@@ -97,7 +108,7 @@ final class FlinkRun {
             RunState state,
             Optional<Path> restorePoint)
             throws Exception {
-        Configuration flink = flink(options, state, restorePoint);
+        Configuration flink = flink(ofFlink(options), state, restorePoint);
         flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id);
         return submit(job, cluster.environment(job, parallelism, flink), options, state);
     }
@@ -116,6 +127,20 @@ final class FlinkRun {
             throws Exception {
         job.draw(env, options);
         return attach(env.executeAsync(job.title()), options, state);
+    }
+
+    /**
+     * Without the job's own settings, which are drawn into its graph: Flink shows its configuration
+     * to whoever asks its REST interface, and would not know which of them are secret.
+     */
+    static Configuration ofFlink(Configuration options) {
+        Configuration flink = new Configuration(options);
+        for (String key : options.keySet()) {
+            if (key.startsWith("loopai.")) {
+                flink.removeKey(key);
+            }
+        }
+        return flink;
     }
 
     /** Flink inside this process needs nobody from outside; it would listen on every address. */
@@ -147,6 +172,34 @@ final class FlinkRun {
                     flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
                 });
         return flink;
+    }
+
+    /** A cluster that does not answer for a while, as in a failover, has not ended the job. */
+    private CompletableFuture<JobExecutionResult> end() {
+        return client.getJobExecutionResult().exceptionallyCompose(this::askAgainIfSilent);
+    }
+
+    private CompletionStage<JobExecutionResult> askAgainIfSilent(Throwable error) {
+        boolean ended =
+                ExceptionUtils.findThrowable(error, ProgramInvocationException.class).isPresent()
+                        || ExceptionUtils.findThrowable(error, JobExecutionException.class)
+                                .isPresent();
+        boolean unreachable =
+                ExceptionUtils.findThrowable(error, IOException.class).isPresent()
+                        || ExceptionUtils.findThrowable(error, RestClientException.class)
+                                .filter(e -> e.getHttpResponseStatus().code() == UNAVAILABLE)
+                                .isPresent();
+        if (ended || !unreachable) {
+            return CompletableFuture.failedFuture(error);
+        }
+        silent = true;
+        return CompletableFuture.supplyAsync(this::end, AFTER_A_PAUSE)
+                .thenCompose(Function.identity());
+    }
+
+    /** Whether its cluster has not answered for so long once that the job was taken for lost. */
+    boolean hasBeenSilent() {
+        return silent;
     }
 
     JobID id() {

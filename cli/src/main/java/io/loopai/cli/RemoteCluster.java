@@ -58,9 +58,7 @@ final class RemoteCluster {
             throw noAddress(address);
         }
         Configuration flink = new Configuration();
-        // Flink's own patience is a minute: too long for a mistyped port.
-        flink.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
-        flink.addAll(settings);
+        flink.addAll(FlinkRun.ofFlink(settings));
         flink.set(RestOptions.ADDRESS, uri.getHost());
         flink.set(RestOptions.PORT, uri.getPort());
         return new RemoteCluster(address, flink);
@@ -136,12 +134,12 @@ final class RemoteCluster {
 
     private JobClient client(JobID job) {
         return new ClusterClientJobClientAdapter<>(
-                () -> client(), job, RemoteCluster.class.getClassLoader());
+                () -> client(flink), job, RemoteCluster.class.getClassLoader());
     }
 
-    private RestClusterClient<StandaloneClusterId> client() {
+    private RestClusterClient<StandaloneClusterId> client(Configuration settings) {
         try {
-            return new RestClusterClient<>(flink, StandaloneClusterId.getInstance());
+            return new RestClusterClient<>(settings, StandaloneClusterId.getInstance());
         } catch (Exception e) {
             throw new CommandFailedException(unreachable(e), e);
         }
@@ -149,7 +147,11 @@ final class RemoteCluster {
 
     private <T> T ask(
             Function<RestClusterClient<StandaloneClusterId>, CompletableFuture<T>> question) {
-        try (RestClusterClient<StandaloneClusterId> client = client()) {
+        // Flink's own patience is a minute: too long for a mistyped port.
+        Configuration impatient = new Configuration();
+        impatient.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
+        impatient.addAll(flink);
+        try (RestClusterClient<StandaloneClusterId> client = client(impatient)) {
             return question.apply(client).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new CommandFailedException(unreachable(e), e);

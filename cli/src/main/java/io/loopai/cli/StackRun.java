@@ -21,6 +21,7 @@ final class StackRun implements AutoCloseable {
     private FlinkRun run;
     private JobWatch watch;
     private Terminal err;
+    private boolean silenceTold;
 
     private StackRun(FlinkJob job, RunState state) {
         this.job = job;
@@ -119,6 +120,14 @@ final class StackRun implements AutoCloseable {
         if (run.isDone()) {
             run.result();
             throw new CommandFailedException("the job has ended: somebody has cancelled it");
+        }
+        if (run.hasBeenSilent() && !silenceTold) {
+            silenceTold = true;
+            err.println(
+                    "the Flink cluster does not answer; '"
+                            + job.title()
+                            + "' may go on there, so the broker and the rest go on too, and ask"
+                            + " again");
         }
         watch.tellRestarts(job.title(), run::restartReason, err);
     }

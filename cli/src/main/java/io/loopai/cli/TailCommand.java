@@ -10,7 +10,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
@@ -75,18 +74,20 @@ final class TailCommand implements Runnable {
         KafkaSettings settings = kafka.settings();
         Instant end = until.equals("end") || until.equals("forever") ? null : time(until);
         long left = count == null ? Long.MAX_VALUE : count;
+        boolean ending = until.equals("end");
         try (TopicReader reader = open(settings, fullName(settings.topics()))) {
-            while (left > 0 && !(until.equals("end") && reader.isAtEnd())) {
-                List<ConsumerRecord<byte[], byte[]>> messages = reader.poll(WAIT);
-                for (ConsumerRecord<byte[], byte[]> message : messages) {
+            while (left > 0 && !(ending && reader.isAtEnd())) {
+                if (!ending && end != null && Instant.now().isAfter(end)) {
+                    reader.endHere(); // on a busy topic there is always more
+                    ending = true;
+                }
+                for (ConsumerRecord<byte[], byte[]> message : reader.poll(WAIT)) {
                     boolean early = end == null || message.timestamp() < end.toEpochMilli();
-                    if (early && left > 0) {
+                    boolean late = ending && reader.isPastEnd(message);
+                    if (early && !late && left > 0) {
                         print(message);
                         left--;
                     }
-                }
-                if (end != null && messages.isEmpty() && Instant.now().isAfter(end)) {
-                    return;
                 }
             }
         }

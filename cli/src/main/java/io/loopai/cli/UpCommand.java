@@ -52,6 +52,13 @@ import picocli.CommandLine.Spec;
         })
 final class UpCommand implements Runnable {
 
+    private static final Map<String, String> OPTIONS =
+            Map.of(
+                    LoopaiOptions.DATA_DIR.key(), "--data-dir",
+                    LoopaiOptions.KAFKA_SERVERS.key(), "--kafka",
+                    LoopaiOptions.KAFKA_PROPERTIES.key(), "--kafka-property",
+                    LoopaiOptions.KAFKA_TOPIC_PREFIX.key(), "--topic-prefix");
+
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
@@ -167,6 +174,7 @@ final class UpCommand implements Runnable {
                 settings.put(LoopaiOptions.KAFKA_CREATE_TOPICS.key(), "false");
             }
             OptionCheck.check(settings);
+            requireOptions();
             requireTrust();
             if (flink != null) {
                 RemoteCluster cluster = RemoteCluster.at(flink, new Configuration());
@@ -186,7 +194,7 @@ final class UpCommand implements Runnable {
                     port,
                     signing.key(),
                     flink,
-                    task,
+                    task == null ? settings.get(LoopaiOptions.TASK.key()) : task,
                     parallelism,
                     settings,
                     improvement(),
@@ -195,6 +203,25 @@ final class UpCommand implements Runnable {
             throw new ParameterException(command.commandLine(), "-D " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+
+    /** The broker, the service and the topics need these as well as the jobs. */
+    private void requireOptions() {
+        for (String key : settings.keySet()) {
+            OPTIONS.forEach(
+                    (setting, option) -> {
+                        if (key.equals(setting) || key.startsWith(setting + ".")) {
+                            throw new IllegalArgumentException(
+                                    "-D %s: 'up' takes this from %s, for all that it starts; give it there"
+                                            .formatted(key, option));
+                        }
+                    });
+        }
+        if (task != null && settings.containsKey(LoopaiOptions.TASK.key())) {
+            throw new IllegalArgumentException(
+                    "-D %s and --task mean the same; give one of them"
+                            .formatted(LoopaiOptions.TASK.key()));
         }
     }
 

@@ -15,7 +15,12 @@ final class FlinkRest implements AutoCloseable {
     private final HttpServer server;
 
     FlinkRest() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        this(0);
+    }
+
+    FlinkRest(int port) throws IOException {
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
         server.createContext(
                 "/v1",
                 exchange -> {
@@ -51,8 +56,12 @@ final class FlinkRest implements AutoCloseable {
                         .formatted(id, status, running + scheduled, running, scheduled));
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     String address() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + port();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.loopai.cli.Shell.Outcome;
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.kafka.EmbeddedKafka;
 import io.loopai.kafka.KafkaSettings;
+import io.loopai.kafka.TopicReader;
 import io.loopai.kafka.TopicSetup;
 import io.loopai.kafka.Topics;
 import io.loopai.store.ArtifactRepository;
@@ -28,8 +29,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +167,46 @@ class KafkaCommandsTest {
                 .isEqualTo(prefix + ".results-0 @ 1  trace=7\nr2\n");
     }
 
+    @Test
+    @Timeout(60)
+    void shouldEndAtATimeThoughMoreMessagesCome() {
+        Instant time = Instant.now();
+        send("results", time.minusSeconds(1), 1, "early");
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> busy =
+                CompletableFuture.runAsync(
+                        () -> {
+                            while (!done.get()) {
+                                send("results", time.plusSeconds(1), 1, "late");
+                            }
+                        });
+        try {
+            assertThat(tail("results", "--until", time)).isEqualTo("early\n");
+        } finally {
+            done.set(true);
+            busy.join();
+        }
+    }
+
+    @Test
+    void shouldKnowWhatHasComeSinceTheEndWasFound() {
+        send("results", Instant.now(), 1, "early");
+        String topic = settings.topics().results();
+        try (TopicReader reader = TopicReader.fromBeginning(settings, topic)) {
+            send("results", Instant.now(), 1, "late");
+            List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
+            await().until(
+                            () -> {
+                                messages.addAll(reader.poll(Duration.ofMillis(100)));
+                                return messages.size() == 2;
+                            });
+
+            assertThat(messages).map(reader::isPastEnd).containsExactly(false, true);
+            reader.endHere();
+            assertThat(messages).map(reader::isPastEnd).containsExactly(false, false);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -171,7 +216,7 @@ class KafkaCommandsTest {
                 "produce --rate 0 | 2 | --rate must be above 0",
                 "produce --input nowhere.jsonl | 1 | nowhere.jsonl: no such file or folder",
                 "status --watch --json | 2 | --json writes one object; leave out --watch",
-                "up --flink nowhere | 2 | 'nowhere' is no address of a Flink cluster, such as 127.0.0.1:8081",
+                "up --flink nowhere -D loopai.deployments.allow_unsigned=true | 2 | 'nowhere' is no address of a Flink cluster, such as 127.0.0.1:8081",
             })
     void shouldSayWhatIsWrong(String arguments, int exitCode, String message) {
         List<Object> all = new ArrayList<>(Arrays.asList(arguments.split(" ")));
@@ -344,6 +389,8 @@ class KafkaCommandsTest {
                         NOBODY,
                         "--data-dir",
                         deploy(1),
+                        "-D",
+                        UpHarness.UNSIGNED,
                         "-D",
                         "rest.retry.max-attempts=1",
                         "-D",

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.task.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,14 +49,32 @@ class LoopbackTest {
     }
 
     @Test
-    void shouldListenOnLoopbackOnlyWhenRequestsComeFromKafka() throws Exception {
+    void shouldListenOnLoopbackOnlyAndNotShowPasswordsThereWhenRequestsComeFromKafka()
+            throws Exception {
         try (UpHarness up = new UpHarness(folder)) {
             up.deployNext();
-            up.startWithItsOwnBroker();
+            up.startWithItsOwnBroker("--kafka-property", "sasl.jaas.config=hunter2");
 
             shouldListenOnLoopbackOnly(up.pid());
+            assertThat(everythingAboutTheConfiguration(up.flink()))
+                    .contains("rest.bind-address")
+                    .doesNotContain("hunter2");
             assertThat(up.stop()).isTrue();
         }
+    }
+
+    private static String everythingAboutTheConfiguration(String flink) throws Exception {
+        String cluster = get(flink, "/jobmanager/config");
+        JsonNode jobs = Json.MAPPER.readTree(get(flink, "/jobs")).get("jobs");
+        String job = jobs.get(0).get("id").asText();
+        return cluster + get(flink, "/jobs/" + job + "/config");
+    }
+
+    private static String get(String flink, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + flink + path)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static void shouldListenOnLoopbackOnly(long process) throws Exception {

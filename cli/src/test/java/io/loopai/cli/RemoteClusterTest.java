@@ -2,10 +2,12 @@ package io.loopai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,36 @@ class RemoteClusterTest {
                             "); is the address right, and is the cluster running? If it is gone for"
                                     + " good, delete "
                                     + state.clusterJobFile());
+        }
+    }
+
+    @Test
+    void shouldNotTakeAJobForEndedWhileItsClusterDoesNotAnswer() throws Exception {
+        String job = "0123456789abcdef0123456789abcdef";
+        rest.job(job, "RUNNING", 2, 0);
+        Configuration impatient = new Configuration();
+        impatient.setString("rest.retry.max-attempts", "1");
+        impatient.setString("rest.retry.delay", "10 ms");
+        JobClient client = RemoteCluster.at(rest.address(), impatient).running(job).orElseThrow();
+        int port = rest.port();
+        rest.close();
+        try (RunState state = new RunHarness(folder).state()) {
+            FlinkRun run = FlinkRun.attach(client, new Configuration(), state);
+            await().until(() -> run.hasBeenSilent());
+            assertThat(run.isDone()).isFalse();
+
+            rest = new FlinkRest(port);
+            rest.answer(
+                    "/jobs/" + job + "/execution-result",
+                    """
+                    {"status": {"id": "COMPLETED"},
+                     "job-execution-result": {"id": "%s", "application-status": "CANCELED",
+                       "accumulator-results": {}, "net-runtime": 1}}
+                    """
+                            .formatted(job));
+            assertThatThrownBy(run::result)
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessage("the run failed: Job was cancelled.");
         }
     }
 

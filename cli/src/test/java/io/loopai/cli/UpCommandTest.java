@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What 'up' refuses before it starts anything. */
 class UpCommandTest {
@@ -34,6 +36,28 @@ class UpCommandTest {
                 Shell.run("up", "--flink", "192.0.2.1:8081", "--data-dir", folder),
                 "--flink 192.0.2.1:8081 needs --kafka: the broker inside this process listens on"
                         + " loopback, where a cluster elsewhere does not find it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loopai.data_dir=/data, --data-dir",
+        "loopai.kafka.servers=127.0.0.1:1, --kafka",
+        "loopai.kafka.topic_prefix=tenant-a, --topic-prefix",
+        "loopai.kafka.properties=security.protocol:SSL, --kafka-property",
+        "loopai.kafka.properties.security.protocol=SSL, --kafka-property",
+    })
+    void shouldRefuseASettingThatOnlyAnOptionCanGive(String setting, String option) {
+        assertRefused(
+                Shell.run("up", "-D", setting, "--data-dir", folder),
+                "-D %s: 'up' takes this from %s, for all that it starts; give it there"
+                        .formatted(setting.substring(0, setting.indexOf('=')), option));
+    }
+
+    @Test
+    void shouldRefuseTwoTasksOfRequestsThatNameNone() {
+        assertRefused(
+                Shell.run("up", "-D", "loopai.task=a", "--task", "b", "--data-dir", folder),
+                "-D loopai.task and --task mean the same; give one of them");
     }
 
     @Test

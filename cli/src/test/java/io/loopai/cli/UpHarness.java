@@ -158,9 +158,18 @@ final class UpHarness implements AutoCloseable {
 
     /** Where the HTTP API says that it is. */
     String api() throws IOException {
+        return address("api");
+    }
+
+    /** Where Flink's REST interface is. */
+    String flink() throws IOException {
+        return address("flink");
+    }
+
+    private String address(String part) throws IOException {
         return Files.readAllLines(log()).stream()
-                .filter(line -> line.startsWith("api "))
-                .map(line -> line.substring("api ".length()).strip())
+                .filter(line -> line.startsWith(part + " "))
+                .map(line -> line.substring(part.length()).strip())
                 .findFirst()
                 .orElseThrow();
     }

@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class KafkaConnection implements Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
+
+    private static final int ANSWERS_BYTES = 1 << 20;
 
     private final ReadableConfig options;
     private final KafkaSettings settings;
@@ -67,8 +70,10 @@ public final class KafkaConnection implements Connection {
                         options.get(LoopaiOptions.KAFKA_SERVERS),
                         options.get(LoopaiOptions.KAFKA_PROPERTIES),
                         new Topics(options.get(LoopaiOptions.KAFKA_TOPIC_PREFIX)));
+        refuseWhatIsNeverWritten(options, settings);
         try (TopicSetup setup = TopicSetup.connect(settings)) {
             prepareTopics(options, setup);
+            setup.problems(largestLine(options)).forEach(LOG::warn);
             Duration wanted = options.get(LoopaiOptions.KAFKA_TRANSACTION_TIMEOUT);
             Optional<Duration> told = setup.longestTransaction();
             if (told.isEmpty()) {
@@ -92,6 +97,35 @@ public final class KafkaConnection implements Connection {
             throw new InvalidOptionException(
                     LoopaiOptions.KAFKA_CREATE_TOPICS.key(),
                     "is false, and these topics are missing: " + String.join(", ", missing));
+        }
+    }
+
+    /**
+     * Bytes of the largest line about one record: the input, in which escapes may take as much again,
+     * and the answers of versions and oracle.
+     */
+    public static long largestLine(ReadableConfig options) {
+        return 2L * options.get(LoopaiOptions.MAX_RECORD_BYTES) + ANSWERS_BYTES;
+    }
+
+    private static void refuseWhatIsNeverWritten(ReadableConfig options, KafkaSettings settings) {
+        String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+        long line = largestLine(options);
+        long most =
+                Long.parseLong(
+                        settings.properties()
+                                .getOrDefault(key, Integer.toString(Topics.LARGEST_MESSAGE)));
+        if (line > most) {
+            throw new InvalidOptionException(
+                    LoopaiOptions.MAX_RECORD_BYTES.key(),
+                    "what is written about a record of %d bytes may have %d, more than the %d that are sent to Kafka: make it smaller, or set %s.%s and max.message.bytes of the topics to %d"
+                            .formatted(
+                                    options.get(LoopaiOptions.MAX_RECORD_BYTES),
+                                    line,
+                                    most,
+                                    LoopaiOptions.KAFKA_PROPERTIES.key(),
+                                    key,
+                                    line));
         }
     }
 

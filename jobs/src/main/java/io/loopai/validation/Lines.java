@@ -22,8 +22,15 @@ final class Lines {
 
     private Lines() {}
 
+    /**
+     * @param replaces whether there is one without an answer already
+     */
     static Validation validation(
-            Execution execution, OracleReply reply, Comparison comparison, Instant now) {
+            Execution execution,
+            OracleReply reply,
+            Comparison comparison,
+            Instant now,
+            boolean replaces) {
         boolean sampled = execution.draw() != null;
         return new Validation(
                 execution.id(),
@@ -44,7 +51,8 @@ final class Lines {
                 reply.costUsd(),
                 reply.error(),
                 execution.executedAt(),
-                now);
+                now,
+                replaces ? true : null);
     }
 
     /** Not what the task's default says in its place. */

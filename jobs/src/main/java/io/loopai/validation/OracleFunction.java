@@ -16,7 +16,6 @@ import io.loopai.task.Json;
 import io.loopai.task.Label;
 import io.loopai.task.Oracle;
 import io.loopai.task.TaskSpec;
-import io.loopai.task.Validation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed by task and request id. What waits, waits in keyed state with a timer: for a label, for the
  * LLM, for its next try. So one question holds up no other one, a restart loses none (the LLM is asked
- * again), and an id that comes twice is recognised. The main output carries validations.
+ * again), and an id that comes twice is recognised. A sample that was counted as missing is kept for
+ * as long as a label may still come for it. The main output carries validations.
  */
 final class OracleFunction
         extends KeyedBroadcastProcessFunction<
@@ -63,6 +63,7 @@ final class OracleFunction
 
     private transient ValueState<RawRecord> sample;
     private transient ValueState<RawRecord> fallback;
+    private transient ValueState<RawRecord> unanswered;
     private transient ValueState<byte[]> label;
     private transient ValueState<byte[]> reply;
     private transient ValueState<Progress> progress;
@@ -80,6 +81,7 @@ final class OracleFunction
     public void open(OpenContext context) throws Exception {
         sample = state("sample", RawRecordType.INSTANCE);
         fallback = state("fallback", RawRecordType.INSTANCE);
+        unanswered = state("unanswered", RawRecordType.INSTANCE);
         label = state("label", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
         reply = state("reply", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
         progress = state("progress", Types.POJO(Progress.class));
@@ -122,7 +124,6 @@ final class OracleFunction
             at.since = now;
             at.forgetAt = now + settings.labelWait().toMillis();
         }
-        boolean answered = reply.value() != null;
         switch (message.f0) {
             case Message.SAMPLE -> {
                 if (!at.validated && sample.value() == null) {
@@ -136,7 +137,10 @@ final class OracleFunction
                 }
             }
             default -> {
-                if (!answered && label.value() == null) {
+                if (unanswered.value() != null) {
+                    restoreSpecs(context);
+                    answerLate(message.f2.value(), at, now, out);
+                } else if (reply.value() == null && label.value() == null) {
                     label.update(message.f2.value());
                 }
             }
@@ -154,6 +158,17 @@ final class OracleFunction
         }
     }
 
+    /** A label for a sample that was counted as missing. */
+    private void answerLate(byte[] late, Progress at, long now, Collector<OutputLine> out)
+            throws Exception {
+        Execution execution = Json.read(unanswered.value().value(), Execution.class);
+        OracleReply answer = known(late);
+        out.collect(validation(execution, answer, now, true));
+        reply.update(Json.bytes(answer));
+        unanswered.clear();
+        at.forgetAt = now + settings.remember().toMillis();
+    }
+
     /** Does what can be done now, and sets a timer for what comes next. */
     private void goOn(
             String key, Progress at, long now, ReadOnlyContext context, Collector<OutputLine> out)
@@ -164,7 +179,7 @@ final class OracleFunction
             Execution execution = Json.read(waiting.value(), Execution.class);
             OracleReply answer = reply(key, execution, at, now, context);
             if (answer != null) {
-                validate(execution, at, answer, now, out);
+                validate(waiting, execution, at, answer, now, out);
             }
             answerCaller(at, answer, now, context);
         }
@@ -172,6 +187,7 @@ final class OracleFunction
         if (now >= at.forgetAt && done) {
             label.clear();
             reply.clear();
+            unanswered.clear();
             progress.clear();
             return;
         }
@@ -214,9 +230,7 @@ final class OracleFunction
             return OracleReply.known(execution.label(), Oracle.LABELS);
         }
         if (label.value() != null) {
-            Label late = Json.read(label.value(), Label.class);
-            return OracleReply.known(
-                    late.output(), late.oracle() == null ? Oracle.LABELS : late.oracle());
+            return known(label.value());
         }
         Optional<JsonNode> inFile = known.of(execution);
         if (inFile.isPresent()) {
@@ -249,7 +263,14 @@ final class OracleFunction
                         + " hours");
     }
 
+    private static OracleReply known(byte[] label) {
+        Label given = Json.read(label, Label.class);
+        return OracleReply.known(
+                given.output(), given.oracle() == null ? Oracle.LABELS : given.oracle());
+    }
+
     private void validate(
+            RawRecord record,
             Execution execution,
             Progress at,
             OracleReply answer,
@@ -257,16 +278,25 @@ final class OracleFunction
             Collector<OutputLine> out)
             throws Exception {
         if (!at.validated) {
-            Validation validation =
-                    Lines.validation(
-                            execution,
-                            answer,
-                            comparison(execution.task()),
-                            Instant.ofEpochMilli(now));
-            out.collect(Lines.validation(validation));
+            out.collect(validation(execution, answer, now, false));
             at.validated = true;
+            if (answer.expected() == null) {
+                unanswered.update(record);
+                at.forgetAt = Math.max(at.forgetAt, at.since + settings.labelWait().toMillis());
+            }
         }
         sample.clear();
+    }
+
+    private OutputLine validation(
+            Execution execution, OracleReply answer, long now, boolean replaces) {
+        return Lines.validation(
+                Lines.validation(
+                        execution,
+                        answer,
+                        comparison(execution.task()),
+                        Instant.ofEpochMilli(now),
+                        replaces));
     }
 
     private void answerCaller(Progress at, OracleReply answer, long now, ReadOnlyContext context)

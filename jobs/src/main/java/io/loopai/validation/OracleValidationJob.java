@@ -73,7 +73,7 @@ public final class OracleValidationJob {
         KafkaConnection kafka =
                 KafkaConnection.of(options, options.get(LoopaiOptions.ORACLE_GROUP));
         Topics topics = kafka.topics();
-        int most = 2 * options.get(LoopaiOptions.MAX_RECORD_BYTES) + (1 << 20);
+        int most = (int) Math.min(KafkaConnection.largestLine(options), Integer.MAX_VALUE - 8);
         var samples = read(kafka, env, topics.samples(), Message.SAMPLE, most);
         var fallbacks = read(kafka, env, topics.fallbacks(), Message.FALLBACK, most);
         var labels = read(kafka, env, topics.labels(), Message.LABEL, most);

@@ -90,17 +90,10 @@ final class TaskFunction
         RegenerationState regeneration = next.regeneration();
         if (regeneration.shift() != null
                 && !regeneration.shift().equals(before.regeneration().shift())) {
-            context.output(
-                    OracleFunction.EVENTS,
-                    Lines.event(
-                            new Event(
-                                    Event.Kind.DRIFT_DETECTED,
-                                    deployment.task(),
-                                    deployment.revision(),
-                                    next.active(),
-                                    null,
-                                    regeneration.shift(),
-                                    now)));
+            tell(Event.Kind.DRIFT_DETECTED, deployment, next, regeneration.shift(), context);
+        }
+        if (regeneration.needsPerson() && !before.regeneration().needsPerson()) {
+            tell(Event.Kind.ATTEMPTS_FAILED, deployment, next, regeneration.describe(), context);
         }
         Optional<Regeneration.Reason> due = regeneration.due();
         if (due.isPresent()) {
@@ -109,6 +102,25 @@ final class TaskFunction
             next = next.wishing(wish.id(), now);
         }
         state.update(Json.bytes(next));
+    }
+
+    private void tell(
+            Event.Kind kind,
+            Deployment deployment,
+            TaskState state,
+            String message,
+            ReadOnlyContext context)
+            throws Exception {
+        Event event =
+                new Event(
+                        kind,
+                        deployment.task(),
+                        deployment.revision(),
+                        state.active(),
+                        null,
+                        message,
+                        Instant.ofEpochMilli(context.currentProcessingTime()));
+        context.output(OracleFunction.EVENTS, Lines.event(event));
     }
 
     private static Regeneration wish(

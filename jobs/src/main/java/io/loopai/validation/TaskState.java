@@ -27,6 +27,8 @@ import java.util.TreeMap;
  * @param wanted the id of the regeneration that is under way; null when none is
  * @param wantedAt when it was asked for; null when none is
  * @param wishes how many regenerations were asked for
+ * @param dealtWith the id of the newest regeneration that had been dealt with when the one under way
+ *     was asked for; null when there was none
  */
 record TaskState(
         long revision,
@@ -36,17 +38,20 @@ record TaskState(
         long auditLabels,
         String wanted,
         Instant wantedAt,
-        long wishes) {
+        long wishes,
+        String dealtWith) {
 
     /** What the audit knows of one version. */
     record Audited(AuditCounts counts, ErrorDrift drift) {
 
         private static final Audited NOTHING = new Audited(AuditCounts.NONE, ErrorDrift.START);
 
-        private Audited plus(Boolean agrees) {
-            return agrees == null
-                    ? new Audited(counts.plusMissing(), drift)
-                    : new Audited(counts.plus(agrees), drift.plus(!agrees));
+        private Audited plus(Boolean agrees, boolean wasMissing) {
+            if (agrees == null) {
+                return new Audited(counts.plusMissing(), drift);
+            }
+            AuditCounts before = wasMissing ? counts.minusMissing() : counts;
+            return new Audited(before.plus(agrees), drift.plus(!agrees));
         }
     }
 
@@ -61,7 +66,8 @@ record TaskState(
                 0,
                 null,
                 null,
-                0);
+                0,
+                deployment.regeneration());
     }
 
     /**
@@ -71,36 +77,42 @@ record TaskState(
      */
     TaskState with(Deployment deployment, Duration patience, Instant now) {
         RegenerationState next = regeneration;
-        boolean dealtWith = false;
+        boolean isOver = false;
         int nowActive = active(deployment);
         if (deployment.revision() > revision) {
             next = withTarget(next, deployment.spec().accuracyTarget());
-            dealtWith = wanted != null && wanted.equals(deployment.regeneration());
             if (nowActive != active) {
                 Audited known = versions.getOrDefault(nowActive, Audited.NOTHING);
                 next = next.improved(known.counts(), known.drift());
                 // Back to an older version: what was new has turned out not to be better.
                 next = nowActive < active ? next.notImproved() : next;
-                dealtWith = true;
-            } else if (dealtWith && !hasChallenger(deployment)) {
+                isOver = true;
+            } else if (wanted != null && isNew(deployment) && !hasChallenger(deployment)) {
                 next = next.notImproved();
-            } else {
-                dealtWith = false;
+                isOver = true;
             }
         }
-        if (!dealtWith && wanted != null && now.isAfter(wantedAt.plus(patience))) {
+        if (!isOver && wanted != null && now.isAfter(wantedAt.plus(patience))) {
             next = next.notImproved();
-            dealtWith = true;
+            isOver = true;
         }
+        boolean isWaiting = wanted != null && !isOver;
+        boolean isPast = deployment.revision() < revision;
         return new TaskState(
                 Math.max(revision, deployment.revision()),
                 nowActive,
                 audited(deployment, versions),
                 next,
                 auditLabels,
-                dealtWith ? null : wanted,
-                dealtWith ? null : wantedAt,
-                wishes);
+                isWaiting ? wanted : null,
+                isWaiting ? wantedAt : null,
+                wishes,
+                isWaiting || isPast ? dealtWith : deployment.regeneration());
+    }
+
+    /** Whether one has been dealt with meanwhile: this one, or one that came in its place. */
+    private boolean isNew(Deployment deployment) {
+        return deployment.regeneration() != null && !deployment.regeneration().equals(dealtWith);
     }
 
     /** After a validation: it judges first, and may train then. */
@@ -111,15 +123,17 @@ record TaskState(
         boolean drifted = false;
         if (validation.draw() == Draw.AUDIT) {
             labels += validation.expected() == null ? 0 : 1;
+            boolean wasMissing = Boolean.TRUE.equals(validation.replaces());
             // Of the versions that ran on it, whatever was deployed when.
             Map<Integer, Boolean> verdicts = validation.verdicts();
             judged.replaceAll(
                     (number, audited) ->
                             verdicts.containsKey(number)
-                                    ? audited.plus(verdicts.get(number))
+                                    ? audited.plus(verdicts.get(number), wasMissing)
                                     : audited);
             if (verdicts.containsKey(active)) {
                 Boolean verdict = verdicts.get(active);
+                next = wasMissing ? next.minusMissing() : next;
                 next = verdict == null ? next.plusMissing() : next.plusAudit(verdict);
                 drifted = verdict != null && next.counts().labels() == 0;
                 if (drifted) {
@@ -142,7 +156,8 @@ record TaskState(
                 labels,
                 drifted ? null : wanted,
                 drifted ? null : wantedAt,
-                wishes);
+                wishes,
+                dealtWith);
     }
 
     /** After a better version has been asked for. */
@@ -155,7 +170,8 @@ record TaskState(
                 auditLabels,
                 id,
                 now,
-                wishes + 1);
+                wishes + 1,
+                dealtWith);
     }
 
     private static boolean neverTrains(Validation validation, TaskSpec task, long labels) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loopai.kafka.DeploymentTopic;
+import io.loopai.kafka.RequestWriter;
 import io.loopai.kafka.TopicSetup;
 import io.loopai.store.DataDir;
 import io.loopai.store.JsonLines;
@@ -23,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +64,7 @@ class KafkaJobTest {
                             .build());
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LARGEST = 1 << 20;
 
     @TempDir private static Path brokerFolder;
     private static Broker broker;
@@ -236,6 +240,34 @@ class KafkaJobTest {
         assertThat(own.read(own.settings.topics().samples())).hasSize(2);
     }
 
+    /** Its sample is larger than it, and lz4 makes none of them smaller. */
+    @Test
+    void shouldSampleARequestThatIsAsLargeAsItMayBe() throws Exception {
+        deploy(
+                Deployments.running(
+                        Deployments.task("echo", "sampling: {policy: random, rate: 1}"),
+                        1,
+                        "return Answer.of(\"ok\");"));
+        String frame = "{\"id\":\"large\",\"input\":{\"text\":\"%s\"}}";
+        byte[] noise = new byte[LARGEST];
+        new Random(1).nextBytes(noise);
+        String text =
+                Base64.getEncoder()
+                        .encodeToString(noise)
+                        .substring(0, LARGEST - frame.length() + "%s".length());
+        try (RequestWriter writer = RequestWriter.open(own.settings)) {
+            writer.send(null, frame.formatted(text).getBytes(StandardCharsets.UTF_8));
+        }
+
+        start(2, null);
+
+        awaitResults(1);
+        assertThat(own.read(own.settings.topics().samples()))
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.value()).hasSizeGreaterThan(LARGEST));
+        assertThat(deadLetters()).isEmpty();
+    }
+
     @Test
     void shouldAnswerWithTheNewestProgramsFromTheFirstRecordOnAfterARestart() throws Exception {
         deploy(Deployments.revision("echo", 1));
@@ -346,6 +378,20 @@ class KafkaJobTest {
                 .hasMessageStartingWith(
                         "loopai.kafka.create_topics: is false, and these topics are missing:"
                                 + " nowhere.requests, nowhere.results,");
+    }
+
+    @Test
+    void shouldRefuseRecordsOfWhichItCouldNotWrite() {
+        Configuration options = options();
+        options.set(LoopaiOptions.MAX_RECORD_BYTES, 4 << 20);
+
+        assertThatThrownBy(() -> ExecutionJob.draw(new StreamExecutionEnvironment(), options))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage(
+                        "loopai.max_record_bytes: what is written about a record of 4194304 bytes may"
+                                + " have 9437184, more than the 8388608 that are sent to Kafka: make"
+                                + " it smaller, or set loopai.kafka.properties.max.request.size and"
+                                + " max.message.bytes of the topics to 9437184");
     }
 
     @Test

@@ -45,6 +45,16 @@ class OracleOutageTest {
             jobs.llm.then(Behaviour.says("a"));
             await().atMost(PATIENCE).until(() -> jobs.validations().size() == jobs.sent());
 
+            jobs.llm.then(Behaviour.hangs());
+            answerAllWithoutTheLlm(jobs);
+            jobs.llm.then(Behaviour.says("a"));
+            await().atMost(PATIENCE).until(() -> jobs.validations().size() == jobs.sent());
+
+            jobs.llm.goDown();
+            answerAllWithoutTheLlm(jobs);
+            jobs.llm.comeBack();
+            await().atMost(PATIENCE).until(() -> jobs.validations().size() == jobs.sent());
+
             assertThat(jobs.validations())
                     .allSatisfy(validation -> assertThat(validation.agrees()).isTrue())
                     .extracting(Validation::id)

@@ -57,15 +57,16 @@ final class TwoJobs implements AutoCloseable {
                                                 1,
                                                 program))));
         Map<String, String> options =
-                Map.of(
-                        "loopai.data_dir", data.root().toString(),
-                        "loopai.deployments.allow_unsigned", "true",
-                        "loopai.kafka.servers", broker.settings.servers(),
-                        "loopai.checkpoint_interval", "300 ms",
-                        "loopai.oracle.llm.base_url", llm.url(),
-                        "loopai.oracle.llm.model", "test-model",
-                        "loopai.oracle.first_retry", "50 ms",
-                        "loopai.oracle.fallback_wait", "10 min");
+                Map.ofEntries(
+                        Map.entry("loopai.data_dir", data.root().toString()),
+                        Map.entry("loopai.deployments.allow_unsigned", "true"),
+                        Map.entry("loopai.kafka.servers", broker.settings.servers()),
+                        Map.entry("loopai.checkpoint_interval", "300 ms"),
+                        Map.entry("loopai.oracle.llm.base_url", llm.url()),
+                        Map.entry("loopai.oracle.llm.model", "test-model"),
+                        Map.entry("loopai.oracle.llm.timeout", "5 s"),
+                        Map.entry("loopai.oracle.first_retry", "50 ms"),
+                        Map.entry("loopai.oracle.fallback_wait", "10 min"));
         execution = new JobProcess(folder.resolve("execution"), options);
         oracle = new JobProcess(folder.resolve("oracle"), options);
         execution.start();

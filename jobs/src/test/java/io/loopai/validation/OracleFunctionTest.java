@@ -332,6 +332,57 @@ class OracleFunctionTest {
         }
     }
 
+    @Test
+    void shouldTakeAPersonsAnswerInThePlaceOfAMissingOneAlsoAfterARestart() throws Exception {
+        Deployment oneAnHour =
+                task(OPEN, "fallback: oracle", "sampling: {samples_per_hour: 1, usd_per_day: 1}");
+        try (LlmServer server = LlmServer.start();
+                Asked first = Asked.start(server.url(), oneAnHour)) {
+            server.then(Behaviour.says("ham"));
+            first.sample(execution("asked", null, false, Draw.AUDIT));
+            first.sample(execution("a", null, false, Draw.AUDIT));
+            first.fallback(execution("b", null, true, null));
+            awaitValidations(first, 3, Duration.ofMillis(50));
+            first.pass(Duration.ofDays(6));
+
+            try (Asked asked = Asked.restore(first, server.url(), oneAnHour)) {
+                asked.label("a", "spam", Oracle.HUMAN);
+                asked.label("a", "ham", Oracle.HUMAN);
+                asked.label("b", "spam", Oracle.HUMAN);
+
+                assertThat(asked.validations())
+                        .extracting(
+                                Validation::id,
+                                Validation::agrees,
+                                Validation::oracle,
+                                Validation::replaces,
+                                Validation::error)
+                        .containsExactly(
+                                tuple("a", false, Oracle.HUMAN, true, null),
+                                tuple("b", false, Oracle.HUMAN, true, null));
+                assertThat(asked.results()).as("the caller of b was answered before").isEmpty();
+                asked.pass(Duration.ofDays(2));
+                assertThat(asked.stateEntries()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void shouldForgetASampleWhoseAnswerIsMissingWhenNobodyGivesOne() throws Exception {
+        String sampling = "sampling: {samples_per_hour: 1, usd_per_day: 1}";
+        try (LlmServer server = LlmServer.start();
+                Asked asked = Asked.start(server.url(), task(OPEN, sampling))) {
+            server.then(Behaviour.says("ham"));
+            asked.sample(execution("asked", null, false, Draw.AUDIT));
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            awaitValidations(asked, 2, Duration.ofMillis(50));
+
+            asked.pass(Duration.ofDays(7));
+
+            assertThat(asked.stateEntries()).isZero();
+        }
+    }
+
     private static void awaitValidations(Asked asked, int count, Duration step) {
         await().atMost(Duration.ofSeconds(30))
                 .until(

@@ -2,6 +2,8 @@ package io.loopai.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.decision.AuditCounts;
 import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
 import io.loopai.task.Json;
@@ -62,6 +64,21 @@ class TaskStateTest {
     }
 
     @Test
+    void shouldNotCountASampleAsMissingAnyMoreWhenItsLabelHasCome() {
+        TaskState state = TaskState.start(deployment(1, 1));
+        state = state.with(validation("a", 1, null, Draw.AUDIT), TASK);
+        state = state.with(validation("b", 1, null, Draw.AUDIT), TASK);
+
+        state = state.with(late(validation("a", 1, false, Draw.AUDIT)), TASK);
+
+        AuditCounts oneOfEach = new AuditCounts(0, 1, 1);
+        assertThat(state.regeneration().counts()).isEqualTo(oneOfEach);
+        assertThat(state.versions().get(1).counts()).isEqualTo(oneOfEach);
+        assertThat(state.auditLabels()).isEqualTo(1);
+        assertThat(state.regeneration().labels()).isEqualTo(1);
+    }
+
+    @Test
     void shouldJudgeAChallengerBesideTheActiveVersionAndGoOnWithThatWhenItIsPromoted() {
         TaskState state = TaskState.start(deployment(1, 1)).wishing("w", NOW);
         state = state.with(deployment(2, 1, 2), PATIENCE, NOW);
@@ -81,6 +98,33 @@ class TaskStateTest {
         assertThat(promoted.regeneration().counts().wrong()).isZero();
         TaskState back = promoted.with(deployment(4, 1), PATIENCE, NOW);
         assertThat(back.regeneration().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeDoneWithAWishInWhosePlaceAnotherOneWasDealtWith() {
+        TaskState state = TaskState.start(deployment(1, 1)).wishing("superseded", NOW);
+
+        state = state.with(deployment(2, 1, 2), PATIENCE, NOW);
+        assertThat(state.wanted()).as("the other one's version runs").isEqualTo("superseded");
+        state = state.with(dealtWith("first", deployment(3, 1)), PATIENCE, NOW);
+
+        assertThat(state.wanted()).isNull();
+        assertThat(state.regeneration().running()).isFalse();
+        assertThat(state.regeneration().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWaitForAWishWhateverWasDealtWithBefore() {
+        TaskState state = TaskState.start(dealtWith("first", deployment(3, 1)));
+        state = state.wishing("w", NOW);
+
+        state = state.with(dealtWith("first", deployment(4, 1)), PATIENCE, NOW);
+        assertThat(state.wanted()).isEqualTo("w");
+        state = state.with(dealtWith("w", deployment(5, 1)), PATIENCE, NOW);
+        assertThat(state.wanted()).isNull();
+        state = state.wishing("next", NOW).with(dealtWith("w", deployment(6, 1)), PATIENCE, NOW);
+
+        assertThat(state.wanted()).isEqualTo("next");
     }
 
     @Test
@@ -123,6 +167,11 @@ class TaskStateTest {
 
     private static Validation validation(String id, int version, Boolean agrees, Draw draw) {
         return validation(id, version, agrees, draw, null, null);
+    }
+
+    private static Validation late(Validation label) {
+        return Json.MAPPER.convertValue(
+                Json.MAPPER.<ObjectNode>valueToTree(label).put("replaces", true), Validation.class);
     }
 
     /** v1 and v2 were right. */
@@ -170,6 +219,18 @@ class TaskStateTest {
                 agrees == null ? "none" : null,
                 NOW,
                 NOW);
+    }
+
+    private static Deployment dealtWith(String regeneration, Deployment deployment) {
+        return new Deployment(
+                deployment.task(),
+                deployment.revision(),
+                deployment.spec(),
+                deployment.versions(),
+                deployment.standby(),
+                deployment.disagreement(),
+                regeneration,
+                deployment.publishedAt());
     }
 
     /** The first version is active, the others run in shadow. */

@@ -45,6 +45,12 @@ public record AuditCounts(long right, long wrong, long missing) {
         return new AuditCounts(right, wrong, missing + 1);
     }
 
+    /** After a label has come for a sample that counted as missing: count the label too. */
+    public AuditCounts minusMissing() {
+        // Those that were missing before the counts began are not among these.
+        return new AuditCounts(right, wrong, Math.max(0, missing - 1));
+    }
+
     /** Samples with a label. */
     public long labels() {
         return right + wrong;

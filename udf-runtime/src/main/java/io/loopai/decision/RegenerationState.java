@@ -129,6 +129,20 @@ public record RegenerationState(
                 shift);
     }
 
+    /** After a label has come for a sample that counted as missing; {@link #plusAudit} is to follow. */
+    public RegenerationState minusMissing() {
+        return new RegenerationState(
+                target,
+                counts.minusMissing(),
+                drift,
+                labels,
+                learned,
+                failed,
+                running,
+                demanded,
+                shift);
+    }
+
     /**
      * After the stream was seen to have changed by something else than audit errors, such as {@link
      * LabelShift#alarm}.

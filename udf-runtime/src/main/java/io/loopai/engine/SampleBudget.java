@@ -4,14 +4,15 @@ package io.loopai.engine;
  * Lowers the rate of sampling so that a budget of samples an hour is kept: the budget by the number of
  * executions that came lately, in windows of a second at first and of a minute soon.
  *
- * <p>All executions of a window are sampled at one rate, known before the first of them, so a budget
- * favours no execution. A sudden burst can exceed it until its window is over.
+ * <p>The rate of an execution is known before it comes, so a budget favours none. In a sudden burst a
+ * window is over as soon as it has cost three minutes' samples, and the next is a second.
  */
 final class SampleBudget {
 
     private static final long SHORTEST_MILLIS = 1_000;
     private static final long LONGEST_MILLIS = 60_000;
     private static final double MILLIS_PER_HOUR = 3_600_000;
+    private static final double MOST_MILLIS_OF_BUDGET = 180_000;
 
     private final double perHour;
     private final double wanted;
@@ -19,6 +20,7 @@ final class SampleBudget {
     private long window = SHORTEST_MILLIS;
     private long began;
     private long executions;
+    private double samples;
 
     /**
      * @param perHour samples
@@ -33,6 +35,7 @@ final class SampleBudget {
             window = previous.window;
             began = previous.began;
             executions = previous.executions;
+            samples = previous.samples;
             rate = Math.min(wanted, previous.rate);
         }
     }
@@ -42,21 +45,30 @@ final class SampleBudget {
         if (began == 0) {
             began = millis;
         }
-        long passed = millis - began;
+        // Never none: so many executions at once are too many for the rate they were drawn with.
+        long passed = Math.max(1, millis - began);
+        boolean isBurst = samples >= mostSamples();
         boolean changed = false;
-        if (passed >= window) {
+        if (isBurst || passed >= window) {
             double now = Math.min(wanted, perHour * passed / (MILLIS_PER_HOUR * executions));
             changed = now != rate;
             rate = now;
             began = millis;
             executions = 0;
-            window = Math.min(LONGEST_MILLIS, 2 * window);
+            samples = 0;
+            window = isBurst ? SHORTEST_MILLIS : Math.min(LONGEST_MILLIS, 2 * window);
         }
         executions++;
+        samples += rate;
         return changed;
     }
 
-    /** For the executions of the window under way, a probability. */
+    /** In one window; one of a small budget. */
+    private double mostSamples() {
+        return Math.max(1, perHour * MOST_MILLIS_OF_BUDGET / MILLIS_PER_HOUR);
+    }
+
+    /** For the execution that was counted last, a probability. */
     double rate() {
         return rate;
     }

@@ -61,6 +61,8 @@ public record Event(
         /** No more questions for a while: what the task may spend on its oracle is spent. */
         BUDGET_EXHAUSTED,
         /** The stream, or what is right, has changed; the message says how it was seen. */
-        DRIFT_DETECTED
+        DRIFT_DETECTED,
+        /** Several attempts in a row brought no better version; the message says what people can do. */
+        ATTEMPTS_FAILED
     }
 }

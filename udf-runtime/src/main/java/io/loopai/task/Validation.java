@@ -11,7 +11,7 @@ import java.util.Map;
  * to learn from it.
  *
  * <p>Every sample gets one. Where the oracle gave no answer, {@code error} says why, and the sample
- * counts as missing. A second one for the same id, made when a label came late, replaces the first.
+ * counts as missing. When a label for it comes later, a second one replaces the first.
  *
  * @param id of the execution
  * @param version that answered
@@ -31,6 +31,7 @@ import java.util.Map;
  *     asked once
  * @param costUsd what asking cost, in US dollars
  * @param error why the oracle gave no answer, or null
+ * @param replaces true when it replaces one for the same id that had no answer; else null
  */
 public record Validation(
         String id,
@@ -51,7 +52,52 @@ public record Validation(
         double costUsd,
         String error,
         Instant executedAt,
-        Instant validatedAt) {
+        Instant validatedAt,
+        Boolean replaces) {
+
+    /** The first one for its id. */
+    public Validation(
+            String id,
+            String task,
+            int version,
+            JsonNode input,
+            JsonNode output,
+            Double confidence,
+            JsonNode expected,
+            Boolean agrees,
+            List<OtherAnswer> others,
+            List<Integer> same,
+            long revision,
+            Oracle oracle,
+            Draw draw,
+            double probability,
+            Boolean consistent,
+            double costUsd,
+            String error,
+            Instant executedAt,
+            Instant validatedAt) {
+        this(
+                id,
+                task,
+                version,
+                input,
+                output,
+                confidence,
+                expected,
+                agrees,
+                others,
+                same,
+                revision,
+                oracle,
+                draw,
+                probability,
+                consistent,
+                costUsd,
+                error,
+                executedAt,
+                validatedAt,
+                null);
+    }
 
     /** Whether each version that ran on the request agrees with the oracle; null as in the fields. */
     public Map<Integer, Boolean> verdicts() {

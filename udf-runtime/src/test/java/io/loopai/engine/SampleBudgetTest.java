@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleBudgetTest {
 
@@ -25,7 +26,8 @@ class SampleBudgetTest {
     @ParameterizedTest
     @CsvSource({
         // budget, wanted rate, executions a second, samples of an hour: at least, at most
-        "200, 0.05, 2000, 190, 310", // with those of the first second, of which nothing was known
+        "200, 0.05, 2000, 190, 215", // with those of the first moment, of which nothing was known
+        "1, 1, 2000, 1, 2.1",
         "200, 0.05, 1, 170, 190", // all that the rate gives: 180
         "200, 0.05, 0.2, 30, 40",
         "6000, 0.05, 2000, 5900, 6100",
@@ -39,6 +41,22 @@ class SampleBudgetTest {
             expected += samples.rate();
         }
         assertThat(expected).isBetween(least, most);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.01, 50}) // requests a second for ten minutes before
+    void shouldNotSpendTheBudgetOnABurst(double before) {
+        SampleBudget samples = new SampleBudget(200, 0.05, null);
+        long millis = START;
+        for (int i = 0; i < 600 * before; i++) {
+            samples.count(millis = START + (long) (i * 1_000 / before));
+        }
+        double expected = 0;
+        for (int i = 0; i < 150_000; i++) {
+            samples.count(millis + i / 50);
+            expected += samples.rate();
+        }
+        assertThat(expected).as("samples of 150,000 within three seconds").isLessThan(20);
     }
 
     @Test

@@ -3,10 +3,14 @@ package io.loopai.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -34,10 +38,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Producers ask for 24 hours. */
     private static final String SEVEN_DAYS_MILLIS = "604800000";
 
+    private final FileChannel own;
     private final KafkaRaftServer server;
     private final String servers;
 
-    private EmbeddedKafka(KafkaRaftServer server, String servers) {
+    private EmbeddedKafka(FileChannel own, KafkaRaftServer server, String servers) {
+        this.own = own;
         this.server = server;
         this.servers = servers;
     }
@@ -52,13 +58,23 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path folder, int port) throws IOException {
         Files.createDirectories(folder);
+        FileChannel own = lock(folder);
+        try {
+            return start(folder, port, own);
+        } catch (IOException | RuntimeException e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedKafka start(Path folder, int port, FileChannel own) throws IOException {
         // Kafka itself ends the whole process when it finds its port taken.
-        int own = usable(port);
-        Properties properties = properties(folder, own, usable(0));
+        int usable = usable(port);
+        Properties properties = properties(folder, usable, usable(0));
         format(folder, properties);
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-        EmbeddedKafka kafka = new EmbeddedKafka(server, "127.0.0.1:" + own);
+        EmbeddedKafka kafka = new EmbeddedKafka(own, server, "127.0.0.1:" + usable);
         try {
             server.startup();
             return kafka;
@@ -66,6 +82,27 @@ public final class EmbeddedKafka implements AutoCloseable {
             kafka.closeAfter(e); // or half of it would go on, with its lock on the folder
             throw e;
         }
+    }
+
+    /** Kafka's own lock comes too late: by then it has changed the log that another broker writes. */
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve(".owner"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        boolean isOwn = false;
+        try {
+            isOwn = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another one in this process.
+        }
+        if (!isOwn) {
+            channel.close();
+            throw new IOException(
+                    folder + ": another broker uses this folder; stop that one first");
+        }
+        return channel;
     }
 
     private void closeAfter(RuntimeException failure) {
@@ -84,8 +121,20 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Stops in order: everything that was acknowledged is on disk. */
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        try {
+            server.shutdown();
+            server.awaitShutdown();
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
+            own.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Properties properties(Path folder, int port, int controllerPort) {

@@ -21,9 +21,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record LineTopic(KafkaSettings settings, Duration transactionTimeout, boolean exactlyOnce) {
 
-    /** Large enough for the largest request that a topic takes by default, and what is added. */
-    private static final int LARGEST_MESSAGE = 8 << 20;
-
     /**
      * @param transactions begins the names of transactions; the same after every restart, and of no
      *     other job
@@ -31,7 +28,7 @@ public record LineTopic(KafkaSettings settings, Duration transactionTimeout, boo
     public KafkaSink<OutputLine> sink(String topic, String transactions) {
         Properties properties = settings.clientProperties();
         properties.putIfAbsent(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_MESSAGE));
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.LARGEST_MESSAGE));
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "20");
         properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

@@ -24,8 +24,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class RequestWriter implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int LARGEST_MESSAGE = 8 << 20;
-
     private final KafkaSettings settings;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -49,7 +47,7 @@ public final class RequestWriter implements AutoCloseable {
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "10");
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.putIfAbsent(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_MESSAGE));
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.LARGEST_MESSAGE));
         properties.putIfAbsent(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         return new RequestWriter(

@@ -38,7 +38,7 @@ public final class TopicReader implements AutoCloseable {
     private final KafkaSettings settings;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
-    private final Map<TopicPartition, Long> ends;
+    private Map<TopicPartition, Long> ends;
 
     private TopicReader(
             KafkaSettings settings,
@@ -122,9 +122,24 @@ public final class TopicReader implements AutoCloseable {
         return messages;
     }
 
-    /** Whether everything was read that was there when the reader was made. */
+    /** Takes what is there now as all that there is. */
+    public void endHere() {
+        try {
+            ends = consumer.endOffsets(partitions);
+        } catch (KafkaException e) {
+            throw new KafkaUnavailableException(settings.servers(), e);
+        }
+    }
+
+    /** Whether everything was read that was there when the reader was made, or told to end. */
     public boolean isAtEnd() {
         return partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));
+    }
+
+    /** Whether the message has come since then. */
+    public boolean isPastEnd(ConsumerRecord<byte[], byte[]> message) {
+        return message.offset()
+                >= ends.get(new TopicPartition(message.topic(), message.partition()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Config;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -113,6 +115,75 @@ public final class TopicSetup implements AutoCloseable {
         }
     }
 
+    /**
+     * What is not right about the settings of topics that are there, whoever has created them; empty
+     * too when the brokers do not tell us.
+     *
+     * @param largestLine bytes of the largest message that a job may write about a record
+     */
+    public List<String> problems(long largestLine) {
+        Topics topics = settings.topics();
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, Config> each : topicSettings().entrySet()) {
+            String name = each.getKey();
+            Config config = each.getValue();
+            if (name.equals(topics.deployments())) {
+                if (!text(config, TopicConfig.CLEANUP_POLICY_CONFIG, "compact")
+                        .equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                    problems.add(
+                            ("topic %s is not compacted only (cleanup.policy=%s): Kafka deletes what is"
+                                            + " deployed when it is old, and jobs that start then have"
+                                            + " no programs; set cleanup.policy=compact")
+                                    .formatted(
+                                            name,
+                                            text(config, TopicConfig.CLEANUP_POLICY_CONFIG, "")));
+                }
+                sizeProblem(config, name, Topics.LARGEST_DEPLOYMENT_MESSAGE, "is not published")
+                        .ifPresent(problems::add);
+            } else if (topics.aboutRecords().contains(name)) {
+                sizeProblem(config, name, largestLine, "stops the job").ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    private Map<String, Config> topicSettings() {
+        List<String> missing = missing();
+        List<ConfigResource> resources =
+                settings.topics().plans().stream()
+                        .filter(plan -> !missing.contains(plan.name()))
+                        .map(plan -> new ConfigResource(ConfigResource.Type.TOPIC, plan.name()))
+                        .toList();
+        try {
+            Map<String, Config> byName = new TreeMap<>();
+            brokers.get(brokers.admin().describeConfigs(resources).all())
+                    .forEach((resource, config) -> byName.put(resource.name(), config));
+            return byName;
+        } catch (KafkaUnavailableException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<String> sizeProblem(
+            Config config, String topic, long wanted, String consequence) {
+        String key = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+        long limit = Long.parseLong(text(config, key, Long.toString(wanted)));
+        return limit >= wanted
+                ? Optional.empty()
+                : Optional.of(
+                        ("topic %s takes messages of at most %d bytes (%s); they may have up to %d, and"
+                                        + " one that is too large %s: set %s=%d")
+                                .formatted(topic, limit, key, wanted, consequence, key, wanted));
+    }
+
+    /** Brokers of some providers leave a setting, or its value, out. */
+    private static String text(Config config, String key, String otherwise) {
+        return Optional.ofNullable(config.get(key)).map(ConfigEntry::value).orElse(otherwise);
+    }
+
     /** What it means that {@link #longestTransaction} is empty. */
     public static String unknownTransactionLimit() {
         return ("the brokers do not say how long a transaction may last (%s; reading it needs the"
@@ -154,7 +225,7 @@ public final class TopicSetup implements AutoCloseable {
         }
     }
 
-    /** Brokers of some providers leave the setting, or its value, out. */
+    /** It may be left out too. */
     static Optional<Duration> longestTransaction(Config broker) {
         return Optional.ofNullable(broker.get(TRANSACTION_LIMIT))
                 .map(ConfigEntry::value)

@@ -17,8 +17,17 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public record Topics(String prefix) implements Serializable {
 
-    /** A deployment has at most 4 MB before compression; the rest is for what stands around it. */
+    /**
+     * Three sources of at most 512 KB have at most 3 MB as JSON, before compression; the rest is for
+     * the task and what stands around them.
+     */
     static final int LARGEST_DEPLOYMENT_MESSAGE = 5 << 20;
+
+    /**
+     * What our producers send, and topics that we create take. Kafka's default of 1 MB would not take
+     * the sample of a request of 1 MB: a job that cannot write a message tries it again for ever.
+     */
+    public static final int LARGEST_MESSAGE = 8 << 20;
 
     private static final long DAY_MILLIS = 86_400_000;
     private static final int WEEK = 7;
@@ -100,6 +109,11 @@ public record Topics(String prefix) implements Serializable {
         return prefix + ".dead-letters";
     }
 
+    /** Those in which each message holds what came in with one record. */
+    List<String> aboutRecords() {
+        return List.of(results(), samples(), fallbacks(), validations(), deadLetters());
+    }
+
     /** Every topic of the system. */
     public List<Plan> plans() {
         return List.of(
@@ -125,7 +139,13 @@ public record Topics(String prefix) implements Serializable {
     }
 
     private static Plan kept(String name, boolean isSpread, int days) {
-        String millis = Long.toString(days * DAY_MILLIS);
-        return new Plan(name, isSpread, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis));
+        return new Plan(
+                name,
+                isSpread,
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(days * DAY_MILLIS),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(LARGEST_MESSAGE)));
     }
 }

@@ -2,6 +2,7 @@ package io.loopai.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.loopai.engine.Envelope;
 import io.loopai.engine.RawRecord;
@@ -18,10 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,6 +73,31 @@ class TopicsTest {
             var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
             assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
             assertThat(config.get("max.message.bytes").value()).isEqualTo("5242880");
+            assertThat(setup.problems(8 << 20)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTopicsOfSomebodyElse() throws Exception {
+        Topics topics = settings.topics();
+        try (TopicSetup setup = TopicSetup.connect(settings);
+                Admin admin = Admin.create(settings.clientProperties())) {
+            admin.createTopics(
+                            Stream.of(topics.requests(), topics.samples(), topics.deployments())
+                                    .map(name -> new NewTopic(name, 1, (short) 1))
+                                    .toList())
+                    .all()
+                    .get();
+
+            await().until(() -> setup.missing().size() == 8);
+            assertThat(setup.problems(3 << 20))
+                    .containsExactly(
+                            "topic %s is not compacted only (cleanup.policy=delete): Kafka deletes what is deployed when it is old, and jobs that start then have no programs; set cleanup.policy=compact"
+                                    .formatted(topics.deployments()),
+                            "topic %s takes messages of at most 1048588 bytes (max.message.bytes); they may have up to 5242880, and one that is too large is not published: set max.message.bytes=5242880"
+                                    .formatted(topics.deployments()),
+                            "topic %s takes messages of at most 1048588 bytes (max.message.bytes); they may have up to 3145728, and one that is too large stops the job: set max.message.bytes=3145728"
+                                    .formatted(topics.samples()));
         }
     }
 
@@ -133,7 +161,7 @@ class TopicsTest {
         try (EmbeddedKafka first = EmbeddedKafka.start(other, 0)) {
             assertThat(first.servers()).isNotEmpty();
             assertThatThrownBy(() -> EmbeddedKafka.start(other, 0))
-                    .hasMessageContaining("Failed to acquire lock on file .lock in " + other);
+                    .hasMessage(other + ": another broker uses this folder; stop that one first");
         }
 
         try (EmbeddedKafka again = EmbeddedKafka.start(other, 0);

@@ -1,7 +1,5 @@
 package io.loopai.generator.learn;
 
-import java.util.Arrays;
-
 /**
  * Trains a linear model that knows, from rows without labels, which features appear together.
  *
@@ -14,25 +12,24 @@ final class LatentTrainer {
 
     private final LatentSpace space;
     private final SparseRows vectors;
-    private final int[] labels;
     private final int labelCount;
 
-    /**
-     * @param labels of each row, from 0 on
-     */
-    LatentTrainer(LatentSpace space, Vectors rows, int[] labels, int labelCount) {
+    LatentTrainer(LatentSpace space, SparseRows vectors, int labelCount) {
         this.space = space;
-        this.vectors = space.vectors(rows);
-        this.labels = labels;
+        this.vectors = vectors;
         this.labelCount = labelCount;
     }
 
-    /** Learns from these rows. At least two labels are among them. */
-    LinearWeights train(int[] rows) {
+    /** At least two labels are among them. */
+    LinearWeights train(Lessons lessons) {
         LinearWeights weights = space.weights(labelCount);
-        int[] known = Arrays.stream(rows).map(row -> labels[row]).toArray();
         LinearTrainer.solve(
-                vectors.only(rows), known, labelCount, COST, weights, space::ofFeatures);
+                vectors.only(lessons.rows()),
+                lessons,
+                labelCount,
+                COST,
+                weights,
+                space::ofFeatures);
         return weights;
     }
 }

@@ -162,8 +162,13 @@ final class LinearTrainer {
     }
 
     private void solve(SparseRows vectors, int[] rows, double cost, LinearWeights weights) {
-        int[] known = Arrays.stream(rows).map(row -> labels[row]).toArray();
-        solve(vectors, known, labelCount, cost, weights, LinearTrainer::withBias);
+        solve(
+                vectors,
+                Lessons.of(rows, labels),
+                labelCount,
+                cost,
+                weights,
+                LinearTrainer::withBias);
     }
 
     private static float[][] withBias(float[][] weights) {
@@ -177,33 +182,37 @@ final class LinearTrainer {
     /**
      * Each label against the others, all of them counting alike.
      *
-     * @param known the label of each row
+     * @param vectors of the rows of the lessons, in their order
      * @param weights get what was found
      * @param toFeatures makes weights of features, the bias last, of weights of columns
      */
     static void solve(
             SparseRows vectors,
-            int[] known,
+            Lessons lessons,
             int labelCount,
             double cost,
             LinearWeights weights,
             UnaryOperator<float[][]> toFeatures) {
         int first = labelCount - weights.outputs();
-        int[] counts = new int[labelCount];
-        int[] outputOf = new int[known.length];
-        for (int i = 0; i < known.length; i++) {
-            counts[known[i]]++;
-            outputOf[i] = known[i] - first;
+        double[] counts = new double[labelCount];
+        double all = 0;
+        int[] outputOf = new int[lessons.labels().length];
+        for (int i = 0; i < outputOf.length; i++) {
+            counts[lessons.labels()[i]] += lessons.weights()[i];
+            all += lessons.weights()[i];
+            outputOf[i] = lessons.labels()[i] - first;
         }
         double[][] costs = new double[weights.outputs()][];
         for (int output = 0; output < costs.length; output++) {
-            int positives = counts[output + first];
-            if (positives > 0 && positives < known.length) {
-                double balance = Math.sqrt((double) (known.length - positives) / positives);
+            double positives = counts[output + first];
+            if (positives > 0 && positives < all) {
+                double balance = Math.sqrt((all - positives) / positives);
                 costs[output] = new double[] {cost / balance, cost * balance};
             }
         }
-        weights.set(toFeatures.apply(new LogisticRegression(vectors, costs).train(outputOf)));
+        weights.set(
+                toFeatures.apply(
+                        new LogisticRegression(vectors, costs, lessons.weights()).train(outputOf)));
         for (int output = 0; output < costs.length; output++) {
             if (costs[output] == null) {
                 weights.never(output, counts[output + first] > 0);

@@ -26,6 +26,7 @@ final class LogisticRegression {
     private final SparseRows rows;
     private final int outputs;
     private final double[][] costs;
+    private final double[] counts;
     private final boolean[] done;
 
     private final WeightRows weights;
@@ -41,9 +42,11 @@ final class LogisticRegression {
     /**
      * @param costs by output: of an error on a row that is not of the output, and on one that is; null
      *     for outputs that are not to be trained
+     * @param counts how much each row counts; its costs are multiplied with it
      */
-    LogisticRegression(SparseRows rows, double[][] costs) {
+    LogisticRegression(SparseRows rows, double[][] costs, double[] counts) {
         this.rows = rows;
+        this.counts = counts;
         this.outputs = costs.length;
         this.costs = costs;
         this.done = new boolean[outputs];
@@ -88,7 +91,7 @@ final class LogisticRegression {
                 done[output] = costs[output] == null;
                 if (!done[output]) {
                     boolean positive = outputOf[row] == output;
-                    double cost = costs[output][positive ? 1 : 0];
+                    double cost = counts[row] * costs[output][positive ? 1 : 0];
                     int at = row * outputs + output;
                     alpha[at] = Math.min(0.001 * cost, 1e-8);
                     rest[at] = cost - alpha[at];

@@ -36,6 +36,11 @@ record Pool(double learned, double[] worth, double[] weight, double[] shift) {
      */
     record Votes(int[] labels, double[] logOdds) {}
 
+    /** A model's probabilities as pools count them. */
+    static double[] logs(double[] probabilities) {
+        return Arrays.stream(probabilities).map(ScorePool::logarithm).toArray();
+    }
+
     /** Before anything is known. */
     static Pool usual(int programs, int labels) {
         double[] each = new double[programs];

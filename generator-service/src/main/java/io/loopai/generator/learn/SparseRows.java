@@ -1,5 +1,7 @@
 package io.loopai.generator.learn;
 
+import java.util.Arrays;
+
 /**
  * A matrix most of whose values are 0, row by row: of each row the columns that are not, and their
  * values, one behind the other.
@@ -48,6 +50,19 @@ record SparseRows(int width, int[] start, int[] columns, float[] values) {
             System.arraycopy(values, start[rows[i]], someValues, starts[i], length);
         }
         return new SparseRows(width, starts, someColumns, someValues);
+    }
+
+    /** These rows, and behind them others of the same width. */
+    SparseRows and(SparseRows others) {
+        int[] starts = Arrays.copyOf(start, size() + others.size() + 1);
+        for (int i = 0; i < others.size(); i++) {
+            starts[size() + i + 1] = start[size()] + others.start[i + 1];
+        }
+        int[] allColumns = Arrays.copyOf(columns, starts[starts.length - 1]);
+        float[] allValues = Arrays.copyOf(values, allColumns.length);
+        System.arraycopy(others.columns, 0, allColumns, start[size()], others.columns.length);
+        System.arraycopy(others.values, 0, allValues, start[size()], others.values.length);
+        return new SparseRows(width, starts, allColumns, allValues);
     }
 
     /** The sum of the squares of a row's values. */

@@ -22,6 +22,8 @@ public interface DeploymentSink {
     /**
      * Returns when all of them are there for good.
      *
+     * @throws UndeliverableException when it will never take one of them as it is; they are given
+     *     again one by one then
      * @throws RuntimeException when they are not; all are given again then, until it returns
      */
     void publish(List<ControlMessage> messages);

@@ -84,7 +84,8 @@ class LatentTrainerTest {
         LatentSpace space = new LatentSpace(18_000, known, vectors(others, plan));
         int[] labels = rows.stream().mapToInt(LatentTrainerTest::label).toArray();
         int[] all = IntStream.range(0, rows.size()).toArray();
-        LinearWeights model = new LatentTrainer(space, known, labels, 3).train(all);
+        LinearWeights model =
+                new LatentTrainer(space, space.vectors(known), 3).train(Lessons.of(all, labels));
         ProgramTrial program =
                 trial(
                         Synonyms.TASK,

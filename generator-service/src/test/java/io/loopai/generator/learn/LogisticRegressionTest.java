@@ -3,6 +3,7 @@ package io.loopai.generator.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,9 @@ class LogisticRegressionTest {
             costs[output] = new double[] {0.5 + random.nextDouble(), 0.5 + random.nextDouble()};
         }
 
-        float[][] weights = new LogisticRegression(rows, costs).train(outputOf);
+        double[] counts = random.doubles(ROWS, 0.1, 2).toArray();
+
+        float[][] weights = new LogisticRegression(rows, costs, counts).train(outputOf);
 
         for (int output = 0; output < outputs; output++) {
             double[] slope = new double[COLUMNS];
@@ -39,7 +42,7 @@ class LogisticRegressionTest {
                 for (int column = 0; column < COLUMNS; column++) {
                     score += x[row][column] * weights[column][output];
                 }
-                double cost = costs[output][sign > 0 ? 1 : 0];
+                double cost = counts[row] * costs[output][sign > 0 ? 1 : 0];
                 double pull = cost * sign / (1 + Math.exp(sign * score));
                 for (int column = 0; column < COLUMNS; column++) {
                     slope[column] -= pull * x[row][column];
@@ -55,9 +58,12 @@ class LogisticRegressionTest {
         SparseRows rows = randomRows(new double[ROWS][COLUMNS]);
         double[][] costs = new double[outputs][];
         costs[1] = new double[] {1, 1};
+        double[] counts = new double[ROWS];
+        Arrays.fill(counts, 1);
 
         float[][] weights =
-                new LogisticRegression(rows, costs).train(random.ints(ROWS, 0, outputs).toArray());
+                new LogisticRegression(rows, costs, counts)
+                        .train(random.ints(ROWS, 0, outputs).toArray());
 
         for (float[] of : weights) {
             assertThat(of[0]).isZero();

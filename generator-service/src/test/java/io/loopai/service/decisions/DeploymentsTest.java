@@ -192,6 +192,32 @@ class DeploymentsTest {
     }
 
     @Test
+    void shouldPublishOtherTasksWhenOneIsTooLarge() throws ProgramRejectedException {
+        topic.refuse(each -> each.task().equals("t") && each.revision() == 2);
+        createdWith(1, 2);
+        deployments.activate("t", 2, "too large");
+        deployments.createTask(Programs.task("u"), null);
+        deployments.addVersion("u", NewProgram.written(Programs.source(3)), "added");
+
+        await().until(() -> topic.revisions("u").equals(List.of(1L)));
+        await().until(() -> lagOfTopic() == 1);
+        close();
+        open(Optional.empty()); // starts all the same
+        deployments.activate("t", 1, "small again");
+
+        await().until(() -> topic.revisions("t").equals(List.of(1L, 3L)));
+        await().until(() -> lagOfTopic() == 0);
+    }
+
+    private long lagOfTopic() {
+        return centre.lags().stream()
+                .filter(lag -> lag.projection().equals("kafka"))
+                .findFirst()
+                .orElseThrow()
+                .pending();
+    }
+
+    @Test
     void shouldChangeNothingWhenNothingChanges() throws ProgramRejectedException {
         createdWith(1, 1);
 

@@ -31,32 +31,46 @@ import java.util.concurrent.Executors;
  */
 public final class LlmServer implements AutoCloseable {
 
-    private final HttpServer http;
+    private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Behaviour> next = new ArrayList<>();
     private final List<JsonNode> requests = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
+    private HttpServer http;
     private Behaviour last = Behaviour.says("Hello.");
 
-    private LlmServer(HttpServer http) {
-        this.http = http;
+    private LlmServer() {
+        listen(0);
+        this.port = http.getAddress().getPort();
     }
 
     /** Starts a server on a free port of this machine; until told otherwise it says hello. */
     public static LlmServer start() {
+        return new LlmServer();
+    }
+
+    private void listen(int port) {
         try {
-            HttpServer http =
+            http =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            LlmServer server = new LlmServer(http);
-            http.createContext("/v1/chat/completions", server::handle);
-            http.setExecutor(server.threads);
-            http.start();
-            return server;
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        http.createContext("/v1/chat/completions", this::handle);
+        http.setExecutor(threads);
+        http.start();
+    }
+
+    /** From now on connections are refused. */
+    public void goDown() {
+        http.stop(0);
+    }
+
+    /** On the same port, after {@link #goDown}. */
+    public void comeBack() {
+        listen(port);
     }
 
     /** What the next request gets that has no behaviour yet, and all later ones. */
@@ -68,7 +82,7 @@ public final class LlmServer implements AutoCloseable {
 
     /** The base URL for clients. */
     public String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+        return "http://127.0.0.1:" + port + "/v1";
     }
 
     /** The bodies of the requests so far, in the order in which they came. */

@@ -1,0 +1,216 @@
+package io.loopai.generator.learn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.features.TextFeatures;
+import io.loopai.generator.InvalidLabelsException;
+import io.loopai.generator.LabelledRow;
+import io.loopai.generator.select.Folds;
+import io.loopai.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Rows made ready for training a {@link LearnedCandidate}: their features, labels, and what is fitted
+ * without labels.
+ */
+final class Training {
+
+    private static final double COST = 3;
+
+    /** From eight labels on; fewer weights for each leave room for more. */
+    private static final int LEAST_FEATURES = 8_000;
+
+    private static final int MOST_FEATURES = 20_000;
+
+    /** So that sources with up to eight labels stay below 100 KB. */
+    private static final int MOST_CHARACTERS = 90_000;
+
+    /** With so many rows of each label, the label's name has nothing to add. */
+    private static final int MANY = 20;
+
+    /** With so few, their frequencies say nothing of how rare a feature is. */
+    private static final int FEW = 5;
+
+    /**
+     * How much a row counts whose label is believed for certain: four thousand such rows do not drown
+     * two hundred known ones.
+     */
+    private static final double BELIEF = 0.3;
+
+    final List<LabelledRow> rows;
+    final FieldPlan plan;
+    final OutputPlan outputs;
+    private final Vectors vectors;
+    private final Settings settings;
+
+    /** Of rows without labels. */
+    private final Vectors others;
+
+    /** Null without unlabelled rows. */
+    private final LatentSpace space;
+
+    /** In that space; null before they are asked for. */
+    private SparseRows known;
+
+    /** Those, and the rows without labels behind them. */
+    private SparseRows knownAndOthers;
+
+    /** Those behind the rows stand for the names of the labels of the only target. */
+    private final int names;
+
+    /**
+     * @param features as {@link TextFeatures#parse} reads them
+     * @param unlabelled rows without answers; may be empty
+     */
+    Training(
+            TaskSpec task,
+            String features,
+            Weighing weighing,
+            List<LabelledRow> rows,
+            List<LabelledRow> unlabelled) {
+        this.rows = rows;
+        plan = FieldPlan.of(task.inputSchema(), rows);
+        outputs = OutputPlan.of(task.outputSchema(), rows);
+        checkThatAnswersDiffer();
+        List<LabelledRow> all = new ArrayList<>(rows);
+        List<OutputPlan.Target> targets = outputs.targets();
+        double perLabel = (double) rows.size() / targets.get(0).labels().size();
+        if (targets.size() == 1 && perLabel < MANY) {
+            targets.get(0).labels().stream()
+                    .filter(JsonNode::isTextual)
+                    .forEach(label -> all.add(named(label)));
+        }
+        names = all.size() - rows.size();
+        boolean rareFirst = perLabel >= FEW || weighing == Weighing.CHARACTERS_FIRST;
+        settings = new Settings(TextFeatures.parse(features), weighing, COST, rareFirst);
+        vectors = Vectors.of(all, plan, settings.features());
+        others = Vectors.of(unlabelled, plan, settings.features());
+        space = unlabelled.isEmpty() ? null : space();
+    }
+
+    /**
+     * The same for all folds, though each row that a fold is asked about is one of the rows: their
+     * labels have no part in it, so that nothing is told that a new record would not tell.
+     */
+    private LatentSpace space() {
+        int labels =
+                IntStream.range(0, outputs.targets().size()).map(this::labelCount).max().orElse(2);
+        return new LatentSpace(mostFeatures(labels), vectors, others);
+    }
+
+    private LabelledRow named(JsonNode label) {
+        String words = label.textValue().replaceAll("[_./-]+", " ");
+        return new LabelledRow("name", plan.inputOf(words), label);
+    }
+
+    private void checkThatAnswersDiffer() {
+        JsonNode first = rows.get(0).output();
+        if (rows.stream().allMatch(row -> row.output().equals(first))) {
+            throw new InvalidLabelsException(
+                    "all "
+                            + rows.size()
+                            + " examples and labelled rows have the same answer, "
+                            + first
+                            + ", from which nothing can be learned; add rows with other answers");
+        }
+    }
+
+    int labelCount(int target) {
+        return Math.max(2, outputs.targets().get(target).labels().size());
+    }
+
+    /** Of the rows, then of the names. */
+    int[] labels(int target) {
+        OutputPlan.Target of = outputs.targets().get(target);
+        IntStream known = rows.stream().mapToInt(row -> of.of(row.output()));
+        return IntStream.concat(known, IntStream.range(0, names)).toArray();
+    }
+
+    /**
+     * Scores of each row by a model that has learned from other folds only.
+     *
+     * @param beliefs of a fold, by target, see {@link OutOfFold#of}
+     */
+    double[][] outOfFold(int target, Folds folds, IntFunction<List<double[][]>> beliefs) {
+        double[][] scores = new double[rows.size()][];
+        for (int fold = 0; fold < folds.count(); fold++) {
+            int[] outside = folds.outside(fold);
+            List<double[][]> believed = beliefs.apply(fold);
+            LinearWeights weights =
+                    train(
+                            target,
+                            outside,
+                            Integer.MAX_VALUE,
+                            believed == null ? null : believed.get(target));
+            for (int row : folds.in(fold)) {
+                scores[row] = weights.scores(vectors.row(row));
+            }
+        }
+        return scores;
+    }
+
+    double evidence(int target) {
+        int[] all = IntStream.range(0, rows.size()).toArray();
+        return new LinearTrainer(vectors, labels(target), labelCount(target))
+                .evidence(withNames(all), settings);
+    }
+
+    /**
+     * What becomes a program.
+     *
+     * @param beliefs of rows without labels, which are lessons too; null when they are none
+     */
+    LinearWeights train(int target, double[][] beliefs) {
+        int[] all = IntStream.range(0, rows.size()).toArray();
+        return train(target, all, mostFeatures(labelCount(target)), beliefs);
+    }
+
+    private LinearWeights train(int target, int[] of, int most, double[][] beliefs) {
+        if (space == null) {
+            return new LinearTrainer(vectors, labels(target), labelCount(target))
+                    .train(withNames(of), settings, most);
+        }
+        Lessons lessons =
+                Lessons.of(withNames(of), labels(target)); // features are no more than fit
+        if (beliefs == null) {
+            return new LatentTrainer(space, known(), labelCount(target)).train(lessons);
+        }
+        return new LatentTrainer(space, knownAndOthers(), labelCount(target))
+                .train(lessons.and(vectors.size(), beliefs, BELIEF));
+    }
+
+    private SparseRows known() {
+        if (known == null) {
+            known = space.vectors(vectors);
+        }
+        return known;
+    }
+
+    private SparseRows knownAndOthers() {
+        if (knownAndOthers == null) {
+            knownAndOthers = known().and(space.vectors(others));
+        }
+        return knownAndOthers;
+    }
+
+    /** Scores of rows without labels, by a model that has learned from these rows only. */
+    double[][] ofUnlabelled(int target, int[] learned) {
+        LinearWeights weights = train(target, learned, Integer.MAX_VALUE, null);
+        return others.rows().map(weights::scores).toArray(double[][]::new);
+    }
+
+    /** A packed byte takes five quarters of a character, and so does the bucket. */
+    private static int mostFeatures(int labels) {
+        int bytes = 1 + (labels == 2 ? 1 : labels);
+        int fit = MOST_CHARACTERS * 4 / 5 / bytes;
+        return Math.max(LEAST_FEATURES, Math.min(MOST_FEATURES, fit));
+    }
+
+    private int[] withNames(int[] of) {
+        IntStream behind = IntStream.range(rows.size(), rows.size() + names);
+        return IntStream.concat(Arrays.stream(of), behind).toArray();
+    }
+}

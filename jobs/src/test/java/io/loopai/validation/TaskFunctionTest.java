@@ -1,0 +1,136 @@
+package io.loopai.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loopai.files.OutputLine;
+import io.loopai.jobs.DeploymentTrust;
+import io.loopai.task.ControlMessage;
+import io.loopai.task.Deployment;
+import io.loopai.task.Draw;
+import io.loopai.task.Event;
+import io.loopai.task.Json;
+import io.loopai.task.Oracle;
+import io.loopai.task.Regeneration;
+import io.loopai.task.Validation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TaskFunctionTest {
+
+    private static final Deployment TASK = Asked.task();
+
+    private KeyedTwoInputStreamOperatorTestHarness<String, OutputLine, ControlMessage, OutputLine>
+            harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        TaskFunction function =
+                new TaskFunction(
+                        Duration.ofDays(1),
+                        DeploymentTrust.anybody(),
+                        () -> List.of(ControlMessage.unsigned(TASK)));
+        harness =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                function, List.of(OracleFunction.DEPLOYMENTS)),
+                        line -> TASK.task(),
+                        message -> TASK.task(),
+                        Types.STRING);
+        harness.setup();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void shouldTellPeopleOnceWhenThreeAttemptsBroughtNothingBetter() throws Exception {
+        int dealtWith = 0;
+        for (int i = 0; i < 2_000 && dealtWith < 4; i++) {
+            validate("v" + i, i % 2 == 0);
+            List<Regeneration> wishes = wishes();
+            if (wishes.size() > dealtWith) {
+                assertThat(events()).hasSize(dealtWith < 3 ? 0 : 1);
+                dealWith(wishes.get(dealtWith++).id(), 1 + dealtWith);
+            }
+        }
+        validate("last", true);
+
+        assertThat(dealtWith).isEqualTo(4);
+        Event event = events().get(0);
+        assertThat(events()).hasSize(1);
+        assertThat(event.kind()).isEqualTo(Event.Kind.ATTEMPTS_FAILED);
+        assertThat(event.task()).isEqualTo("spam");
+        assertThat(event.revision()).isEqualTo(4);
+        assertThat(event.version()).isEqualTo(1);
+        assertThat(event.message())
+                .startsWith("agreement ")
+                .contains("; 3 attempts brought nothing better, the next waits for ")
+                .endsWith(" labels: correct some labels, add examples, or lower the target");
+    }
+
+    /** No version was made: what runs stays as it is. */
+    private void dealWith(String wish, long revision) throws Exception {
+        Deployment same =
+                new Deployment(
+                        TASK.task(),
+                        revision,
+                        TASK.spec(),
+                        TASK.versions(),
+                        null,
+                        null,
+                        wish,
+                        Instant.EPOCH);
+        harness.processElement2(new StreamRecord<>(ControlMessage.unsigned(same)));
+    }
+
+    private void validate(String id, boolean agrees) throws Exception {
+        Validation validation =
+                new Validation(
+                        id,
+                        TASK.task(),
+                        1,
+                        Json.MAPPER.createObjectNode(),
+                        Asked.text("ham"),
+                        1.0,
+                        Asked.text(agrees ? "ham" : "spam"),
+                        agrees,
+                        null,
+                        null,
+                        1,
+                        Oracle.LABELS,
+                        Draw.AUDIT,
+                        0.05,
+                        null,
+                        0,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH);
+        harness.processElement1(new StreamRecord<>(Lines.validation(validation)));
+    }
+
+    private List<Regeneration> wishes() {
+        return harness.extractOutputValues().stream()
+                .map(line -> Json.read(line.line(), Regeneration.class))
+                .toList();
+    }
+
+    private List<Event> events() {
+        var lines = harness.getSideOutput(OracleFunction.EVENTS);
+        return lines == null
+                ? List.of()
+                : lines.stream()
+                        .map(line -> Json.read(line.getValue().line(), Event.class))
+                        .toList();
+    }
+}
