@@ -19,14 +19,16 @@ final class KeepOption {
     @Option(
             names = "--keep-validations",
             paramLabel = "DAYS",
-            description = "Delete validations that are older. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Delete validations, dead letters and events that are older. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private int validationDays = Housekeeping.Limits.DEFAULT.validationDays();
 
     @Option(
             names = "--keep-gb",
             paramLabel = "GB",
             description =
-                    "Delete the oldest days while all data sets together are larger; today and"
+                    "Delete the oldest days while all of these together are larger; today and"
                             + " yesterday stay. Default: any size.")
     private Double gigabytes;
 

@@ -29,6 +29,12 @@ public final class Guards {
     /** Lower recall of one rare label, as a share of its records. */
     public static final double LESS_RECALL = 0.1;
 
+    /**
+     * How many times as long as the champion. Buckets of times ({@link io.loopai.task.LatencyCounts})
+     * differ by a factor of 1.41: one of them is chance, two are not.
+     */
+    public static final double SLOWER = 1.5;
+
     /** Fewer requests say little of a 99th percentile. */
     public static final long LATENCY_CALLS = 1_000;
 
@@ -80,7 +86,7 @@ public final class Guards {
         boolean slow =
                 challenger.calls() >= LATENCY_CALLS
                         && challenger.p99Us() > latencyTargetUs
-                        && challenger.p99Us() > champion.p99Us();
+                        && challenger.p99Us() > SLOWER * champion.p99Us();
         if (slow) {
             return Optional.of(
                     String.format(

@@ -27,7 +27,7 @@ public final class SamplingPlan {
     private static final double DUEL_PART = 0.25;
 
     /** From so many audit labels on, some of them never train. */
-    private static final long LABELS_BEFORE_HOLDOUT = 1_000;
+    public static final long LABELS_BEFORE_HOLDOUT = 1_000;
 
     private static final double HELD_OUT = 0.2;
     private static final double ASKED_TWICE = 0.03;

@@ -95,6 +95,24 @@ class CanaryTest {
                                 + " 50");
     }
 
+    /** On a busy machine both miss a tight target, and equals are a bucket apart by chance. */
+    @Test
+    void shouldNotTakeABucketOfLatencyForADifference() {
+        double bucket = Math.pow(2, 7.5);
+        VersionHealth champion = timed(bucket);
+
+        assertThat(Guards.problem(champion, timed(bucket * Math.sqrt(2)), 100)).isEmpty();
+        assertThat(Guards.problem(champion, timed(bucket * 2), 100))
+                .contains(
+                        "latency: the challenger takes 362 µs at the 99th percentile, the champion"
+                                + " 181 µs, and the target is 100 µs");
+        assertThat(Guards.problem(champion, timed(bucket * 2), 400)).isEmpty();
+    }
+
+    private static VersionHealth timed(double p99Us) {
+        return new VersionHealth(1_000, 5, 0, 990, p99Us, Map.of());
+    }
+
     @Test
     void shouldFindThatAVersionFailsTooOftenByItself() {
         assertThat(Guards.failsTooOften(new VersionHealth(199, 199, 0, 0, 40, null))).isFalse();

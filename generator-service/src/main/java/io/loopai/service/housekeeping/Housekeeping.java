@@ -59,8 +59,8 @@ public final class Housekeeping implements AutoCloseable {
      * What is kept.
      *
      * @param executionDays of executions, samples and results
-     * @param validationDays of validations
-     * @param maxBytes of all data sets of tasks together
+     * @param validationDays of validations, dead letters and events
+     * @param maxBytes of all of these together
      * @param versions of each task, beside those that run or may run again
      */
     public record Limits(int executionDays, int validationDays, long maxBytes, int versions) {
@@ -125,6 +125,8 @@ public final class Housekeeping implements AutoCloseable {
             days.addAll(days(data.results(task), limits.executionDays()));
             days.addAll(days(data.validations(task), limits.validationDays()));
         }
+        days.addAll(days(data.deadLetters(), limits.validationDays()));
+        days.addAll(days(data.events(), limits.validationDays()));
         days.removeIf(day -> !day.date().isBefore(today.minusDays(1)));
         for (Day day : List.copyOf(days)) {
             if (day.date().isBefore(today.minusDays(day.kept()))) {
@@ -155,8 +157,7 @@ public final class Housekeeping implements AutoCloseable {
 
     /** The oldest first. */
     private void makeRoom(List<Day> days) {
-        Path datasets = data.root().resolve("datasets");
-        long bytes = limits.maxBytes() == Long.MAX_VALUE ? 0 : bytes(datasets);
+        long bytes = limits.maxBytes() == Long.MAX_VALUE ? 0 : bytes();
         days.sort(Comparator.comparing(Day::date));
         for (Day day : days) {
             if (bytes <= limits.maxBytes()) {
@@ -194,6 +195,12 @@ public final class Housekeeping implements AutoCloseable {
         for (Path each : tree(folder)) {
             Files.deleteIfExists(each);
         }
+    }
+
+    private long bytes() {
+        return bytes(data.root().resolve("datasets"))
+                + bytes(data.deadLetters())
+                + bytes(data.events());
     }
 
     private static long bytes(Path folder) {

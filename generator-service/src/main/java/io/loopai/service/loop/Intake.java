@@ -75,7 +75,9 @@ final class Intake {
             this.plan = SamplingPlan.of(task, spec.sampling().policy(), spec.sampling().rate());
             this.before = RolloutTable.open(handle, task).orElse(null);
             this.rollout = before == null ? null : before.rollout();
-            this.audits = LabelTable.audits(handle, task, Instant.EPOCH);
+            this.audits =
+                    LabelTable.audits(
+                            handle, task, Instant.EPOCH, SamplingPlan.LABELS_BEFORE_HOLDOUT);
         }
 
         void add(Handle handle, Validation validation) {

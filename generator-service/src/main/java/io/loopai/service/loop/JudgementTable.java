@@ -49,7 +49,8 @@ final class JudgementTable {
     /** What the version answered to labelled executions since then, the newest first. */
     static List<Judged> judged(Handle handle, String task, int version, Instant since, int most) {
         return handle.createQuery(
-                        "select l.id, l.input, l.expected, l.draw, j.answer, j.correct"
+                        "select l.id, l.input, l.expected, l.draw, l.executed_at, j.answer,"
+                                + " j.correct"
                                 + " from judgements j"
                                 + " join labels l on l.task = j.task and l.id = j.id"
                                 + " where j.task = :task and j.version = :version"
@@ -69,7 +70,8 @@ final class JudgementTable {
                                                 ? null
                                                 : LabelTable.node(row.getString("answer")),
                                         row.getBoolean("correct"),
-                                        row.getString("draw").equals("audit")))
+                                        row.getString("draw").equals("audit"),
+                                        Times.read(row, "executed_at")))
                 .list();
     }
 

@@ -75,13 +75,32 @@ final class LabelTable {
                 == 1;
     }
 
-    /** Audit labels with an answer, of executions since then. */
-    static long audits(Handle handle, String task, Instant since) {
+    /**
+     * Audit labels with an answer, of executions since then.
+     *
+     * @param most with so many, no more are counted: it takes long where there are many
+     */
+    static long audits(Handle handle, String task, Instant since, long most) {
         return handle.createQuery(
-                        "select count(*) from labels where task = :task and draw = 'audit'"
-                                + " and expected is not null and executed_at >= :since")
+                        "select count(*) from (select 1 from labels where task = :task"
+                                + " and draw = 'audit' and expected is not null"
+                                + " and executed_at >= :since limit :most) as counted")
                 .bind("task", task)
                 .bind("since", Times.column(since))
+                .bind("most", most)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Audit samples without an answer, of executions from then to then. */
+    static long missing(Handle handle, String task, Instant since, Instant until) {
+        return handle.createQuery(
+                        "select count(*) from labels where task = :task and draw = 'audit'"
+                                + " and expected is null and executed_at >= :since"
+                                + " and executed_at <= :until")
+                .bind("task", task)
+                .bind("since", Times.column(since))
+                .bind("until", Times.column(until))
                 .mapTo(Long.class)
                 .one();
     }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param programId task and version
  * @param since null when the stream never changed
  * @param labels of the audit draw: the agreement and the recalls are estimated from them
+ * @param missing samples of the audit that got no label while the version ran
  * @param agreement null without any
  * @param interval the one to show to people, 95%; null without any labels
  * @param macroRecall the mean of the recalls; null without any labels
@@ -29,6 +30,7 @@ public record ProgramSummary(
         int version,
         Instant since,
         long labels,
+        long missing,
         Double agreement,
         Interval interval,
         double accuracyTarget,
@@ -46,9 +48,10 @@ public record ProgramSummary(
      */
     public record Recall(JsonNode output, long found, long records, double recall) {}
 
-    static ProgramSummary of(TaskSpec task, int version, Instant since, List<Judged> judged) {
+    static ProgramSummary of(
+            TaskSpec task, int version, Instant since, List<Judged> judged, long missing) {
         List<Judged> audits = judged.stream().filter(Judged::audit).toList();
-        AuditCounts counts = AuditCounts.NONE;
+        AuditCounts counts = new AuditCounts(0, 0, missing);
         Map<JsonNode, long[]> byAnswer = new LinkedHashMap<>();
         for (Judged each : audits) {
             counts = counts.plus(each.correct());
@@ -68,6 +71,7 @@ public record ProgramSummary(
                 version,
                 since.equals(Instant.EPOCH) ? null : since,
                 counts.labels(),
+                counts.missing(),
                 isEmpty ? null : counts.agreement(),
                 isEmpty ? null : counts.shown(),
                 task.accuracyTarget(),

@@ -1,5 +1,6 @@
 package io.loopai.service.loop;
 
+import io.loopai.decision.DuelCounts;
 import io.loopai.decision.Guards;
 import io.loopai.decision.Rollout;
 import io.loopai.decision.VersionHealth;
@@ -232,7 +233,12 @@ final class RolloutSteps {
 
     private long audits(String task) {
         return database.inTransaction(
-                handle -> LabelTable.audits(handle, task, AttemptTable.regime(handle, task)));
+                handle ->
+                        LabelTable.audits(
+                                handle,
+                                task,
+                                AttemptTable.regime(handle, task),
+                                DuelCounts.FEW_AUDIT_LABELS));
     }
 
     /** What somebody has decided otherwise, if anybody has. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What people see of the loop, and what they can do about it.
@@ -106,12 +107,23 @@ public final class Rollouts {
         return database.inTransaction(
                 handle -> {
                     Instant since = AttemptTable.regime(handle, task);
+                    List<Judged> judged =
+                            JudgementTable.judged(handle, task, asked, since, MOST_JUDGED);
                     return ProgramSummary.of(
-                            spec,
-                            asked,
-                            since,
-                            JudgementTable.judged(handle, task, asked, since, MOST_JUDGED));
+                            spec, asked, since, judged, missing(handle, task, asked, judged));
                 });
+    }
+
+    /** A version that answers no more lacks no labels of what came after it. */
+    private long missing(Handle handle, String task, int version, List<Judged> judged) {
+        List<Instant> times =
+                judged.stream().filter(Judged::audit).map(Judged::executedAt).sorted().toList();
+        if (times.isEmpty()) {
+            return 0;
+        }
+        Instant last = times.get(times.size() - 1);
+        boolean isActive = challenges.active(task).filter(v -> v == version).isPresent();
+        return LabelTable.missing(handle, task, times.get(0), isActive ? clock.instant() : last);
     }
 
     /**

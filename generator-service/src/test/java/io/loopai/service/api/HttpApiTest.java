@@ -414,7 +414,7 @@ class HttpApiTest {
         assertThat(summary.body().toString())
                 .startsWith(
                         "{\"program_id\":\"unjudged:v1\",\"task_id\":\"unjudged\",\"version\":1,"
-                                + "\"labels\":0,\"accuracy_target\":0.9,\"status\":\"unknown\",");
+                                + "\"labels\":0,\"missing\":0,\"accuracy_target\":0.9,\"status\":\"unknown\",");
         assertError(
                 get("/api/v1/validation/programs/unjudged:v7/summary"),
                 404,

@@ -107,6 +107,23 @@ class HousekeepingTest {
     }
 
     @Test
+    void shouldDeleteOldDeadLettersAndEventsAndCountThem() throws IOException {
+        for (Path dataset : new Path[] {data.deadLetters(), data.events()}) {
+            put(dataset, "2026-01-01", "a.jsonl", "{}");
+            put(dataset, "2025-12-31", "a.jsonl", "{}");
+        }
+
+        tidy("2026-01-31T12:00:00Z", Housekeeping.Limits.DEFAULT);
+
+        for (Path dataset : new Path[] {data.deadLetters(), data.events()}) {
+            assertThat(JsonLines.days(dataset)).containsExactly(dataset.resolve("date=2026-01-01"));
+        }
+        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(7, 30, 1, 10));
+        assertThat(JsonLines.days(data.deadLetters())).isEmpty();
+        assertThat(JsonLines.days(data.events())).isEmpty();
+    }
+
+    @Test
     void shouldKeepADayThatItCannotSumUp() throws IOException {
         Path broken = put(data.executions("spam"), "2026-01-01", "a.jsonl", "no execution\n");
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.decision.PairCounts;
 import io.loopai.decision.Rollout;
+import io.loopai.decision.TargetStatus;
 import io.loopai.engine.Engine;
 import io.loopai.engine.EngineOptions;
 import io.loopai.engine.Outcome.Executed;
@@ -320,6 +321,28 @@ class ImprovementLoopTest {
         loop.improve();
 
         assertThat(rollouts().get(0).rollout().earlier().pairs()).isBetween(40L, 50L);
+    }
+
+    @Test
+    void shouldNotSayThatTheTargetIsMetWhenManyLabelsAreMissing() {
+        String easy = TASK + "accuracy_target: 0.4\n";
+        deployments.updateTask(TaskFile.parse(easy, "things.yaml"), "easy");
+        stream(200);
+        assertThat(loop.rollouts().summary("things", OptionalInt.empty()).status())
+                .isEqualTo(TargetStatus.MET);
+        List<Validation> open = new ArrayList<>();
+        for (Validation each : unheard(100)) {
+            ObjectNode json = Json.MAPPER.valueToTree(each);
+            json.remove(List.of("expected", "agrees", "others", "same"));
+            open.add(Json.read(Json.bytes(json), Validation.class));
+        }
+
+        loop.validations(open);
+
+        ProgramSummary summary = loop.rollouts().summary("things", OptionalInt.empty());
+        assertThat(summary.labels()).isEqualTo(200);
+        assertThat(summary.missing()).isEqualTo(100);
+        assertThat(summary.status()).isEqualTo(TargetStatus.UNKNOWN);
     }
 
     @Test
