@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "With --records tickets are replayed from files at full speed instead, and a better"
                     + " program takes over half way.",
             "With OPENAI_API_KEY and OPENAI_MODEL set (OPENAI_BASE_URL for another endpoint), an LLM"
-                    + " writes the programs and is the oracle."
+                    + " writes programs, too. The oracle stays the known labels: no LLM could"
+                    + " know that from the change on another team is right."
         },
         footerHeading = "%nExamples:%n",
         footer = {

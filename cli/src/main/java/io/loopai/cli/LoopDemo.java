@@ -38,8 +38,10 @@ final class LoopDemo {
     /** An act that takes longer is over all the same. */
     private static final double LONGEST_ACT = 95;
 
-    private static final double LONGEST = 280;
-    private static final double LONGEST_DRAIN = 60;
+    /** With the start, and with what is still to be answered in the end. */
+    private static final double LONGEST = 300;
+
+    private static final double LONGEST_DRAIN = 45;
     private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(60);
     private static final double TARGET = 0.9;
     private static final long SEED = 7;
@@ -64,6 +66,8 @@ final class LoopDemo {
     private DemoProducer producer;
     private DemoMeter meter;
     private long begun;
+    private double latest;
+    private int worse;
     private long revision;
 
     /** Whether all acts ended as they should. */
@@ -82,6 +86,7 @@ final class LoopDemo {
     }
 
     Result run() throws Exception {
+        long opened = System.nanoTime();
         Optional<LlmClient> client = llm.open(data.root());
         Optional<LlmStrategy> writer = client.map(open -> new LlmStrategy(open, llm.options()));
         try (Stack started = Stack.start(data, plan(writer), output.err(), () -> false)) {
@@ -90,6 +95,7 @@ final class LoopDemo {
             awaitProgram();
             try {
                 begun = System.nanoTime();
+                latest = LONGEST - (begun - opened) / 1e9;
                 meter = new DemoMeter(stack.kafka());
                 producer = DemoProducer.start(stack.kafka(), rate);
                 return acts();
@@ -166,7 +172,7 @@ final class LoopDemo {
         double recoveredAt = seconds();
         boolean resisted = worse();
         producer.close();
-        boolean drained = watch(seconds() + LONGEST_DRAIN, () -> read() >= producer.sent());
+        boolean drained = watch(latest, () -> read() >= producer.sent());
         LoopDemoReport report =
                 new LoopDemoReport(
                         producer.sent(),
@@ -180,6 +186,7 @@ final class LoopDemo {
                         meter.missing(),
                         meter.costUsd(),
                         List.copyOf(measured()),
+                        worse,
                         plot().toString(),
                         data.executions(task.id()).toString(),
                         learned && fell && recovered && resisted && drained);
@@ -205,20 +212,20 @@ final class LoopDemo {
                 """);
         program.put("language", "java");
         ApiClient api = new ApiClient(stack.addresses().get("api"));
-        int version =
+        worse =
                 api.post("/api/v1/tasks/" + task.id() + "/artifacts", program)
                         .get("version")
                         .asInt();
-        say("v%d, made worse on purpose, challenges v%d".formatted(version, active()));
+        say("v%d, made worse on purpose, challenges v%d".formatted(worse, active()));
         api.post(
-                "/api/v1/tasks/%s/artifacts/%d/challenge".formatted(task.id(), version),
+                "/api/v1/tasks/%s/artifacts/%d/challenge".formatted(task.id(), worse),
                 Map.of("reason", "made worse on purpose"));
         boolean left =
                 act(
                         () ->
-                                stack.decisions().deployments().state(task.id()).stageOf(version)
+                                stack.decisions().deployments().state(task.id()).stageOf(worse)
                                         == Stage.ROLLED_BACK);
-        LoopDemoReport.OfVersion worst = versions.get(version);
+        LoopDemoReport.OfVersion worst = versions.get(worse);
         return left && (worst == null || worst.highestShare() <= 0.05);
     }
 
@@ -229,7 +236,7 @@ final class LoopDemo {
 
     /** Shows what happens until it is over. */
     private boolean act(End end) throws Exception {
-        return watch(Math.min(LONGEST, seconds() + LONGEST_ACT), end);
+        return watch(Math.min(latest - LONGEST_DRAIN, seconds() + LONGEST_ACT), end);
     }
 
     private boolean watch(double until, End end) throws Exception {
@@ -333,7 +340,7 @@ final class LoopDemo {
                 AgreementPlot.svg(
                         "Agreement of program and oracle, of the last 200 audit labels, with its"
                                 + " 95% interval",
-                        meter.points(), marks, task.accuracyTarget(), seconds()));
+                        meter.points(), marks, TARGET, seconds()));
         return file;
     }
 
@@ -347,13 +354,14 @@ final class LoopDemo {
                                         100 * meter.interval().low(),
                                         100 * meter.interval().high())
                         : "agreement –";
-        return "%3.0f s  %s answered  %s  %s  oracle asked %s times"
+        return "%3.0f s  %s answered  %s  %s  oracle asked %s times, an LLM would cost %s"
                 .formatted(
                         seconds(),
                         Formats.count(answered),
                         Formats.rate(answered / Math.max(1, seconds())),
                         agreement,
-                        Formats.count(meter.asked()));
+                        Formats.count(meter.asked()),
+                        LoopDemoReport.usd(meter.asked()));
     }
 
     private void mark(String text) {

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param recoverySeconds from the change until the agreement was above the target again
  * @param oracleCalls tickets that the oracle was asked about
  * @param missing tickets that it was asked about in vain
+ * @param worse the version that was made worse on purpose
  * @param shown whether every act ended as it should
  */
 record LoopDemoReport(
@@ -29,6 +30,7 @@ record LoopDemoReport(
         long missing,
         double oracleCostUsd,
         List<OfVersion> versions,
+        int worse,
         String plot,
         String executions,
         boolean shown) {
@@ -112,7 +114,8 @@ record LoopDemoReport(
         out.println("every execution       " + executions);
     }
 
-    private static String usd(long calls) {
+    /** What a small LLM would take for so many answers, about. */
+    static String usd(long calls) {
         return String.format(
                 Locale.ROOT,
                 "$%.2f",

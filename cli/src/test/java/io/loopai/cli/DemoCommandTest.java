@@ -56,9 +56,23 @@ class DemoCommandTest {
         assertThat(versions.findValues("active").stream().filter(JsonNode::asBoolean).count())
                 .as("versions that answered everything: %s", run.err())
                 .isGreaterThanOrEqualTo(2);
-        assertThat(versions.get(versions.size() - 1).get("highest_share").asDouble())
-                .as("of the version that was made worse on purpose")
-                .isLessThanOrEqualTo(0.05);
+        if (report.get("shown").asBoolean()) {
+            assertThat(report.get("agreement_after_shift").asDouble())
+                    .isLessThan(report.get("target").asDouble());
+            // The first, the one that had learned before the change, and one made after it.
+            assertThat(versions.findValues("active").stream().filter(JsonNode::asBoolean).count())
+                    .as("versions that answered everything: %s", run.err())
+                    .isGreaterThanOrEqualTo(3);
+            assertThat(report.get("recovery_seconds").asDouble()).isPositive();
+        }
+        for (JsonNode version : versions) {
+            if (version.get("version").equals(report.get("worse"))) {
+                assertThat(version.get("highest_share").asDouble())
+                        .as("of the version that was made worse on purpose")
+                        .isLessThanOrEqualTo(0.05);
+                assertThat(version.get("active").asBoolean()).isFalse();
+            }
+        }
         assertThat(report.get("oracle_calls").asLong() / report.get("tickets").asDouble())
                 .isBetween(0.04, 0.06);
         assertThat(Files.readString(Path.of(report.get("plot").asText())))
