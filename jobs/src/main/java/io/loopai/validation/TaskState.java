@@ -86,7 +86,10 @@ record TaskState(
                 next = next.improved(known.counts(), known.drift());
                 // Back to an older version: what was new has turned out not to be better.
                 next = nowActive < active ? next.notImproved() : next;
-                isOver = true;
+                // It came back for the next challenger, whose attempt is the one under way.
+                boolean goesOn = nowActive < active && isUnderWay(deployment);
+                next = goesOn ? next.goesOn() : next;
+                isOver = !goesOn;
             } else if (wanted != null && isNew(deployment) && !hasChallenger(deployment)) {
                 next = next.notImproved();
                 isOver = true;
@@ -108,6 +111,12 @@ record TaskState(
                 isWaiting ? wantedAt : null,
                 wishes,
                 isWaiting || isPast ? dealtWith : deployment.regeneration());
+    }
+
+    private boolean isUnderWay(Deployment deployment) {
+        return wanted != null
+                && wanted.equals(deployment.regeneration())
+                && hasChallenger(deployment);
     }
 
     /** Whether one has been dealt with meanwhile: this one, or one that came in its place. */

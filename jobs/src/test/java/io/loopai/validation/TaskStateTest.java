@@ -128,6 +128,21 @@ class TaskStateTest {
     }
 
     @Test
+    void shouldWaitForTheChallengerForWhichTheChampionCameBack() {
+        TaskState state = TaskState.start(deployment(1, 2, 1)).wishing("first", NOW);
+
+        TaskState back = state.with(deployment(2, 1, 3), PATIENCE, NOW);
+
+        assertThat(back.active()).isEqualTo(1);
+        assertThat(back.wanted()).isEqualTo("first");
+        assertThat(back.regeneration().running()).isTrue();
+        assertThat(back.regeneration().failed()).isEqualTo(1);
+        TaskState promoted = back.with(deployment(3, 3, 1), PATIENCE, NOW);
+        assertThat(promoted.wanted()).isNull();
+        assertThat(promoted.regeneration().running()).isFalse();
+    }
+
+    @Test
     void shouldGiveUpOnAWishThatNobodyDealsWith() {
         TaskState state = TaskState.start(deployment(1, 1)).wishing("w", NOW);
 

@@ -193,6 +193,12 @@ public record RegenerationState(
                 target, counts, drift, labels, learned, failed + 1, false, demanded, shift);
     }
 
+    /** The attempt under way has not ended by what has ended. */
+    public RegenerationState goesOn() {
+        return new RegenerationState(
+                target, counts, drift, labels, learned, failed, true, demanded, shift);
+    }
+
     public TargetStatus status() {
         return counts.status(target);
     }

@@ -97,10 +97,12 @@ final class Challenges {
     }
 
     private static Decision giveWay(Decision decision, Rollout rollout, boolean isActive) {
+        if (isActive) {
+            return decision.then(decision.activate(rollout.champion()));
+        }
+        boolean challenges = rollout.phase() == Rollout.Phase.CHALLENGING;
         return decision.then(
-                isActive
-                        ? decision.activate(rollout.champion())
-                        : decision.leave(rollout.challenger()));
+                decision.leave(challenges ? rollout.challenger() : rollout.champion()));
     }
 
     private void end(Handle handle, RolloutTable.Row row, int next) {
