@@ -17,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "review",
         description = {
-            "Go through the samples of a task that wait for an answer: what was asked, and what the"
-                    + " program said.",
+            "Go through the samples of a task that wait for an answer: what was asked, what the"
+                    + " program said, and the words without which it would be less sure.",
             "Enter accepts the program's answer; a number or a text gives another one; s skips, q"
                     + " quits. Each answer is sent at once."
         },
@@ -56,6 +58,8 @@ final class ReviewCommand implements Runnable {
     @Mixin private Output output;
 
     private final List<JsonNode> choices = new ArrayList<>();
+    private final Map<Integer, Optional<DecidingWords>> words = new HashMap<>();
+    private JsonNode spec;
     private JsonSchema answers;
     private int answered;
     private int skipped;
@@ -63,7 +67,8 @@ final class ReviewCommand implements Runnable {
     @Override
     public void run() {
         KafkaSettings settings = kafka.settings();
-        JsonNode schema = api.get("/api/v1/tasks/" + task.id()).get("output_schema");
+        spec = api.get("/api/v1/tasks/" + task.id());
+        JsonNode schema = spec.get("output_schema");
         answers = JsonSchema.compile(schema);
         schema.path("enum").forEach(choices::add);
         List<Execution> waiting = ReviewQueue.read(settings, task.id(), order);
@@ -114,12 +119,14 @@ final class ReviewCommand implements Runnable {
                                         "  " + field.getKey() + ": " + text(field.getValue())));
         screen.println(
                 "v%d says: %s".formatted(execution.version(), said(execution.output()))
-                        + sure(execution.confidence()));
+                        + sure(execution.confidence())
+                        + words(execution.version(), execution.input(), execution.output()));
         if (execution.others() != null) {
             for (Execution.OtherAnswer other : execution.others()) {
                 screen.println(
                         "v%d says: %s".formatted(other.version(), said(other.output()))
-                                + sure(other.confidence()));
+                                + sure(other.confidence())
+                                + words(other.version(), execution.input(), other.output()));
             }
         }
         for (int i = 0; i < choices.size(); i++) {
@@ -178,6 +185,15 @@ final class ReviewCommand implements Runnable {
         } catch (UncheckedIOException e) {
             return text;
         }
+    }
+
+    /** What the answer rests on, as far as words show it. */
+    private String words(int version, JsonNode input, JsonNode answer) {
+        List<String> deciding =
+                words.computeIfAbsent(version, number -> DecidingWords.of(api, spec, number))
+                        .map(of -> of.of(input, answer))
+                        .orElse(List.of());
+        return deciding.isEmpty() ? "" : "  because of: " + String.join(", ", deciding);
     }
 
     private static String said(JsonNode answer) {

@@ -3,6 +3,7 @@ package io.loopai.cli;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.task.Execution;
 import io.loopai.task.Label;
+import io.loopai.task.Oracle;
 import io.loopai.task.Validation;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The executions of a task that wait for an answer: chosen for the oracle, and not labelled yet. */
+/**
+ * The executions of a task that wait for an answer: chosen for the oracle, and not labelled yet. Those
+ * to which an LLM had no answer wait for a person; those that waited too long for a label do not.
+ */
 final class ReviewQueue {
 
     /** Which come first. */
@@ -54,7 +58,9 @@ final class ReviewQueue {
                 settings.topics().validations(),
                 Validation.class,
                 validation -> {
-                    if (validation.task().equals(task) && validation.expected() != null) {
+                    boolean takesNone =
+                            validation.expected() != null || validation.oracle() != Oracle.LLM;
+                    if (validation.task().equals(task) && takesNone) {
                         answered.add(validation.id());
                     }
                 });

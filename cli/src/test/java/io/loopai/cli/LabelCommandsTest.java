@@ -10,6 +10,7 @@ import io.loopai.kafka.TopicSetup;
 import io.loopai.kafka.Topics;
 import io.loopai.service.api.HttpApi;
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.decisions.NewProgram;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.DataDir;
 import io.loopai.task.Json;
@@ -111,12 +112,15 @@ class LabelCommandsTest {
     }
 
     private Outcome review(String keys, Object... more) {
+        return reviewOf("spam", keys, more);
+    }
+
+    private Outcome reviewOf(String task, String keys, Object... more) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)));
         try {
             return run(
-                    true,
-                    Stream.concat(Stream.of("review", "spam"), Arrays.stream(more)).toArray());
+                    true, Stream.concat(Stream.of("review", task), Arrays.stream(more)).toArray());
         } finally {
             System.setIn(before);
         }
@@ -154,10 +158,15 @@ class LabelCommandsTest {
                 SAMPLE.formatted("r-1", "lunch at 2?", "ham", "0.9", "1"),
                 SAMPLE.formatted("r-2", "win win", "ham", "0.5", "2"),
                 SAMPLE.formatted("r-3", "old news", "ham", "0.7", "3"),
-                SAMPLE.formatted("r-4", "no more", "ham", "0.7", "4"));
+                SAMPLE.formatted("r-4", "no more", "ham", "0.7", "4"),
+                SAMPLE.formatted("r-5", "too late", "ham", "0.7", "5"));
         put(
                 settings.topics().validations(),
-                VALIDATION.formatted("r-3", "spam", "\"expected\":\"ham\","));
+                VALIDATION.formatted("r-3", "spam", "\"expected\":\"ham\","),
+                VALIDATION.formatted("r-5", "spam", "\"error\":\"no label came\","),
+                VALIDATION
+                        .formatted("r-1", "spam", "\"error\":\"over budget\",")
+                        .replace("human", "llm"));
         put(
                 settings.topics().labels(),
                 "{\"id\":\"r-4\",\"task\":\"spam\",\"output\":\"ham\",\"oracle\":\"human\","
@@ -230,6 +239,40 @@ class LabelCommandsTest {
                                 + "no answer: ")
                 .endsWith("2 answered, 0 skipped, 0 still wait\n");
         assertThat(review("").out()).isEqualTo("nothing to review: no sample of 'spam' waits\n");
+    }
+
+    @Test
+    void shouldShowTheWordsThatAnAnswerRestsOn() throws Exception {
+        String task =
+                """
+                id: deals
+                input_schema: {type: object}
+                output_schema: {type: string, enum: [spam, ham]}
+                """;
+        String program =
+                """
+                import io.loopai.program.*;
+
+                public final class Deals implements Program {
+                    public Answer answer(Input in) {
+                        String text = in.text("text");
+                        return text.contains("free")
+                                ? Answer.of("spam", text.contains("win") ? 0.9 : 0.6)
+                                : Answer.of("ham", 0.5);
+                    }
+                }
+                """;
+        centre.deployments().createTask(TaskFile.parse(task, "deals.yaml"), null);
+        centre.deployments().addVersion("deals", NewProgram.written(program), "the first one");
+        put(
+                settings.topics().samples(),
+                SAMPLE.formatted("r-1", "To win: a $1 free prize, free!", "spam", "0.9", "1")
+                        .replace("\"spam\",\"version\":2", "\"deals\",\"version\":1"));
+
+        assertThat(reviewOf("deals", "q\n").out())
+                .contains(
+                        "\nv1 says: spam  (0.90 sure)  because of: free, win\n"
+                                + "v3 says: spam  (0.80 sure)\n");
     }
 
     @Test

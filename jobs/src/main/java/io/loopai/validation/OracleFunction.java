@@ -38,8 +38,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed by task and request id. What waits, waits in keyed state with a timer: for a label, for the
  * LLM, for its next try. So one question holds up no other one, a restart loses none (the LLM is asked
- * again), and an id that comes twice is recognised. A sample that was counted as missing is kept for
- * as long as a label may still come for it. The main output carries validations.
+ * again), and an id that comes twice is recognised. A sample to which the LLM had no answer is
+ * kept for as long as a label may come for it. The main output carries validations.
  */
 final class OracleFunction
         extends KeyedBroadcastProcessFunction<
@@ -158,7 +158,7 @@ final class OracleFunction
         }
     }
 
-    /** A label for a sample that was counted as missing. */
+    /** A label for a sample to which the LLM had no answer. */
     private void answerLate(byte[] late, Progress at, long now, Collector<OutputLine> out)
             throws Exception {
         Execution execution = Json.read(unanswered.value().value(), Execution.class);
@@ -280,7 +280,7 @@ final class OracleFunction
         if (!at.validated) {
             out.collect(validation(execution, answer, now, false));
             at.validated = true;
-            if (answer.expected() == null) {
+            if (answer.expected() == null && answer.oracle() == Oracle.LLM) {
                 unanswered.update(record);
                 at.forgetAt = Math.max(at.forgetAt, at.since + settings.labelWait().toMillis());
             }

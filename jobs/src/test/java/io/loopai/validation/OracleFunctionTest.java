@@ -78,6 +78,7 @@ class OracleFunctionTest {
             asked.sample(execution("a", null, false, Draw.AUDIT));
 
             asked.pass(Duration.ofDays(7));
+            asked.label("a", "ham", Oracle.HUMAN); // too late
 
             assertThat(asked.validations())
                     .singleElement()

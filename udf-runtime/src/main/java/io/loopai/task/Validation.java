@@ -11,7 +11,8 @@ import java.util.Map;
  * to learn from it.
  *
  * <p>Every sample gets one. Where the oracle gave no answer, {@code error} says why, and the sample
- * counts as missing. When a label for it comes later, a second one replaces the first.
+ * counts as missing. When a label comes for what an LLM did not answer, a second one replaces the
+ * first.
  *
  * @param id of the execution
  * @param version that answered
