@@ -2,7 +2,9 @@ package io.loopai.cli;
 
 import io.loopai.kafka.DeploymentTopic;
 import io.loopai.kafka.KafkaSettings;
+import io.loopai.kafka.KafkaUnavailableException;
 import io.loopai.service.decisions.DeploymentSink;
+import io.loopai.service.decisions.UndeliverableException;
 import io.loopai.task.ControlMessage;
 import java.util.List;
 
@@ -27,6 +29,14 @@ final class ControlTopic implements DeploymentSink {
 
     @Override
     public void publish(List<ControlMessage> messages) {
-        topic.publish(messages);
+        try {
+            topic.publish(messages);
+        } catch (KafkaUnavailableException e) {
+            if (e.isTooLarge()) {
+                throw new UndeliverableException(
+                        e.getMessage() + "; raise max.message.bytes of the topic", e);
+            }
+            throw e;
+        }
     }
 }

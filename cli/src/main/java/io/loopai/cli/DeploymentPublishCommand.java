@@ -1,16 +1,20 @@
 package io.loopai.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.loopai.jobs.LoopaiOptions;
 import io.loopai.kafka.DeploymentTopic;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.TopicSetup;
+import io.loopai.signature.VerificationKeys;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.task.ControlMessage;
 import io.loopai.task.Deployment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Option;
         })
 final class DeploymentPublishCommand implements Runnable {
 
-    private record Row(String task, long revision, boolean published) {}
+    private record Row(String task, long revision, boolean published, @JsonIgnore long newest) {}
 
     private record Report(List<String> createdTopics, List<Row> deployments) {}
 
@@ -39,6 +43,15 @@ final class DeploymentPublishCommand implements Runnable {
 
     @Option(names = "--no-create", description = "Create no topics.")
     private boolean noCreate;
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = {
+                "Of what the topic has, count only what one of these keys verifies, like a job that"
+                        + " has the same keys."
+            })
+    private List<Path> publicKeys = List.of();
 
     @Mixin private KafkaOption kafka;
     @Mixin private DataDirOption dataDir;
@@ -51,7 +64,7 @@ final class DeploymentPublishCommand implements Runnable {
         List<String> created = noCreate ? List.of() : create(settings);
         DeploymentTopic topic = new DeploymentTopic(settings);
         Map<String, Long> known = new HashMap<>();
-        for (ControlMessage message : topic.recent()) {
+        for (ControlMessage message : topic.recent(counting())) {
             Deployment deployment = message.read();
             known.merge(deployment.task(), deployment.revision(), Math::max);
         }
@@ -63,8 +76,9 @@ final class DeploymentPublishCommand implements Runnable {
                     .ifPresent(
                             message -> {
                                 long revision = message.read().revision();
-                                boolean isNews = revision > known.getOrDefault(id, 0L);
-                                rows.add(new Row(id, revision, isNews));
+                                long newest = known.getOrDefault(id, 0L);
+                                boolean isNews = revision > newest;
+                                rows.add(new Row(id, revision, isNews, newest));
                                 if (isNews) {
                                     news.add(message);
                                 }
@@ -72,6 +86,15 @@ final class DeploymentPublishCommand implements Runnable {
         }
         topic.publish(news);
         print(new Report(created, rows), settings);
+    }
+
+    private Predicate<ControlMessage> counting() {
+        if (publicKeys.isEmpty()) {
+            return message -> true;
+        }
+        VerificationKeys keys =
+                VerificationKeys.of(publicKeys.stream().map(KeysCheckCommand::read).toList());
+        return message -> keys.problem(message.deployment(), message.signatures()).isEmpty();
     }
 
     private static List<String> create(KafkaSettings settings) {
@@ -90,19 +113,17 @@ final class DeploymentPublishCommand implements Runnable {
             output.out().println("nothing is deployed in " + dataDir.path());
         }
         for (Row row : report.deployments()) {
-            output.out()
-                    .println(
-                            row.published()
-                                    ? "published %s, revision %d, to %s"
-                                            .formatted(
-                                                    row.task(),
-                                                    row.revision(),
-                                                    settings.topics().deployments())
-                                    : "%s has revision %d or a newer one of %s already"
-                                            .formatted(
-                                                    settings.topics().deployments(),
-                                                    row.revision(),
-                                                    row.task()));
+            output.out().println(line(row, settings.topics().deployments()));
         }
+    }
+
+    private static String line(Row row, String topic) {
+        if (row.published()) {
+            return "published %s, revision %d, to %s".formatted(row.task(), row.revision(), topic);
+        }
+        return row.newest() == row.revision()
+                ? "%s has revision %d of %s already".formatted(topic, row.revision(), row.task())
+                : "%s has revision %d of %s, so %d is not published; when that one is not yours, count only what your keys verify, with --public-key"
+                        .formatted(topic, row.newest(), row.task(), row.revision());
     }
 }

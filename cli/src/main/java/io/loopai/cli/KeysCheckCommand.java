@@ -90,7 +90,8 @@ final class KeysCheckCommand implements Callable<Integer> {
         table.print(output.out());
     }
 
-    private static String read(Path file) {
+    /** The PEM text of a public key. */
+    static String read(Path file) {
         try {
             String pem = Files.readString(file);
             VerificationKeys.of(List.of(pem));

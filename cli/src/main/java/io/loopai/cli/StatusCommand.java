@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Show what is deployed, how many requests wait, how fast they are answered, and how many"
                     + " could not be run.",
+            "What is deployed is what was published last: jobs that ask for signatures run the newest"
+                    + " that is signed as they ask.",
             "All of it comes from Kafka, so that it does not matter where the job runs. Kafka knows how"
                     + " far a job is, not whether it runs: requests that wait for longer than a"
                     + " checkpoint takes say that it does not. Counts of results and dead letters"

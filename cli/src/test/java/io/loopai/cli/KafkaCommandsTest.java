@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.cli.Shell.Outcome;
 import io.loopai.cli.terminal.Terminal;
+import io.loopai.kafka.DeploymentTopic;
 import io.loopai.kafka.EmbeddedKafka;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.TopicReader;
 import io.loopai.kafka.TopicSetup;
 import io.loopai.kafka.Topics;
+import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
+import io.loopai.task.ControlMessage;
+import io.loopai.task.Deployment;
 import io.loopai.task.TaskFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
@@ -240,7 +245,7 @@ class KafkaCommandsTest {
                                 "published echo, revision 2, to " + prefix + ".deployments\n",
                                 ""));
         assertThat(run("deployment publish", "--data-dir", data).out())
-                .isEqualTo(prefix + ".deployments has revision 2 or a newer one of echo already\n");
+                .isEqualTo(prefix + ".deployments has revision 2 of echo already\n");
         assertThat(run("deployment export", "--data-dir", copy))
                 .isEqualTo(
                         new Outcome(
@@ -258,6 +263,28 @@ class KafkaCommandsTest {
                 .isEqualTo(
                         new Outcome(
                                 1, "", "error: task 'ham' is not in " + prefix + ".deployments\n"));
+    }
+
+    @Test
+    void shouldPublishAboveWhatNobodyTrusts() throws IOException {
+        SigningKey key = SigningKey.create();
+        Path publicKey = Files.writeString(folder.resolve("own.pub.pem"), key.publicPem());
+        Path data = deploy(2, Optional.of(key));
+        run("deployment publish", "--data-dir", data);
+        ControlMessage unsigned =
+                ControlMessage.unsigned(
+                        new Deployment("echo", 99, null, List.of(), null, Instant.EPOCH));
+        new DeploymentTopic(settings).publish(List.of(unsigned));
+
+        assertThat(run("deployment publish", "--data-dir", data).out())
+                .isEqualTo(
+                        prefix
+                                + ".deployments has revision 99 of echo, so 2 is not published; when"
+                                + " that one is not yours, count only what your keys verify, with"
+                                + " --public-key\n");
+        deploy(3, Optional.of(key));
+        assertThat(run("deployment publish", "--data-dir", data, "--public-key", publicKey).out())
+                .matches("published echo, revision \\d, to " + prefix + "\\.deployments\n");
     }
 
     @Test
@@ -431,8 +458,12 @@ class KafkaCommandsTest {
 
     /** A data folder with so many versions, the last one active. */
     private Path deploy(int versions) {
+        return deploy(versions, Optional.empty());
+    }
+
+    private Path deploy(int versions, Optional<SigningKey> key) {
         Path data = folder.resolve("data");
-        ArtifactRepository artifacts = new ArtifactRepository(DataDir.open(data));
+        ArtifactRepository artifacts = new ArtifactRepository(DataDir.open(data), key);
         artifacts.putTask(TaskFile.parse(RunHarness.TASK, "echo.yaml"));
         for (int version = 1; version <= versions; version++) {
             String source =

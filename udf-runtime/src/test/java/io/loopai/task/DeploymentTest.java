@@ -72,6 +72,18 @@ class DeploymentTest {
                 .contains("versions: v2 has audit 5 agreements of 4 labels, which cannot be");
     }
 
+    @Test
+    void shouldRefuseRevisionsThatNobodyCanGoAbove() {
+        assertThat(retired(Deployment.MAX_REVISION).problem()).isEmpty();
+        assertThat(retired(Long.MAX_VALUE).problem())
+                .contains("revision: must be at most 1000000000000, but is 9223372036854775807");
+        assertThat(retired(-1).problem()).contains("revision: must be at least 1, but is -1");
+    }
+
+    private static Deployment retired(long revision) {
+        return new Deployment("spam", revision, null, List.of(), null, Instant.EPOCH);
+    }
+
     private static Deployment disagreeing(double share, List<LiveVersion> versions) {
         return new Deployment("spam", 1, TASK, versions, null, share, null, Instant.EPOCH);
     }

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.admin.Admin;
@@ -203,6 +205,44 @@ class TopicsTest {
                 .extracting(message -> message.read().task() + message.read().revision())
                 .containsExactly(
                         "a2", "a1", "b12", "b11", "b10", "b9", "b8", "b7", "b6", "b5", "b4", "b3");
+    }
+
+    @Test
+    void shouldTellWhatIsTooLargeFromABrokerThatIsAway() throws Exception {
+        try (Admin admin = Admin.create(settings.clientProperties())) {
+            admin.createTopics(List.of(new NewTopic(settings.topics().deployments(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        byte[] noise = new byte[2 << 20];
+        new Random(1).nextBytes(noise);
+        ControlMessage large =
+                new ControlMessage(
+                        retired("a", 1).deployment(), Base64.getEncoder().encodeToString(noise));
+
+        assertThatThrownBy(() -> new DeploymentTopic(settings).publish(List.of(large)))
+                .isInstanceOfSatisfying(
+                        KafkaUnavailableException.class, e -> assertThat(e.isTooLarge()).isTrue())
+                .hasMessage(
+                        "Kafka at %s: The request included a message larger than the max message size the server will accept."
+                                .formatted(settings.servers()));
+    }
+
+    @Test
+    void shouldLetWhatDoesNotCountTakeNoPlace() {
+        try (TopicSetup setup = TopicSetup.connect(settings)) {
+            setup.createMissing(1);
+        }
+        DeploymentTopic topic = new DeploymentTopic(settings);
+        ControlMessage good = new ControlMessage(retired("a", 1).deployment(), "signed\n");
+        topic.publish(List.of(good));
+        for (int revision = 2; revision <= 12; revision++) {
+            topic.publish(List.of(retired("a", revision)));
+        }
+        topic.publish(List.of(retired("b", -1), retired("b", Long.MAX_VALUE)));
+
+        assertThat(topic.recent(message -> message.signatures() != null)).containsExactly(good);
+        assertThat(topic.recent()).hasSize(10).noneMatch(each -> each.read().task().equals("b"));
     }
 
     @Test
