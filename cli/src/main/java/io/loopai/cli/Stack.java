@@ -307,6 +307,7 @@ final class Stack implements AutoCloseable {
     void requireHealth() throws InterruptedException {
         execution.requireHealth();
         oracle.requireHealth();
+        feed.requireHealth();
     }
 
     /** Lets the jobs finish what they have read and commit it, then stops the rest. */
