@@ -16,6 +16,7 @@ import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -180,7 +182,7 @@ final class Stack implements AutoCloseable {
     private String brokers(Path folder, Plan plan) throws Exception {
         Optional<String> bound = execution.leftKafka().or(oracle::leftKafka);
         if (bound.isPresent()) {
-            requireSame(bound.get(), plan);
+            requireSame(bound.get(), plan, folder);
         }
         if (plan.kafka() != null) {
             return plan.kafka();
@@ -209,11 +211,13 @@ final class Stack implements AutoCloseable {
     }
 
     /** A job that runs cannot be told that its brokers are elsewhere. */
-    private static void requireSame(String bound, Plan plan) {
+    private static void requireSame(String bound, Plan plan, Path folder) {
+        // Somebody else's broker may be on loopback too, and there may be several of them.
+        boolean own = Files.exists(folder) && bound.matches(Pattern.quote(OWN_BROKER) + "\\d+");
         boolean same =
                 plan.kafka() != null
                         ? plan.kafka().equals(bound)
-                        : bound.startsWith(OWN_BROKER)
+                        : own
                                 && (plan.kafkaPort() == null
                                         || bound.equals(OWN_BROKER + plan.kafkaPort()));
         if (!same) {
@@ -222,7 +226,7 @@ final class Stack implements AutoCloseable {
                             .formatted(
                                     plan.flink(),
                                     bound,
-                                    plan.kafka() == null && bound.startsWith(OWN_BROKER)
+                                    plan.kafka() == null && own
                                             ? "leave out --kafka-port"
                                             : "give the same command as before, with --kafka "
                                                     + bound));
