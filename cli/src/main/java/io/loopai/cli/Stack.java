@@ -134,7 +134,7 @@ final class Stack implements AutoCloseable {
         KafkaSettings settings = new KafkaSettings(servers, plan.kafkaProperties(), plan.topics());
         kafka = settings;
         addresses.put("kafka", servers);
-        prepareTopics(settings, Configuration.fromMap(plan.settings()), err);
+        prepareTopics(settings, Configuration.fromMap(plan.settings()), plan.parallelism(), err);
         ControlPlane started = ControlPlane.started(service);
         ServiceGroup group =
                 new ServiceGroup(
@@ -242,7 +242,8 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private static void prepareTopics(KafkaSettings settings, Configuration options, Terminal err) {
+    static void prepareTopics(
+            KafkaSettings settings, Configuration options, int parallelism, Terminal err) {
         try (TopicSetup setup = TopicSetup.connect(settings)) {
             if (!options.get(LoopaiOptions.KAFKA_CREATE_TOPICS)) {
                 List<String> missing = setup.missing();
@@ -253,12 +254,35 @@ final class Stack implements AutoCloseable {
                                     + "; create them, or let 'up' do so: without --no-create and"
                                     + " without loopai.kafka.create_topics=false");
                 }
-                return;
+            } else {
+                List<String> created = setup.createMissing(partitions(options, parallelism));
+                if (!created.isEmpty()) {
+                    err.println("created topics " + String.join(", ", created));
+                }
             }
-            List<String> created = setup.createMissing(options.get(LoopaiOptions.KAFKA_PARTITIONS));
-            if (!created.isEmpty()) {
-                err.println("created topics " + String.join(", ", created));
-            }
+            sayWhoIsIdle(settings, setup, parallelism, err);
+        }
+    }
+
+    /** Each subtask reads at least one of them. */
+    private static int partitions(Configuration options, int parallelism) {
+        return options.getOptional(LoopaiOptions.KAFKA_PARTITIONS)
+                .orElse(Math.max(LoopaiOptions.KAFKA_PARTITIONS.defaultValue(), parallelism));
+    }
+
+    private static void sayWhoIsIdle(
+            KafkaSettings settings, TopicSetup setup, int parallelism, Terminal err) {
+        String topic = settings.topics().requests();
+        int partitions = setup.partitions(topic);
+        if (partitions < parallelism) {
+            err.println(
+                    "%d of the %d subtasks have nothing to do, since %s has no more than %d partitions: add some, or give --parallelism %d"
+                            .formatted(
+                                    parallelism - partitions,
+                                    parallelism,
+                                    topic,
+                                    partitions,
+                                    partitions));
         }
     }
 
