@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -16,13 +16,16 @@ final class CheckpointWatch {
     private static final int DEPTH = 5;
     private static final long GLANCE_NANOS = 100_000;
 
-    private final Path folder;
+    private final Path runs;
+    private final String job;
 
     /**
-     * @param folder above those of the checkpoints
+     * @param runs folder of the jobs' state
+     * @param job what the name of the job's folder there begins with: others take checkpoints too
      */
-    CheckpointWatch(Path folder) {
-        this.folder = folder;
+    CheckpointWatch(Path runs, String job) {
+        this.runs = runs;
+        this.job = job + "-";
     }
 
     /**
@@ -31,11 +34,15 @@ final class CheckpointWatch {
      * @return when it was not there yet, by {@link System#nanoTime}: the checkpoint is younger
      */
     long awaitNext() {
-        Set<Path> known = new HashSet<>(complete());
+        Optional<Set<Path>> known = complete();
+        while (known.isEmpty()) {
+            known = complete(); // or an old one would count as new
+        }
         long missing = System.nanoTime();
         while (true) {
             long begun = System.nanoTime();
-            if (complete().stream().anyMatch(file -> !known.contains(file))) {
+            Optional<Set<Path>> seen = complete();
+            if (seen.isPresent() && !known.get().containsAll(seen.get())) {
                 return missing;
             }
             missing = begun;
@@ -43,11 +50,15 @@ final class CheckpointWatch {
         }
     }
 
-    private Set<Path> complete() {
-        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-            return files.filter(file -> file.endsWith("_metadata")).collect(Collectors.toSet());
+    /** Empty when Flink was deleting an older one. */
+    private Optional<Set<Path>> complete() {
+        try (Stream<Path> files = Files.walk(runs, DEPTH)) {
+            return Optional.of(
+                    files.filter(file -> file.endsWith("_metadata"))
+                            .filter(file -> runs.relativize(file).toString().startsWith(job))
+                            .collect(Collectors.toSet()));
         } catch (IOException | UncheckedIOException e) {
-            return Set.of(); // Flink was deleting an older one
+            return Optional.empty();
         }
     }
 }

@@ -111,7 +111,7 @@ final class Delivery implements AutoCloseable {
 
     private void drive(CommittedResults results, TopicEnds ends, CompletableFuture<Void> sent)
             throws Exception {
-        CheckpointWatch checkpoints = new CheckpointWatch(data.runs());
+        CheckpointWatch checkpoints = new CheckpointWatch(data.runs(), "up");
         long heard = System.nanoTime();
         long seenAtStart = 0;
         while (results.count() < plan.requests()) {

@@ -17,17 +17,21 @@ class DeliveryTest {
 
     @Test
     void shouldSeeACheckpointThatIsComplete() throws Exception {
-        Path old = Files.createDirectories(folder.resolve("up/checkpoints/job/chk-1"));
+        Path old = Files.createDirectories(folder.resolve("up-1/checkpoints/job/chk-1"));
         Files.createFile(old.resolve("_metadata"));
-        Path next = Files.createDirectories(folder.resolve("up/checkpoints/job/chk-2"));
-        CheckpointWatch watch = new CheckpointWatch(folder);
+        Path next = Files.createDirectories(folder.resolve("up-1/checkpoints/job/chk-2"));
+        CheckpointWatch watch = new CheckpointWatch(folder, "up");
         CompletableFuture<Long> seen = CompletableFuture.supplyAsync(watch::awaitNext);
 
         Files.createFile(next.resolve("state"));
+        for (int i = 0; i < 200; i++) {
+            Path other = Files.createDirectories(folder.resolve("oracle-1/checkpoints/job/c-" + i));
+            Files.createFile(other.resolve("_metadata"));
+        }
         assertThat(seen).isNotDone();
         // The watch may only now have looked for what is there already: until it sees a new one.
         for (int i = 3; !seen.isDone(); i++) {
-            Path later = Files.createDirectories(folder.resolve("up/checkpoints/job/chk-" + i));
+            Path later = Files.createDirectories(folder.resolve("up-1/checkpoints/job/chk-" + i));
             Files.createFile(later.resolve("_metadata"));
             Thread.onSpinWait();
         }

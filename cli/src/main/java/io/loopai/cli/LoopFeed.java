@@ -36,9 +36,10 @@ final class LoopFeed implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final LoopMessages messages;
-    private final Thread thread = new Thread(this::run, "loopai-feed");
+    private final Thread thread = new Thread(this::runUntilStopped, "loopai-feed");
     private volatile boolean stopping;
     private String problem;
+    private volatile Throwable end;
 
     private LoopFeed(Consumer<byte[], byte[]> consumer, Topics topics, ImprovementLoop loop) {
         this.consumer = consumer;
@@ -73,6 +74,27 @@ final class LoopFeed implements AutoCloseable {
         feed.thread.setDaemon(true);
         feed.thread.start();
         return feed;
+    }
+
+    private void runUntilStopped() {
+        try {
+            run();
+        } catch (Throwable e) {
+            LOG.error("What the jobs say is no longer kept", e);
+            end = e;
+        }
+    }
+
+    /**
+     * @throws CommandFailedException when nothing is read any more: the loop hears of no label then
+     */
+    void requireHealth() {
+        if (end != null) {
+            throw new CommandFailedException(
+                    "what the jobs say is no longer kept (%s); the same command goes on from there"
+                            .formatted(end),
+                    end);
+        }
     }
 
     private void run() {

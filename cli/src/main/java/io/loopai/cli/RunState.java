@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -99,7 +100,9 @@ final class RunState implements AutoCloseable {
     /** Notes that the job is started on a cluster. */
     void remember(ClusterJob job) {
         try {
-            Files.write(clusterJobFile(), Json.bytes(job));
+            // Whole or not at all: what is half there would be in the way of every later start.
+            Path written = Files.write(folder.resolve("cluster-job.new"), Json.bytes(job));
+            Files.move(written, clusterJobFile(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

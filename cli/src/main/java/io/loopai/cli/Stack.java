@@ -16,6 +16,7 @@ import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -132,7 +134,7 @@ final class Stack implements AutoCloseable {
         KafkaSettings settings = new KafkaSettings(servers, plan.kafkaProperties(), plan.topics());
         kafka = settings;
         addresses.put("kafka", servers);
-        prepareTopics(settings, Configuration.fromMap(plan.settings()), err);
+        prepareTopics(settings, Configuration.fromMap(plan.settings()), plan.parallelism(), err);
         ControlPlane started = ControlPlane.started(service);
         ServiceGroup group =
                 new ServiceGroup(
@@ -180,7 +182,7 @@ final class Stack implements AutoCloseable {
     private String brokers(Path folder, Plan plan) throws Exception {
         Optional<String> bound = execution.leftKafka().or(oracle::leftKafka);
         if (bound.isPresent()) {
-            requireSame(bound.get(), plan);
+            requireSame(bound.get(), plan, folder);
         }
         if (plan.kafka() != null) {
             return plan.kafka();
@@ -209,11 +211,13 @@ final class Stack implements AutoCloseable {
     }
 
     /** A job that runs cannot be told that its brokers are elsewhere. */
-    private static void requireSame(String bound, Plan plan) {
+    private static void requireSame(String bound, Plan plan, Path folder) {
+        // Somebody else's broker may be on loopback too, and there may be several of them.
+        boolean own = Files.exists(folder) && bound.matches(Pattern.quote(OWN_BROKER) + "\\d+");
         boolean same =
                 plan.kafka() != null
                         ? plan.kafka().equals(bound)
-                        : bound.startsWith(OWN_BROKER)
+                        : own
                                 && (plan.kafkaPort() == null
                                         || bound.equals(OWN_BROKER + plan.kafkaPort()));
         if (!same) {
@@ -222,7 +226,7 @@ final class Stack implements AutoCloseable {
                             .formatted(
                                     plan.flink(),
                                     bound,
-                                    plan.kafka() == null && bound.startsWith(OWN_BROKER)
+                                    plan.kafka() == null && own
                                             ? "leave out --kafka-port"
                                             : "give the same command as before, with --kafka "
                                                     + bound));
@@ -238,7 +242,8 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private static void prepareTopics(KafkaSettings settings, Configuration options, Terminal err) {
+    static void prepareTopics(
+            KafkaSettings settings, Configuration options, int parallelism, Terminal err) {
         try (TopicSetup setup = TopicSetup.connect(settings)) {
             if (!options.get(LoopaiOptions.KAFKA_CREATE_TOPICS)) {
                 List<String> missing = setup.missing();
@@ -249,12 +254,35 @@ final class Stack implements AutoCloseable {
                                     + "; create them, or let 'up' do so: without --no-create and"
                                     + " without loopai.kafka.create_topics=false");
                 }
-                return;
+            } else {
+                List<String> created = setup.createMissing(partitions(options, parallelism));
+                if (!created.isEmpty()) {
+                    err.println("created topics " + String.join(", ", created));
+                }
             }
-            List<String> created = setup.createMissing(options.get(LoopaiOptions.KAFKA_PARTITIONS));
-            if (!created.isEmpty()) {
-                err.println("created topics " + String.join(", ", created));
-            }
+            sayWhoIsIdle(settings, setup, parallelism, err);
+        }
+    }
+
+    /** Each subtask reads at least one of them. */
+    private static int partitions(Configuration options, int parallelism) {
+        return options.getOptional(LoopaiOptions.KAFKA_PARTITIONS)
+                .orElse(Math.max(LoopaiOptions.KAFKA_PARTITIONS.defaultValue(), parallelism));
+    }
+
+    private static void sayWhoIsIdle(
+            KafkaSettings settings, TopicSetup setup, int parallelism, Terminal err) {
+        String topic = settings.topics().requests();
+        int partitions = setup.partitions(topic);
+        if (partitions < parallelism) {
+            err.println(
+                    "%d of the %d subtasks have nothing to do, since %s has no more than %d partitions: add some, or give --parallelism %d"
+                            .formatted(
+                                    parallelism - partitions,
+                                    parallelism,
+                                    topic,
+                                    partitions,
+                                    partitions));
         }
     }
 
@@ -307,6 +335,7 @@ final class Stack implements AutoCloseable {
     void requireHealth() throws InterruptedException {
         execution.requireHealth();
         oracle.requireHealth();
+        feed.requireHealth();
     }
 
     /** Lets the jobs finish what they have read and commit it, then stops the rest. */

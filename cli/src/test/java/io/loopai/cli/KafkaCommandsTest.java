@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -170,6 +171,25 @@ class KafkaCommandsTest {
         String elsewhere = time.plusSeconds(1).atOffset(ZoneOffset.ofHours(2)).toString();
         assertThat(tail("results", "--from", elsewhere, "--count", 1, "--pretty"))
                 .isEqualTo(prefix + ".results-0 @ 1  trace=7\nr2\n");
+    }
+
+    @Test
+    void shouldGiveEachSubtaskAPartitionOrSayWhichHaveNone() {
+        StringWriter said = new StringWriter();
+        Terminal err = new Terminal(new PrintWriter(said), false, Map.of());
+
+        Stack.prepareTopics(settings, new Configuration(), 3, err);
+        assertThat(said.toString())
+                .isEqualTo(
+                        "2 of the 3 subtasks have nothing to do, since %s.requests has no more than 1 partitions: add some, or give --parallelism 1\n"
+                                .formatted(prefix));
+        Topics wider = new Topics(prefix + "-wider");
+        KafkaSettings others = new KafkaSettings(broker.servers(), Map.of(), wider);
+        Stack.prepareTopics(others, new Configuration(), 6, err);
+        try (TopicSetup setup = TopicSetup.connect(others)) {
+            assertThat(setup.partitions(wider.requests())).isEqualTo(6);
+        }
+        assertThat(said.toString()).containsOnlyOnce("nothing to do");
     }
 
     @Test
@@ -416,6 +436,8 @@ class KafkaCommandsTest {
                         NOBODY,
                         "--data-dir",
                         deploy(1),
+                        "--parallelism",
+                        1,
                         "-D",
                         UpHarness.UNSIGNED,
                         "-D",

@@ -1,6 +1,7 @@
 package io.loopai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -170,6 +171,27 @@ class LoopFeedTest {
 
             await().atMost(Duration.ofSeconds(30)).until(() -> committed() == 1);
             assertThat(labels()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void shouldSayThatNothingIsReadAnyMore() {
+        try (LoopFeed feed = LoopFeed.start(consumer, TOPICS, loop)) {
+            feed.requireHealth();
+            consumer.schedulePollTask(
+                    () -> {
+                        throw new NoClassDefFoundError("io/loopai/Gone");
+                    });
+
+            await().untilAsserted(
+                            () ->
+                                    assertThatThrownBy(feed::requireHealth)
+                                            .isInstanceOf(CommandFailedException.class)
+                                            .hasMessage(
+                                                    "what the jobs say is no longer kept"
+                                                            + " (java.lang.NoClassDefFoundError:"
+                                                            + " io/loopai/Gone); the same command"
+                                                            + " goes on from there"));
         }
     }
 

@@ -16,6 +16,24 @@ class RunStateTest {
     @TempDir private Path folder;
 
     @Test
+    void shouldWriteTheJobOfAClusterWholeOrNotAtAll() throws IOException {
+        DataDir data = DataDir.open(folder);
+        var first = new RunState.ClusterJob("127.0.0.1:8081", "01", "127.0.0.1:9092");
+        try (RunState state = RunState.take(data, "up", List.of("test"))) {
+            state.remember(first);
+            Path sameFile = folder.resolve("as-it-was.json");
+            Files.createLink(sameFile, state.clusterJobFile());
+
+            state.remember(new RunState.ClusterJob("127.0.0.1:8081", "02", "127.0.0.1:9092"));
+
+            assertThat(sameFile).as("was not written over").content().contains("\"01\"");
+            assertThat(state.clusterJob()).map(RunState.ClusterJob::job).contains("02");
+            state.forgetClusterJob();
+        }
+        assertThat(data.runs()).isEmptyDirectory();
+    }
+
+    @Test
     void shouldClearWhatSomebodyElseIsDeletingToo() throws IOException {
         DataDir data = DataDir.open(folder);
         try (RunState state = RunState.take(data, "spam", List.of("test"))) {

@@ -6,12 +6,14 @@ import io.loopai.cli.Shell.Outcome;
 import io.loopai.store.DataDir;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What 'up' refuses before it starts anything. */
 class UpCommandTest {
@@ -72,6 +74,7 @@ class UpCommandTest {
     void shouldNotMoveTheBrokerAwayFromAJobThatRuns() throws Exception {
         try (FlinkRest flink = new FlinkRest();
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.createDirectories(folder.resolve("kafka")); // it had a broker of its own
             leave(flink, "127.0.0.1:" + taken.getLocalPort());
             String job = "the job on the Flink cluster at " + flink.address();
 
@@ -98,6 +101,19 @@ class UpCommandTest {
                     job
                             + " works with Kafka at broker:9092: give the same command as before,"
                             + " with --kafka broker:9092");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:9092", "127.0.0.1:9092,127.0.0.1:9093"})
+    void shouldNotTakeBrokersOnLoopbackForItsOwn(String kafka) throws Exception {
+        try (FlinkRest flink = new FlinkRest()) {
+            leave(flink, kafka);
+
+            assertFailed(
+                    Shell.run("up", "--flink", flink.address(), "--data-dir", folder),
+                    "the job on the Flink cluster at %s works with Kafka at %s: give the same command as before, with --kafka %2$s"
+                            .formatted(flink.address(), kafka));
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -131,18 +132,32 @@ final class UpHarness implements AutoCloseable {
 
     /** kill -9 at once when a checkpoint is complete: what it covers is hardly committed yet. */
     void killRightAfterACheckpoint() throws InterruptedException {
-        Set<Path> before = checkpoints();
-        while (before.containsAll(checkpoints())) {
+        Optional<Set<Path>> before = checkpoints();
+        while (before.isEmpty()) {
+            before = checkpoints(); // or an old one would count as new
+        }
+        Optional<Set<Path>> now = before;
+        while (now.isEmpty() || before.get().containsAll(now.get())) {
             Thread.onSpinWait();
+            now = checkpoints();
         }
         kill();
     }
 
-    private Set<Path> checkpoints() {
+    /** Those of the job that answers; empty when one was being deleted. */
+    private Optional<Set<Path>> checkpoints() {
         try (Stream<Path> files = Files.walk(data.runs())) {
-            return files.filter(file -> file.endsWith("_metadata")).collect(Collectors.toSet());
+            return Optional.of(
+                    files.filter(file -> file.endsWith("_metadata"))
+                            .filter(
+                                    file ->
+                                            data.runs()
+                                                    .relativize(file)
+                                                    .toString()
+                                                    .startsWith("up-"))
+                            .collect(Collectors.toSet()));
         } catch (IOException | UncheckedIOException e) {
-            return Set.of(); // one was being deleted
+            return Optional.empty();
         }
     }
 

@@ -185,7 +185,10 @@ public final class LoopaiOptions {
             ConfigOptions.key("loopai.kafka.partitions")
                     .intType()
                     .defaultValue(4)
-                    .withDescription("Partitions of topics that are created and carry records.");
+                    .withDescription(
+                            "Partitions of topics that are created and carry records. Unless it is"
+                                    + " set, 'loopai up' makes one for each subtask if that is"
+                                    + " more.");
 
     public static final ConfigOption<String> ORACLE_GROUP =
             ConfigOptions.key("loopai.oracle.group_id")

@@ -84,6 +84,14 @@ public final class TopicSetup implements AutoCloseable {
         return created;
     }
 
+    /** How many partitions a topic has. */
+    public int partitions(String topic) {
+        return brokers.get(brokers.admin().describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
     private static NewTopic topic(Topics.Plan plan, int partitions) {
         int own = plan.isSpread() ? partitions : 1;
         return new NewTopic(plan.name(), Optional.of(own), Optional.empty())
