@@ -1,5 +1,6 @@
 package io.loopai.cli;
 
+import io.loopai.jobs.DeploymentTrust;
 import io.loopai.kafka.DeploymentTopic;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.KafkaUnavailableException;
@@ -12,9 +13,14 @@ import java.util.List;
 final class ControlTopic implements DeploymentSink {
 
     private final DeploymentTopic topic;
+    private final DeploymentTrust trust;
 
-    ControlTopic(KafkaSettings settings) {
+    /**
+     * @param trust of the jobs: what they refuse does not stand above what is decided here
+     */
+    ControlTopic(KafkaSettings settings, DeploymentTrust trust) {
         this.topic = new DeploymentTopic(settings);
+        this.trust = trust;
     }
 
     @Override
@@ -24,7 +30,7 @@ final class ControlTopic implements DeploymentSink {
 
     @Override
     public List<ControlMessage> newest() {
-        return topic.recent(); // with some before them
+        return topic.recent(message -> trust.problem(message).isEmpty()); // with some before them
     }
 
     @Override

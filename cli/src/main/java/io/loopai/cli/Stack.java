@@ -2,6 +2,7 @@ package io.loopai.cli;
 
 import io.loopai.cli.terminal.Terminal;
 import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.jobs.DeploymentTrust;
 import io.loopai.jobs.LoopaiOptions;
 import io.loopai.kafka.EmbeddedKafka;
 import io.loopai.kafka.KafkaSettings;
@@ -143,11 +144,11 @@ final class Stack implements AutoCloseable {
         requireAlone(settings, group);
         // Before the jobs: from now on another one finds that these topics are taken.
         feed = LoopFeed.start(settings, group, started.loop());
-        started.publishTo(new ControlTopic(settings));
-        addresses.put("api", started.address());
         ArtifactRepository artifacts = new ArtifactRepository(data);
         Configuration options = options(data, plan, settings, artifacts);
         sayWhatIsMissing(plan, options, err);
+        started.publishTo(new ControlTopic(settings, DeploymentTrust.of(options)));
+        addresses.put("api", started.address());
         String flink = execution.start(plan.flink(), FLINK_PORT, options, plan.parallelism(), err);
         oracle.start(plan.flink(), 0, options, plan.parallelism(), err);
         started.loop().start();
