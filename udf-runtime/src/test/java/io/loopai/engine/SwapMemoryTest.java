@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SwapMemoryTest {
 
-    private static final int SWAPS = 10_000;
+    private static final int SWAPS = 6_000;
 
     /** By then everything that is loaded once is loaded. */
     private static final int WARM = 2_000;
 
-    private static final long ALLOWED_GROWTH_BYTES = 2 << 20;
+    private static final long ALLOWED_GROWTH_BYTES = 1 << 20;
 
     @TempDir private Path folder;
 
