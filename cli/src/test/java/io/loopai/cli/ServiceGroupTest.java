@@ -93,6 +93,10 @@ class ServiceGroupTest {
                             "up",
                             "--kafka",
                             broker.servers(),
+                            "-D",
+                            UpHarness.UNSIGNED,
+                            "--parallelism",
+                            "1",
                             "--data-dir",
                             folder.resolve("third").toString());
 
