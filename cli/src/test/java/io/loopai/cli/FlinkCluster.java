@@ -99,6 +99,7 @@ final class FlinkCluster implements AutoCloseable {
                 rest.port: %d
                 heartbeat.interval: 1000
                 heartbeat.timeout: 6000
+                metrics.fetcher.update-interval: 1000
                 execution.checkpointing.dir: %s
                 restart-strategy.type: fixed-delay
                 restart-strategy.fixed-delay.attempts: 100
@@ -231,6 +232,20 @@ final class FlinkCluster implements AutoCloseable {
         return get("/jobs/" + job + "/exceptions")
                 .at("/exceptionHistory/entries")
                 .findValuesAsText("exceptionName");
+    }
+
+    /** How many records each subtask of a vertex has handed on. */
+    List<Long> written(String job, String vertex) throws Exception {
+        for (JsonNode each : get("/jobs/" + job).get("vertices")) {
+            if (each.get("name").asText().equals(vertex)) {
+                List<Long> written = new ArrayList<>();
+                get("/jobs/" + job + "/vertices/" + each.get("id").asText())
+                        .get("subtasks")
+                        .forEach(task -> written.add(task.at("/metrics/write-records").asLong()));
+                return written;
+            }
+        }
+        throw new IllegalArgumentException(get("/jobs/" + job).toString());
     }
 
     private JsonNode get(String path) throws Exception {

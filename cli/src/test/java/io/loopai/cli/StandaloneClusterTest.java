@@ -73,6 +73,13 @@ class StandaloneClusterTest {
             kafka.send(2_000);
             String wider = cluster.upload(JAR, 4, savepoint, options(kafka));
             awaitResults(kafka, 4_000);
+            // So the one that is killed next was at work.
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(cluster.written(wider, "Source: requests"))
+                                            .hasSize(4)
+                                            .allMatch(records -> records > 0));
 
             kafka.send(2_000);
             cluster.killTaskManager();

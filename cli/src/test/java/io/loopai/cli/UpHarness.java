@@ -52,7 +52,7 @@ final class UpHarness implements AutoCloseable {
         this.broker = EmbeddedKafka.start(folder.resolve("broker"), 0);
         this.settings = KafkaSettings.at(broker.servers());
         try (TopicSetup setup = TopicSetup.connect(settings)) {
-            setup.createMissing(2);
+            setup.createMissing(8); // two for each of four subtasks
         }
         this.data = DataDir.open(folder.resolve("data"));
         this.artifacts = new ArtifactRepository(data);
@@ -196,10 +196,11 @@ final class UpHarness implements AutoCloseable {
     void send(String task, int count) {
         try (RequestWriter writer = RequestWriter.open(settings)) {
             for (int i = 0; i < count; i++) {
+                String id = "r-" + sent++;
                 String request =
-                        "{\"id\":\"r-%d\",\"task\":\"%s\",\"input\":{\"text\":\"hello\"}}"
-                                .formatted(sent++, task);
-                writer.send(null, request.getBytes(StandardCharsets.UTF_8));
+                        "{\"id\":\"%s\",\"task\":\"%s\",\"input\":{\"text\":\"hello\"}}"
+                                .formatted(id, task);
+                writer.send(id, request.getBytes(StandardCharsets.UTF_8));
             }
         }
         acknowledged = sent;
