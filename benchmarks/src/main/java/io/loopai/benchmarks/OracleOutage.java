@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 final class OracleOutage implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(100);
+    private static final Behaviour WELL = Behaviour.says("billing");
     private static final long LONGEST_DRAIN_NANOS = Duration.ofMinutes(30).toNanos();
 
     /** How the LLM is away. */
@@ -37,12 +38,31 @@ final class OracleOutage implements AutoCloseable {
         /** 429 without it. */
         BUSY(Behaviour.busy()),
         /** Answers, but not what was asked for. */
-        NONSENSE(Behaviour.says("I had rather talk about the weather."));
+        NONSENSE(Behaviour.says("I had rather talk about the weather.")),
+        /** Takes questions and never answers one. */
+        HANGING(Behaviour.hangs()),
+        /** Nobody listens. */
+        REFUSED(null);
 
         private final Behaviour behaviour;
 
         Kind(Behaviour behaviour) {
             this.behaviour = behaviour;
+        }
+
+        private void begin(LlmServer llm) {
+            if (behaviour == null) {
+                llm.goDown();
+            } else {
+                llm.then(behaviour);
+            }
+        }
+
+        private void end(LlmServer llm) {
+            llm.then(WELL);
+            if (behaviour == null) {
+                llm.comeBack();
+            }
         }
     }
 
@@ -175,7 +195,7 @@ final class OracleOutage implements AutoCloseable {
         artifacts.putTask(task);
         artifacts.add(task.id(), Workload.programSource(), "ecj");
         artifacts.activate(task.id(), 1);
-        llm.then(Behaviour.says("billing"));
+        llm.then(WELL);
         up.start();
         try (CommittedResults results = CommittedResults.follow(settings);
                 TopicReader samples = read(settings.topics().samples());
@@ -183,9 +203,9 @@ final class OracleOutage implements AutoCloseable {
             CompletableFuture<Void> sent =
                     new RequestFlow(settings, plan.requests(), plan.perSecond()).start();
             double before = follow(plan.before(), results, samples, validations);
-            llm.then(plan.kind().behaviour);
+            plan.kind().begin(llm);
             double during = follow(plan.outage(), results, samples, validations);
-            llm.then(Behaviour.says("billing"));
+            plan.kind().end(llm);
             back = System.nanoTime();
             waiting.addAll(sampled);
             waiting.removeAll(validated);

@@ -42,8 +42,8 @@ final class OracleOutageCommand implements Callable<Integer> {
             names = "--kind",
             defaultValue = "busy",
             description =
-                    "busy_until: 429 with Retry-After; busy: 429 without; nonsense. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "busy_until: 429 with Retry-After; busy: 429 without; nonsense; hanging: no"
+                            + " answer; refused: nobody listens. Default: ${DEFAULT-VALUE}.")
     private OracleOutage.Kind kind;
 
     @Option(

@@ -33,10 +33,18 @@ final class ApiClient {
     }
 
     JsonNode post(String path, Object body) {
+        return send("POST", path, body);
+    }
+
+    JsonNode put(String path, Object body) {
+        return send("PUT", path, body);
+    }
+
+    private JsonNode send(String method, String path, Object body) {
         return send(
                 request(path)
                         .header("content-type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))));
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
             "With --records tickets are replayed from files at full speed instead, and a better"
                     + " program takes over half way.",
             "With OPENAI_API_KEY and OPENAI_MODEL set (OPENAI_BASE_URL for another endpoint), an LLM"
-                    + " writes programs, too. The oracle stays the known labels: no LLM could"
-                    + " know that from the change on another team is right."
+                    + " writes programs, too, and is the oracle: it gets no known labels, but the"
+                    + " rules, which change with the tickets."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -32,6 +32,11 @@ import picocli.CommandLine.Option;
             "  loopai demo --records 1000000 --json | jq .versions",
         })
 final class DemoCommand implements Callable<Integer> {
+
+    private static final int RATE = 2_000;
+
+    /** Endpoints take some hundred questions a minute. */
+    private static final int ASKED_RATE = 200;
 
     @Option(
             names = "--records",
@@ -49,8 +54,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Tickets a second. Default: ${DEFAULT-VALUE}.")
-    private int rate = 2_000;
+            description =
+                    "Tickets a second. Default: 2,000; 200 with an LLM, which is asked about ten of"
+                            + " them.")
+    private Integer rate;
 
     @Option(
             names = "--parallelism",
@@ -69,8 +76,16 @@ final class DemoCommand implements Callable<Integer> {
             return 0;
         }
         DataDir data = DataDir.open(emptyFolder());
-        LoopDemo.Result result = new LoopDemo(data, rate, parallelism, llm, output).run();
+        LoopDemo demo = new LoopDemo(data, rate(), parallelism, llm, output);
+        LoopDemo.Result result = demo.run();
         return result == LoopDemo.Result.SHOWN ? 0 : 1;
+    }
+
+    private int rate() {
+        if (rate != null) {
+            return rate;
+        }
+        return llm.settings().isPresent() ? ASKED_RATE : RATE;
     }
 
     private Path emptyFolder() throws IOException {

@@ -16,21 +16,28 @@ final class DemoProducer implements AutoCloseable {
     private final RequestWriter writer;
     private final DemoTickets tickets;
     private final int rate;
+    private final boolean labelled;
     private final Thread thread = new Thread(this::send, "demo-producer");
     private volatile boolean shifted;
     private volatile boolean stopping;
     private volatile long sent;
     private volatile RuntimeException failure;
 
-    private DemoProducer(KafkaSettings settings, int rate) {
+    private DemoProducer(KafkaSettings settings, int rate, boolean labelled) {
         this.writer = RequestWriter.open(settings);
         this.tickets = new DemoTickets(Example.phrases(), SEED);
         this.rate = rate;
+        this.labelled = labelled;
     }
 
-    /** @param rate tickets a second */
-    static DemoProducer start(KafkaSettings settings, int rate) {
-        DemoProducer producer = new DemoProducer(settings, rate);
+    /**
+     * Starts sending.
+     *
+     * @param rate tickets a second
+     * @param labelled whether the right answers go with them
+     */
+    static DemoProducer start(KafkaSettings settings, int rate, boolean labelled) {
+        DemoProducer producer = new DemoProducer(settings, rate, labelled);
         producer.thread.setDaemon(true);
         producer.thread.start();
         return producer;
@@ -43,6 +50,9 @@ final class DemoProducer implements AutoCloseable {
                 long due = (System.nanoTime() - begun) / 1_000 * rate / (NANOS / 1_000);
                 while (sent < due && !stopping) {
                     ObjectNode ticket = tickets.next(shifted);
+                    if (!labelled) {
+                        ticket.remove("output");
+                    }
                     writer.send(null, Json.bytes(ticket));
                     sent++;
                 }

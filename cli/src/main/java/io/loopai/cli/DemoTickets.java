@@ -37,8 +37,15 @@ final class DemoTickets {
             Part before,
             Part after) {}
 
-    /** What is said in one part of the stream, by the right answer. */
-    record Part(Map<String, List<String>> words, Map<String, List<Concern>> about) {}
+    /**
+     * What is said in one part of the stream, by the right answer.
+     *
+     * @param description of the task from then on; null for that of its file
+     */
+    record Part(
+            String description,
+            Map<String, List<String>> words,
+            Map<String, List<Concern>> about) {}
 
     /** What a ticket is about. */
     record Concern(String subject, String body) {}

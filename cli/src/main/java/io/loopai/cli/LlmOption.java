@@ -52,19 +52,27 @@ final class LlmOption {
             description = "How many programs the LLM writes. Default: 3.")
     private int candidates;
 
-    /** A client for the LLM of the options and the environment; empty when there is none. */
-    Optional<LlmClient> open(Path dataDir) {
+    /** Which LLM the options and the environment name; empty when they name none. */
+    Optional<LlmSettings> settings() {
         Map<String, String> environment = new HashMap<>(Main.of(command).environment());
         if (model != null) {
             environment.put("OPENAI_MODEL", model);
         }
+        return LlmSettings.fromEnvironment(environment);
+    }
+
+    double budgetUsd() {
+        return budget;
+    }
+
+    /** A client for it. */
+    Optional<LlmClient> open(Path dataDir) {
         options();
         CostBudget budgetUsd = CostBudget.ofUsd(budget);
         PriceTable table = PriceTable.standard();
         PriceTable all = prices == null ? table : table.with(prices);
         ReplyCache cache = ReplyCache.in(dataDir.resolve(".llm-replies"));
-        return LlmSettings.fromEnvironment(environment)
-                .map(settings -> LlmClient.open(settings, all, budgetUsd, cache));
+        return settings().map(settings -> LlmClient.open(settings, all, budgetUsd, cache));
     }
 
     /** What is to be written. */

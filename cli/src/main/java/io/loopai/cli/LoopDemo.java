@@ -8,6 +8,7 @@ import io.loopai.generator.Generation;
 import io.loopai.generator.Generator;
 import io.loopai.generator.Strategy;
 import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.jobs.LoopaiOptions;
 import io.loopai.kafka.Topics;
 import io.loopai.oracle.LlmClient;
 import io.loopai.service.housekeeping.Housekeeping;
@@ -16,6 +17,7 @@ import io.loopai.store.DataDir;
 import io.loopai.task.Deployment;
 import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
+import io.loopai.task.Oracle;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
 import java.nio.file.Files;
@@ -56,6 +58,7 @@ final class LoopDemo {
     private final int rate;
     private final int parallelism;
     private final LlmOption llm;
+    private final boolean asksLlm;
     private final Output output;
     private final ProgressLine progress;
     private final TaskSpec task = Example.task();
@@ -81,6 +84,7 @@ final class LoopDemo {
         this.rate = rate;
         this.parallelism = parallelism;
         this.llm = llm;
+        this.asksLlm = llm.settings().isPresent();
         this.output = output;
         this.progress = new ProgressLine(output.err());
     }
@@ -97,7 +101,7 @@ final class LoopDemo {
                 begun = System.nanoTime();
                 latest = LONGEST - (begun - opened) / 1e9;
                 meter = new DemoMeter(stack.kafka());
-                producer = DemoProducer.start(stack.kafka(), rate);
+                producer = DemoProducer.start(stack.kafka(), rate, !asksLlm);
                 return acts();
             } finally {
                 if (producer != null) {
@@ -112,7 +116,13 @@ final class LoopDemo {
 
     private Stack.Plan plan(Optional<LlmStrategy> writer) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("loopai.checkpoint_interval", "1 s");
+        settings.put(LoopaiOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        llm.settings()
+                .ifPresent(
+                        named -> {
+                            settings.put(LoopaiOptions.ORACLE_LLM_URL.key(), named.baseUrl());
+                            settings.put(LoopaiOptions.ORACLE_LLM_MODEL.key(), named.model());
+                        });
         return new Stack.Plan(
                 null,
                 null,
@@ -129,11 +139,8 @@ final class LoopDemo {
     }
 
     private void createTask(Optional<LlmStrategy> writer) throws Exception {
-        ApiClient api = new ApiClient(stack.addresses().get("api"));
-        ObjectNode body = Json.MAPPER.valueToTree(task);
-        body.put("name", "Support tickets");
-        body.put("accuracy_target", TARGET);
-        api.post("/api/v1/tasks", body);
+        ApiClient api = api();
+        api.post("/api/v1/tasks", described(task.description()));
         Generation first =
                 new Generator(task, List.of(), SEED)
                         .generate(writer.isPresent() ? Strategy.AUTO : Strategy.LEARNED, writer);
@@ -142,6 +149,23 @@ final class LoopDemo {
         program.put("language", "java");
         api.post("/api/v1/tasks/" + task.id() + "/artifacts", program);
         say("v1, " + first.strategy() + " from " + task.examples().size() + " examples, answers");
+    }
+
+    /** The task as it is told to the service. */
+    private ObjectNode described(String description) {
+        ObjectNode body = Json.MAPPER.valueToTree(task);
+        body.put("name", "Support tickets");
+        body.put("description", description);
+        body.put("accuracy_target", TARGET);
+        if (asksLlm) {
+            body.put("oracle", Json.name(Oracle.LLM));
+            body.withObjectProperty("sampling").put("usd_per_day", llm.budgetUsd());
+        }
+        return body;
+    }
+
+    private ApiClient api() {
+        return new ApiClient(stack.addresses().get("api"));
     }
 
     /** A ticket that is read before its program would be a dead letter. */
@@ -159,10 +183,12 @@ final class LoopDemo {
     }
 
     private Result acts() throws Exception {
-        boolean learned = act(() -> isGood() && active() > 1 && isSettled());
+        // What an LLM writes may be good enough from the start.
+        boolean learned = act(() -> isGood() && (asksLlm || active() > 1) && isSettled());
         int before = active();
         mark("the tickets change");
         say("the tickets change: new products, new words, and who cancels is a matter for sales");
+        api().put("/api/v1/tasks/" + task.id(), described(Example.phrases().after().description()));
         producer.shift();
         meter.forget();
         double shiftedAt = seconds();
@@ -211,7 +237,7 @@ final class LoopDemo {
                 }
                 """);
         program.put("language", "java");
-        ApiClient api = new ApiClient(stack.addresses().get("api"));
+        ApiClient api = api();
         worse =
                 api.post("/api/v1/tasks/" + task.id() + "/artifacts", program)
                         .get("version")
@@ -354,14 +380,16 @@ final class LoopDemo {
                                         100 * meter.interval().low(),
                                         100 * meter.interval().high())
                         : "agreement –";
-        return "%3.0f s  %s answered  %s  %s  oracle asked %s times, an LLM would cost %s"
+        return "%3.0f s  %s answered  %s  %s  oracle asked %s times, %s"
                 .formatted(
                         seconds(),
                         Formats.count(answered),
                         Formats.rate(answered / Math.max(1, seconds())),
                         agreement,
                         Formats.count(meter.asked()),
-                        LoopDemoReport.usd(meter.asked()));
+                        asksLlm
+                                ? LoopDemoReport.usd(meter.costUsd())
+                                : "an LLM would cost " + LoopDemoReport.guess(meter.asked()));
     }
 
     private void mark(String text) {

@@ -108,18 +108,25 @@ record LoopDemoReport(
                                 Formats.count(tickets),
                                 percent((double) oracleCalls / Math.max(1, tickets))));
         out.println(
-                "an LLM for every ticket would cost about %s, for these %s (%.0f and %.0f tokens at $0.15 and $0.60 a million)"
-                        .formatted(usd(tickets), usd(oracleCalls), TOKENS_IN, TOKENS_OUT));
+                oracleCostUsd > 0
+                        ? "that cost %s; every ticket would have cost about %s"
+                                .formatted(
+                                        usd(oracleCostUsd),
+                                        usd(oracleCostUsd / oracleCalls * tickets))
+                        : "an LLM for every ticket would cost about %s, for these %s (%.0f and %.0f tokens at $0.15 and $0.60 a million)"
+                                .formatted(
+                                        guess(tickets), guess(oracleCalls), TOKENS_IN, TOKENS_OUT));
         out.println("agreement over time   " + plot);
         out.println("every execution       " + executions);
     }
 
     /** What a small LLM would take for so many answers, about. */
-    static String usd(long calls) {
-        return String.format(
-                Locale.ROOT,
-                "$%.2f",
-                calls * (TOKENS_IN * USD_PER_TOKEN_IN + TOKENS_OUT * USD_PER_TOKEN_OUT));
+    static String guess(long calls) {
+        return usd(calls * (TOKENS_IN * USD_PER_TOKEN_IN + TOKENS_OUT * USD_PER_TOKEN_OUT));
+    }
+
+    static String usd(double dollars) {
+        return String.format(Locale.ROOT, "$%.2f", dollars);
     }
 
     private static String percent(double share) {

@@ -3,9 +3,11 @@ package io.loopai.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.oracle.testing.LlmServer;
 import io.loopai.store.JsonLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +82,38 @@ class DemoCommandTest {
                 .contains("the tickets change");
         assertThat(JsonLines.count(Path.of(report.get("executions").asText())))
                 .isEqualTo(report.get("tickets").asLong());
+    }
+
+    /** One process asks and is asked: the service for programs, the job for right answers. */
+    @Test
+    void shouldAskTheLlmForProgramsAndForAnswersByTheRulesOfTheDay() throws Exception {
+        TicketLlm tickets = new TicketLlm();
+        try (LlmServer server = LlmServer.start().then(tickets)) {
+            Shell.Outcome run =
+                    Shell.run(
+                            Map.of("OPENAI_BASE_URL", server.url(), "OPENAI_MODEL", "gpt-4o-mini"),
+                            "demo",
+                            "--rate",
+                            "1000",
+                            "--data-dir",
+                            folder.resolve("demo"),
+                            "--json");
+
+            assertThat(run.out()).as(run.err()).isNotEmpty();
+            JsonNode report = run.json();
+            assertThat(run.exitCode()).isEqualTo(report.get("shown").asBoolean() ? 0 : 1);
+            assertThat(report.get("dead_letters").asLong()).isZero();
+            assertThat(report.get("agreement_after_shift").asDouble())
+                    .isLessThan(report.get("target").asDouble());
+            assertThat(report.get("oracle_cost_usd").asDouble()).isPositive();
+            assertThat(tickets.askedForPrograms()).isPositive();
+            assertThat(tickets.askedByTheFirstRules()).isPositive();
+            assertThat(tickets.askedByTheNewRules()).isPositive();
+            assertThat(report.get("oracle_calls").asDouble())
+                    .as("3% are asked twice, and what is under way at the end is not counted")
+                    .isGreaterThan(
+                            0.8 * (tickets.askedByTheFirstRules() + tickets.askedByTheNewRules()));
+        }
     }
 
     @Test
