@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "sampling",
         mixinStandardHelpOptions = true,
         description =
-                "Replays the same streams with two sampling policies, 5% of the rows for the oracle,"
+                "Replays the same streams with two sampling policies, 5%% of the rows for the oracle,"
                         + " and compares the last programs on the test rows, order by order. Better and"
                         + " worse mean: by more than one standard error.")
 final class SamplingCommand implements Callable<Integer> {

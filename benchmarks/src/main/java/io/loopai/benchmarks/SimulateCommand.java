@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description =
                 "Makes up streams whose truth is known, lets the jobs' and the service's own code"
                         + " sample, judge and decide, a tenth of the labels missing and the others"
-                        + " out of order, and counts how often that goes wrong. In brackets: 95%"
+                        + " out of order, and counts how often that goes wrong. In brackets: 95%%"
                         + " intervals of the shares.")
 final class SimulateCommand implements Callable<Integer> {
 
