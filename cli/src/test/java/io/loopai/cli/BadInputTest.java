@@ -312,7 +312,12 @@ class BadInputTest {
     private Process startFollowing(Path inbox) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of(
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path")));
         command.addAll(List.of("io.loopai.cli.Main", "run", "--task", "echo", "--follow"));
         command.addAll(List.of("--input", inbox.toString(), "--data-dir", data.toString()));
         command.addAll(List.of("--json", "-D", "loopai.checkpoint_interval=200ms"));

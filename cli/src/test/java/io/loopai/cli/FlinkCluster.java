@@ -276,7 +276,8 @@ final class FlinkCluster implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // As in the configuration that every Flink distribution comes with.
         command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
-        command.addAll(List.of("-Xmx512m", "-cp", withoutOurs(), mainClass));
+        command.addAll(
+                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", withoutOurs(), mainClass));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command)

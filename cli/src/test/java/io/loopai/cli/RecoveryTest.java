@@ -152,7 +152,12 @@ class RecoveryTest {
     private Process startInOwnProcess(RunHarness harness) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of(
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path")));
         command.add("io.loopai.cli.Main");
         command.addAll(List.of("run", "--task", "echo", "--follow", "--json"));
         command.addAll(List.of("--input", harness.inbox.toString(), "--parallelism", "2"));

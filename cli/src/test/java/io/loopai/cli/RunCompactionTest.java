@@ -214,7 +214,12 @@ class RunCompactionTest {
     private Process start(RunHarness harness, int compactionMillis) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of(
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path")));
         command.add("io.loopai.cli.Main");
         command.addAll(List.of("run", "--task", "echo", "--input", harness.inbox.toString()));
         command.addAll(List.of("--data-dir", harness.data.root().toString(), "--follow"));

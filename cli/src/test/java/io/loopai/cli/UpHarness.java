@@ -91,7 +91,12 @@ final class UpHarness implements AutoCloseable {
     private void startUp(List<String> more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx768m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of(
+                        "-Xmx768m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path")));
         command.addAll(List.of("io.loopai.cli.Main", "up"));
         command.addAll(List.of("--data-dir", data.root().toString(), "--parallelism", "2"));
         command.addAll(List.of("-D", "loopai.checkpoint_interval=500ms"));
