@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.AuditCounts;
 import io.loopai.decision.Interval;
 import io.loopai.decision.TargetStatus;
+import io.loopai.generator.Mistakes;
 import io.loopai.task.TaskSpec;
 import java.time.Instant;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ public record ProgramSummary(
                         ? null
                         : recalls.stream().mapToDouble(Recall::recall).average().orElseThrow(),
                 recalls.stream().limit(MOST_RECALLS).toList(),
-                Mistakes.of(judged));
+                Judged.mistakes(judged));
     }
 
     private static Recall recall(JsonNode output, long[] found) {
