@@ -2,6 +2,7 @@ package io.loopai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.cli.terminal.Table;
+import java.util.Locale;
 
 /** A task's rollouts and attempts for people. */
 final class RolloutTables {
@@ -14,6 +15,9 @@ final class RolloutTables {
         if (output.json()) {
             output.print(report);
             return;
+        }
+        if (report.has("active")) {
+            output.out().println(agreement(report.get("active")));
         }
         JsonNode underWay = report.path("under_way");
         if (underWay.isMissingNode()) {
@@ -38,6 +42,42 @@ final class RolloutTables {
             table.print(output.out());
         }
         printAttempts(report.path("attempts"), output);
+    }
+
+    private static String agreement(JsonNode active) {
+        String target = percent(active.path("accuracy_target")) + "%";
+        String version = "v" + active.path("version").asInt();
+        if (!active.has("agreement")) {
+            return version + " answers; no audit label says yet how well, the target is " + target;
+        }
+        return version
+                + " agrees with the oracle in "
+                + percent(active.path("agreement"))
+                + "% ("
+                + percent(active.at("/interval/low"))
+                + "–"
+                + percent(active.at("/interval/high"))
+                + ") of "
+                + active.path("labels").asLong()
+                + " audit labels, the target is "
+                + target
+                + (active.has("oracle") ? consistency(active.get("oracle")) : "");
+    }
+
+    private static String consistency(JsonNode oracle) {
+        return "; the oracle agrees with itself in "
+                + percent(oracle.path("consistency"))
+                + "% ("
+                + percent(oracle.at("/interval/low"))
+                + "–"
+                + percent(oracle.at("/interval/high"))
+                + ") of "
+                + oracle.path("asked_twice").asLong()
+                + " questions asked twice";
+    }
+
+    private static String percent(JsonNode share) {
+        return String.format(Locale.ROOT, "%.1f", PERCENT * share.asDouble());
     }
 
     private static void add(Table table, JsonNode rollout) {

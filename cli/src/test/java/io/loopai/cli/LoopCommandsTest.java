@@ -11,10 +11,16 @@ import io.loopai.service.decisions.NewProgram;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
+import io.loopai.task.Draw;
 import io.loopai.task.Json;
+import io.loopai.task.Oracle;
 import io.loopai.task.TaskFile;
+import io.loopai.task.Validation;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,8 +93,58 @@ class LoopCommandsTest {
         assertThat(wish.get("message").asText()).isEqualTo("new senders");
 
         assertThat(run("rollout", "show", "asked").out())
-                .startsWith("no rollout is under way\n\nattempt ")
+                .startsWith(
+                        "v1 answers; no audit label says yet how well, the target is 90.0%\n"
+                                + "no rollout is under way\n\nattempt ")
                 .containsPattern("\\d\\dZ +on_demand: new senders +waiting\n");
+    }
+
+    @Test
+    void shouldShowTheOraclesOwnConsistencyBesideTheAgreementWithIt() throws Exception {
+        create("doubtful");
+        List<Validation> validations = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Boolean consistent = i < 40 ? i > 1 : null;
+            validations.add(validation("r-" + i, i % 10 != 0, Draw.AUDIT, consistent));
+        }
+        validations.add(validation("hard", false, Draw.LEARN, false));
+        loop.validations(validations);
+
+        assertThat(run("rollout", "show", "doubtful").out())
+                .startsWith(
+                        "v1 agrees with the oracle in 90.0% (86.1–92.9) of 300 audit labels, the"
+                                + " target is 90.0%; the oracle agrees with itself in 95.0%"
+                                + " (83.5–98.6) of 40 questions asked twice\n");
+        JsonNode oracle =
+                new ApiClient(api.address())
+                        .get("/api/v1/validation/programs/doubtful/summary")
+                        .get("oracle");
+        assertThat(oracle.get("asked_twice").asInt()).isEqualTo(40);
+        assertThat(oracle.get("same").asInt()).isEqualTo(38);
+        assertThat(oracle.get("ceiling").asDouble()).isBetween(0.98, 1.0);
+    }
+
+    private static Validation validation(String id, boolean agrees, Draw draw, Boolean consistent) {
+        return new Validation(
+                id,
+                "doubtful",
+                1,
+                Json.MAPPER.createObjectNode(),
+                Json.MAPPER.valueToTree("v1"),
+                1.0,
+                Json.MAPPER.valueToTree(agrees ? "v1" : "other"),
+                agrees,
+                null,
+                null,
+                1,
+                Oracle.LLM,
+                draw,
+                0.05,
+                consistent,
+                0,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     @Test
@@ -101,7 +157,7 @@ class LoopCommandsTest {
         assertThat(run("rollout", "resume", "steered", "--json").json().at("/under_way/paused"))
                 .hasToString("false");
         Outcome ended = run("rollout", "rollback", "steered", "--reason", "complaints");
-        assertThat(ended.out()).startsWith("no rollout is under way\n").contains("complaints");
+        assertThat(ended.out()).contains("\nno rollout is under way\n", "complaints");
 
         loop.rollouts().challenge("steered", 2, "tried again");
         JsonNode promoted = run("rollout", "promote", "steered", "--json").json();

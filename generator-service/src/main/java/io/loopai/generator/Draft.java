@@ -2,6 +2,7 @@ package io.loopai.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.generator.llm.Predecessor;
 import io.loopai.generator.select.Guess;
 import io.loopai.task.TaskSpec;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * learned from them.
  *
  * <pre>{@code
- * Draft.Maker maker = new Draft.Maker(task, Strategy.LEARNED, Optional.empty(), 7);
+ * Draft.Maker maker = Draft.Maker.learning(task, 7);
  * Draft draft = maker.make(all, since);          // since: what is known since the stream changed
  * draft.generation().source();
  * }</pre>
@@ -38,9 +39,20 @@ public record Draft(Generation generation, Map<String, Guess> outOfFold, int lab
      * Makes drafts for one task.
      *
      * @param llm who writes programs, where the strategy asks for one
+     * @param predecessor the program that is to be replaced, for the LLM to mend
      * @param seed equal rows and seeds give the same program
      */
-    public record Maker(TaskSpec task, Strategy strategy, Optional<LlmStrategy> llm, long seed) {
+    public record Maker(
+            TaskSpec task,
+            Strategy strategy,
+            Optional<LlmStrategy> llm,
+            Optional<Predecessor> predecessor,
+            long seed) {
+
+        /** One that asks no LLM. */
+        public static Maker learning(TaskSpec task, long seed) {
+            return new Maker(task, Strategy.LEARNED, Optional.empty(), Optional.empty(), seed);
+        }
 
         /**
          * From all that is known.
@@ -50,7 +62,9 @@ public record Draft(Generation generation, Map<String, Guess> outOfFold, int lab
          */
         public Draft make(Basis all) {
             Generator generator =
-                    new Generator(task, all.rows(), seed).withUnlabelled(all.inputs());
+                    new Generator(task, all.rows(), seed)
+                            .withUnlabelled(all.inputs())
+                            .mending(predecessor);
             Generation generation = generator.generate(strategy, llm);
             return new Draft(generation, generator.outOfFold(), all.rows().size());
         }

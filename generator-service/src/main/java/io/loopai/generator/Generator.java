@@ -8,6 +8,7 @@ import io.loopai.generator.learn.PooledCandidate;
 import io.loopai.generator.learn.Weighing;
 import io.loopai.generator.learn.Written;
 import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.generator.llm.Predecessor;
 import io.loopai.generator.llm.Transcript;
 import io.loopai.generator.llm.WrittenProgram;
 import io.loopai.generator.select.Candidate;
@@ -94,6 +95,7 @@ public final class Generator {
     private final long begun = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
     private List<JsonNode> unlabelled = List.of();
+    private Optional<Predecessor> predecessor = Optional.empty();
     private List<Transcript> transcripts = List.of();
     private Map<String, Guess> outOfFold = Map.of();
 
@@ -126,6 +128,17 @@ public final class Generator {
             }
         }
         unlabelled = List.copyOf(found);
+        return this;
+    }
+
+    /**
+     * Tells an LLM of the program that is in use, and what it gets wrong.
+     *
+     * @param old empty for the first program of a task
+     * @return this
+     */
+    public Generator mending(Optional<Predecessor> old) {
+        predecessor = old;
         return this;
     }
 
@@ -168,7 +181,7 @@ public final class Generator {
     }
 
     private List<Written> write(LlmStrategy llm) {
-        List<WrittenProgram> programs = llm.write(task, rows, seed);
+        List<WrittenProgram> programs = llm.write(task, rows, predecessor, seed);
         transcripts = programs.stream().map(WrittenProgram::transcript).toList();
         List<Written> usable = new ArrayList<>();
         for (int i = 0; i < programs.size(); i++) {

@@ -9,6 +9,7 @@ import io.loopai.task.Deployment;
 import io.loopai.task.Event;
 import io.loopai.task.Json;
 import io.loopai.task.Regeneration;
+import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class TaskFunction
     private final DeploymentSnapshot snapshot;
 
     private transient ValueState<byte[]> state;
+    private transient ValueState<byte[]> oracle;
     private transient Specs specs;
 
     TaskFunction(Duration patience, DeploymentTrust trust, DeploymentSnapshot snapshot) {
@@ -50,12 +52,8 @@ final class TaskFunction
 
     @Override
     public void open(OpenContext context) throws Exception {
-        state =
-                getRuntimeContext()
-                        .getState(
-                                new ValueStateDescriptor<>(
-                                        "task",
-                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        state = bytes("task");
+        oracle = bytes("oracle");
         specs = new Specs(trust);
         snapshot.read().forEach(specs::add);
     }
@@ -87,6 +85,7 @@ final class TaskFunction
                         ? TaskState.start(deployment)
                         : Json.read(state.value(), TaskState.class);
         TaskState next = before.with(deployment, patience, now).with(validation, deployment.spec());
+        next = reachable(next, validation, deployment, context);
         RegenerationState regeneration = next.regeneration();
         if (regeneration.shift() != null
                 && !regeneration.shift().equals(before.regeneration().shift())) {
@@ -102,6 +101,27 @@ final class TaskFunction
             next = next.wishing(wish.id(), now);
         }
         state.update(Json.bytes(next));
+    }
+
+    /** No program is asked for again and again because it does not agree with a doubtful oracle. */
+    private TaskState reachable(
+            TaskState next, Validation validation, Deployment deployment, ReadOnlyContext context)
+            throws Exception {
+        TaskSpec task = deployment.spec();
+        OracleState known =
+                oracle.value() == null
+                        ? OracleState.START
+                        : Json.read(oracle.value(), OracleState.class);
+        OracleState now = known.with(validation);
+        Optional<String> news = now.news(task);
+        if (news.isPresent()) {
+            tell(Event.Kind.TARGET_OUT_OF_REACH, deployment, next, news.get(), context);
+            now = now.toldOf(task);
+        }
+        if (!now.equals(known)) {
+            oracle.update(Json.bytes(now));
+        }
+        return next.withTarget(now.reachable(task));
     }
 
     private void tell(
@@ -145,5 +165,12 @@ final class TaskFunction
             specs.add(each.getValue());
         }
         specs.restored();
+    }
+
+    private ValueState<byte[]> bytes(String name) {
+        return getRuntimeContext()
+                .getState(
+                        new ValueStateDescriptor<>(
+                                name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
 }

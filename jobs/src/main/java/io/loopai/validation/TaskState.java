@@ -169,6 +169,20 @@ record TaskState(
                 dealtWith);
     }
 
+    /** With a target that a program can reach; a new deployment brings the task's own back. */
+    TaskState withTarget(double target) {
+        return new TaskState(
+                revision,
+                active,
+                versions,
+                withTarget(regeneration, target),
+                auditLabels,
+                wanted,
+                wantedAt,
+                wishes,
+                dealtWith);
+    }
+
     /** After a better version has been asked for. */
     TaskState wishing(String id, Instant now) {
         return new TaskState(

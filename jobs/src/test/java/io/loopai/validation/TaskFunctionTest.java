@@ -9,12 +9,14 @@ import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
 import io.loopai.task.Event;
 import io.loopai.task.Json;
+import io.loopai.task.LiveVersion;
 import io.loopai.task.Oracle;
 import io.loopai.task.Regeneration;
 import io.loopai.task.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -30,8 +32,11 @@ class TaskFunctionTest {
     private KeyedTwoInputStreamOperatorTestHarness<String, OutputLine, ControlMessage, OutputLine>
             harness;
 
+    private int version = 1;
+
     @BeforeEach
     void open() throws Exception {
+        version = 1;
         TaskFunction function =
                 new TaskFunction(
                         Duration.ofDays(1),
@@ -79,6 +84,72 @@ class TaskFunctionTest {
                 .endsWith(" labels: correct some labels, add examples, or lower the target");
     }
 
+    @Test
+    void shouldTellPeopleOnceThatNoProgramCanBeShownToReachTheTarget() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            validate("v" + i, i % 10 != 0, i % 2 == 0);
+        }
+
+        assertThat(events())
+                .extracting(Event::kind)
+                .containsExactly(Event.Kind.TARGET_OUT_OF_REACH);
+        assertThat(events().get(0).message())
+                .isEqualTo(
+                        "the accuracy_target of 90.0% is out of reach: the oracle agrees with itself"
+                                + " in 50.0% of 20 questions that it was asked twice, so that no"
+                                + " program can be shown to agree with it in more than"
+                                + " 89.8%; until it is lower, versions are asked for as if it were that: lower it,"
+                                + " say more clearly in the description what is right, or choose"
+                                + " another oracle");
+    }
+
+    @Test
+    void shouldNotAskForVersionsBecauseTheOracleContradictsItself() throws Exception {
+        assertThat(belowTargetOver(1_000, null)).isGreaterThan(3);
+        close();
+        open();
+        assertThat(belowTargetOver(1_000, i -> i % 3 != 0)).isZero();
+    }
+
+    /** When four of five answers are right, and each attempt brings a version that is no worse. */
+    private long belowTargetOver(int labels, IntPredicate consistent) throws Exception {
+        int dealtWith = 0;
+        for (int i = 0; i < labels; i++) {
+            validate("v" + i, i % 5 != 0, consistent == null ? null : consistent.test(i));
+            List<Regeneration> wishes = wishes();
+            if (wishes.size() > dealtWith) {
+                dealtWith = wishes.size();
+                activate(1 + dealtWith, wishes.get(dealtWith - 1).id());
+            }
+        }
+        return wishes().stream()
+                .filter(wish -> wish.reason() == Regeneration.Reason.BELOW_TARGET)
+                .count();
+    }
+
+    private void activate(int version, String wish) throws Exception {
+        LiveVersion first = TASK.versions().get(0);
+        this.version = version;
+        Deployment next =
+                new Deployment(
+                        TASK.task(),
+                        version,
+                        TASK.spec(),
+                        List.of(
+                                new LiveVersion(
+                                        version,
+                                        first.stage(),
+                                        1,
+                                        first.hash(),
+                                        first.compiler(),
+                                        first.source())),
+                        null,
+                        null,
+                        wish,
+                        Instant.EPOCH);
+        harness.processElement2(new StreamRecord<>(ControlMessage.unsigned(next)));
+    }
+
     /** No version was made: what runs stays as it is. */
     private void dealWith(String wish, long revision) throws Exception {
         Deployment same =
@@ -95,11 +166,15 @@ class TaskFunctionTest {
     }
 
     private void validate(String id, boolean agrees) throws Exception {
+        validate(id, agrees, null);
+    }
+
+    private void validate(String id, boolean agrees, Boolean consistent) throws Exception {
         Validation validation =
                 new Validation(
                         id,
                         TASK.task(),
-                        1,
+                        version,
                         Json.MAPPER.createObjectNode(),
                         Asked.text("ham"),
                         1.0,
@@ -111,7 +186,7 @@ class TaskFunctionTest {
                         Oracle.LABELS,
                         Draw.AUDIT,
                         0.05,
-                        null,
+                        consistent,
                         0,
                         null,
                         Instant.EPOCH,

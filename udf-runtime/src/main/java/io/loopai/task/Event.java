@@ -62,6 +62,8 @@ public record Event(
         BUDGET_EXHAUSTED,
         /** The stream, or what is right, has changed; the message says how it was seen. */
         DRIFT_DETECTED,
+        /** The oracle agrees with itself too seldom for any program to reach the target. */
+        TARGET_OUT_OF_REACH,
         /** Several attempts in a row brought no better version; the message says what people can do. */
         ATTEMPTS_FAILED
     }

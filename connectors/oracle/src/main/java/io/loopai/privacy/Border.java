@@ -167,6 +167,14 @@ public final class Border {
         return passed;
     }
 
+    /**
+     * Whether an answer is one that the output schema names, so that how often it was given tells
+     * nothing of any input. May leave in every mode, as the schema does.
+     */
+    public boolean isNamed(JsonNode answer) {
+        return labels.contains(answer);
+    }
+
     /** An answer as it may be shown. */
     private JsonNode answer(JsonNode output, JsonNode masked) {
         if (labels.contains(output)) {

@@ -6,7 +6,6 @@ import io.loopai.decision.Scored;
 import io.loopai.generator.Draft;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial;
-import io.loopai.generator.Strategy;
 import io.loopai.generator.select.Guess;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
@@ -14,7 +13,6 @@ import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Fallback;
 import io.loopai.task.TaskSpec;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes versions from the labels there are. */
 final class VersionMaker {
@@ -30,8 +28,7 @@ final class VersionMaker {
         this.inputs = stream.stream().map(LabelledRow::input).toList();
         this.task = answeringEverything(task);
         this.options = options;
-        this.drafts =
-                new Draft.Maker(this.task, Strategy.LEARNED, Optional.empty(), options.seed());
+        this.drafts = Draft.Maker.learning(this.task, options.seed());
     }
 
     /** The replay abstains by itself, to know what the program would have said. */

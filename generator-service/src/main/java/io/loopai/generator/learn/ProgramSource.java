@@ -11,6 +11,12 @@ import java.util.stream.Collectors;
 /** Writes the Java source of a learned program, for people to read and for the sandbox to compile. */
 final class ProgramSource {
 
+    /** What stands before the first model. */
+    static final String MODEL_BEGINS = "\n    // The words that speak most for each answer";
+
+    /** What stands behind the last model. */
+    static final String ANSWER_BEGINS = "\n    public Answer answer(Input in) {\n";
+
     private static final int MOST_LABELS_SHOWN = 40;
 
     private final String className;
@@ -71,7 +77,7 @@ final class ProgramSource {
         for (int i = 0; i < models.size(); i++) {
             model(i, text);
         }
-        text.append("\n    public Answer answer(Input in) {\n");
+        text.append(ANSWER_BEGINS);
         inner.calls(text);
         for (int i = 0; i < models.size(); i++) {
             if (plan.isOneText()) {
@@ -105,7 +111,7 @@ final class ProgramSource {
 
     private void model(int index, StringBuilder text) {
         OutputPlan.Target target = outputs.targets().get(index);
-        text.append("\n    // The words that speak most for each answer");
+        text.append(MODEL_BEGINS);
         text.append(
                 target.field() == null
                         ? ":\n"

@@ -27,6 +27,7 @@ final class Candidate {
     private final LlmOptions options;
     private final RowSample rows;
     private final int number;
+    private final String mend;
     private final ProgramPrompt prompt;
     private final Set<LabelledRow> seen;
 
@@ -39,14 +40,27 @@ final class Candidate {
     private record Version(
             String reply, String source, String className, int right, List<Mistake> mistakes) {}
 
-    Candidate(TaskSpec task, LlmClient client, LlmOptions options, RowSample rows, int number) {
+    /**
+     * @param mend what to tell of the program that is to be replaced
+     * @param told rows of which that tells something
+     */
+    Candidate(
+            TaskSpec task,
+            LlmClient client,
+            LlmOptions options,
+            RowSample rows,
+            int number,
+            String mend,
+            Set<LabelledRow> told) {
         this.task = task;
         this.client = client;
         this.options = options;
         this.rows = rows;
         this.number = number;
         this.prompt = new ProgramPrompt(task);
+        this.mend = mend;
         this.seen = new HashSet<>(rows.shown());
+        this.seen.addAll(told);
         this.transcript = Transcript.empty(client.settings().model());
     }
 
@@ -79,7 +93,7 @@ final class Candidate {
 
     private List<LlmMessage> first() {
         ProgramPrompt.Emphasis[] all = ProgramPrompt.Emphasis.values();
-        return prompt.first(rows.shown(), all[number % all.length]);
+        return prompt.first(rows.shown(), all[number % all.length], mend);
     }
 
     /** Asks, and tries what is replied. */

@@ -7,11 +7,15 @@ import io.loopai.privacy.Border;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * Has an LLM write several programs for a task: from different prompts, with different rows, each
@@ -19,7 +23,7 @@ import java.util.concurrent.Future;
  *
  * <pre>{@code
  * LlmStrategy strategy = new LlmStrategy(client, LlmOptions.DEFAULT);
- * List<WrittenProgram> programs = strategy.write(task, rows, 1);
+ * List<WrittenProgram> programs = strategy.write(task, rows, Optional.empty(), 1);
  * }</pre>
  *
  * <p>Nothing is thrown because of the LLM: a refused key, an endpoint that hangs or a budget that is
@@ -45,14 +49,30 @@ public final class LlmStrategy {
      *     of a label's rows are used when it has more than stand in a prompt. With privacy {@code
      *     strict} none is: the LLM gets the description and the schemas alone. With {@code balanced}
      *     they are masked, see {@link Border}
+     * @param predecessor the program to be mended, if there is one: then half of the rows, the same one
+     *     in each attempt, stand in no prompt and have no say in what does
      */
-    public List<WrittenProgram> write(TaskSpec task, List<LabelledRow> rows, long seed) {
-        boolean shown = Border.of(task).letsInputsPass();
-        List<LabelledRow> usable = shown ? rows : List.of();
+    public List<WrittenProgram> write(
+            TaskSpec task, List<LabelledRow> rows, Optional<Predecessor> predecessor, long seed) {
+        Border border = Border.of(task);
+        boolean shown = border.letsInputsPass();
+        List<LabelledRow> half = predecessor.isPresent() && shown ? PromptHalf.of(rows) : rows;
+        List<LabelledRow> usable = shown ? half : List.of();
+        String mend =
+                predecessor.map(old -> new PredecessorPrompt(border, old).text(half)).orElse("");
+        Set<LabelledRow> told =
+                usable.stream()
+                        .filter(
+                                row ->
+                                        predecessor
+                                                .map(Predecessor::verdicts)
+                                                .orElse(Map.of())
+                                                .containsKey(row.id()))
+                        .collect(Collectors.toSet());
         List<Callable<WrittenProgram>> writing = new ArrayList<>();
         for (int n = 0; n < options.candidates(); n++) {
             RowSample sample = RowSample.of(usable, options.rowsPerLabel(), seed + n * SEEDS_APART);
-            Candidate candidate = new Candidate(task, client, options, sample, n);
+            Candidate candidate = new Candidate(task, client, options, sample, n, mend, told);
             writing.add(candidate::write);
         }
         ExecutorService threads =

@@ -14,12 +14,12 @@ import java.util.List;
 
 /**
  * What an LLM is told: the task, the program API and its limits, labelled rows, and later what was
- * wrong with its program. The one place where rows enter a prompt: in the form that the task's privacy
- * lets out, see {@link Border}.
+ * wrong with its program. Rows enter prompts here and in {@link PredecessorPrompt} alone: in the form
+ * that the task's privacy lets out, see {@link Border}.
  *
  * <pre>{@code
  * ProgramPrompt prompt = new ProgramPrompt(task);
- * List<LlmMessage> messages = prompt.first(rows, Emphasis.WORDS);
+ * List<LlmMessage> messages = prompt.first(rows, Emphasis.WORDS, "");
  * }</pre>
  */
 public final class ProgramPrompt {
@@ -66,9 +66,10 @@ public final class ProgramPrompt {
     /**
      * The first question.
      *
+     * @param mend what to tell of the program that is to be replaced; empty when there is none
      * @throws BorderException when there are rows and the task's privacy lets none leave this machine
      */
-    public List<LlmMessage> first(List<LabelledRow> rows, Emphasis emphasis) {
+    public List<LlmMessage> first(List<LabelledRow> rows, Emphasis emphasis, String mend) {
         StringBuilder text = new StringBuilder();
         text.append("Task: ").append(task.description()).append('\n');
         text.append("Input schema: ").append(border.schema(task.inputSchema())).append('\n');
@@ -80,6 +81,7 @@ public final class ProgramPrompt {
                 text.append(input(shown)).append(" -> ").append(shown.output()).append('\n');
             }
         }
+        text.append(mend);
         text.append(
                         "\nBe THOROUGH: a program of 200 to 500 lines that knows the subject as you do is worth")
                 .append(" far more than a short one. ")

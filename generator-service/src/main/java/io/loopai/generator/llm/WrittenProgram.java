@@ -7,7 +7,7 @@ import java.util.Set;
  * A program as an LLM wrote it, or why there is none.
  *
  * <pre>{@code
- * for (WrittenProgram program : strategy.write(task, rows, 1)) {
+ * for (WrittenProgram program : strategy.write(task, rows, Optional.empty(), 1)) {
  *     if (program.problem() == null) {
  *         measure(program.source(), rowsWithout(program.seen()));
  *     }

@@ -7,9 +7,11 @@ import io.loopai.generator.Draft;
 import io.loopai.generator.GenerationFailedException;
 import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelledRow;
+import io.loopai.generator.Mistakes;
 import io.loopai.generator.ProgramTrial;
 import io.loopai.generator.Strategy;
 import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.generator.llm.Predecessor;
 import io.loopai.generator.select.Guess;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
@@ -21,6 +23,7 @@ import io.loopai.service.decisions.Deployments;
 import io.loopai.service.decisions.NewProgram;
 import io.loopai.store.ArtifactException;
 import io.loopai.task.Json;
+import io.loopai.task.Regeneration;
 import io.loopai.task.TaskSpec;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,8 +79,9 @@ final class Improver {
         try {
             TaskSpec task = deployments.find(wish.task()).spec();
             Known known = known(wish.task());
-            Draft draft = draft(task, known, wish);
-            AddedVersion added = add(wish, draft, mistakes(wish.task(), known.regime()));
+            List<Judged> judged = judged(wish.task(), known.regime());
+            Draft draft = draft(task, known, wish, judged);
+            AddedVersion added = add(wish, draft, Judged.mistakes(judged));
             version = added.version().version();
             outcome = challenge(task, version, known, draft, wish);
         } catch (InvalidLabelsException
@@ -115,22 +119,49 @@ final class Improver {
                 });
     }
 
-    private Draft draft(TaskSpec task, Known known, AttemptTable.Row wish) {
+    private Draft draft(TaskSpec task, Known known, AttemptTable.Row wish, List<Judged> judged) {
         Optional<LlmStrategy> writer = llm.get();
-        Strategy strategy = writer.isPresent() ? Strategy.AUTO : Strategy.LEARNED;
-        Draft.Maker maker = new Draft.Maker(task, strategy, writer, wish.id().hashCode());
+        Draft.Maker maker =
+                new Draft.Maker(
+                        task,
+                        writer.isPresent() ? Strategy.AUTO : Strategy.LEARNED,
+                        writer,
+                        challenges
+                                .champion(task.id())
+                                .map(
+                                        version ->
+                                                predecessor(
+                                                        source(task.id(), version), wish, judged)),
+                        wish.id().hashCode());
         return known.regime().equals(Instant.EPOCH)
                 ? maker.make(known.all())
                 : maker.make(known.all(), known.since());
     }
 
-    /** Of the version that is to be replaced, since the stream changed. */
-    private Mistakes mistakes(String task, Instant since) {
+    /** Labels that never train are no rows for programs to learn from, so no prompt has them. */
+    private static Predecessor predecessor(
+            String source, AttemptTable.Row wish, List<Judged> judged) {
+        Map<String, Predecessor.Verdict> verdicts = new HashMap<>();
+        for (Judged each : judged) {
+            verdicts.put(each.id(), new Predecessor.Verdict(each.answer(), each.correct()));
+        }
+        return new Predecessor(source, why(wish.reason()), wish.message(), verdicts);
+    }
+
+    private static String why(Regeneration.Reason reason) {
+        return switch (reason) {
+            case BELOW_TARGET -> "it agrees too seldom with the right answers";
+            case DRIFT -> "the inputs have changed, and it errs more often than before";
+            case MORE_LABELS -> "there are many more labelled rows than it was made with";
+            case ON_DEMAND -> "somebody has asked for one";
+        };
+    }
+
+    /** By the version that is to be replaced, since the stream changed. */
+    private List<Judged> judged(String task, Instant since) {
         int champion = challenges.champion(task).orElse(0);
         return database.inTransaction(
-                handle ->
-                        Mistakes.of(
-                                JudgementTable.judged(handle, task, champion, since, mostLabels)));
+                handle -> JudgementTable.judged(handle, task, champion, since, mostLabels));
     }
 
     private AddedVersion add(AttemptTable.Row wish, Draft draft, Mistakes mistakes)

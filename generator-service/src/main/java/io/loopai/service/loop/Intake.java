@@ -96,6 +96,7 @@ final class Intake {
                                     Json.name(validation.oracle()),
                                     Json.name(validation.draw()),
                                     trains,
+                                    validation.consistent(),
                                     validation.executedAt()));
             // What the program left to the oracle is a biased sample: it trains, and judges nobody.
             if (isNew && answered && validation.draw() != Draw.FALLBACK) {

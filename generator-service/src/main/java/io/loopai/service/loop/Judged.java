@@ -1,7 +1,9 @@
 package io.loopai.service.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.generator.Mistakes;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a version answered to a labelled execution.
@@ -17,4 +19,13 @@ record Judged(
         JsonNode answer,
         boolean correct,
         boolean audit,
-        Instant executedAt) {}
+        Instant executedAt) {
+
+    static Mistakes mistakes(List<Judged> judged) {
+        return Mistakes.of(judged.stream().map(Judged::asCase).toList());
+    }
+
+    private Mistakes.Case asCase() {
+        return new Mistakes.Case(id, input, expected, answer, correct);
+    }
+}

@@ -1,6 +1,7 @@
 package io.loopai.service.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.decision.OracleConsistency;
 import io.loopai.generator.LabelledRow;
 import io.loopai.service.db.Times;
 import io.loopai.task.Json;
@@ -22,6 +23,7 @@ final class LabelTable {
      * @param expected null when the oracle gave no answer
      * @param draw why it went there
      * @param trains whether programs may learn from it
+     * @param consistent whether the oracle said the same twice; null when it was asked once
      */
     record Row(
             String task,
@@ -31,6 +33,7 @@ final class LabelTable {
             String oracle,
             String draw,
             boolean trains,
+            Boolean consistent,
             Instant executedAt) {}
 
     /**
@@ -60,8 +63,9 @@ final class LabelTable {
     private static boolean insert(Handle handle, Row row) {
         return handle.createUpdate(
                                 "insert into labels (task, id, input, expected, oracle, draw, trains,"
-                                        + " executed_at) values (:task, :id, :input, :expected,"
-                                        + " :oracle, :draw, :trains, :executedAt)"
+                                        + " consistent, executed_at) values (:task, :id, :input,"
+                                        + " :expected, :oracle, :draw, :trains, :consistent,"
+                                        + " :executedAt)"
                                         + " on conflict do nothing")
                         .bind("task", row.task())
                         .bind("id", row.id())
@@ -70,6 +74,7 @@ final class LabelTable {
                         .bind("oracle", row.oracle())
                         .bind("draw", row.draw())
                         .bind("trains", row.trains())
+                        .bind("consistent", row.consistent())
                         .bind("executedAt", Times.column(row.executedAt()))
                         .execute()
                 == 1;
@@ -89,6 +94,21 @@ final class LabelTable {
                 .bind("since", Times.column(since))
                 .bind("most", most)
                 .mapTo(Long.class)
+                .one();
+    }
+
+    /** How often the oracle has agreed with itself, by the audit: other draws prefer what is hard. */
+    static OracleConsistency consistency(Handle handle, String task) {
+        return handle.createQuery(
+                        "select coalesce(sum(case when consistent then 1 else 0 end), 0) as same,"
+                                + " count(*) as asked from labels where task = :task"
+                                + " and draw = 'audit' and consistent is not null")
+                .bind("task", task)
+                .map(
+                        (row, context) ->
+                                new OracleConsistency(
+                                        row.getLong("same"),
+                                        row.getLong("asked") - row.getLong("same")))
                 .one();
     }
 

@@ -3,7 +3,9 @@ package io.loopai.service.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.AuditCounts;
 import io.loopai.decision.Interval;
+import io.loopai.decision.OracleConsistency;
 import io.loopai.decision.TargetStatus;
+import io.loopai.generator.Mistakes;
 import io.loopai.task.TaskSpec;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param missing samples of the audit that got no label while the version ran
  * @param agreement null without any
  * @param interval the one to show to people, 95%; null without any labels
+ * @param oracle how often it agrees with itself; null where it was never asked twice
  * @param macroRecall the mean of the recalls; null without any labels
  * @param recalls of each right answer, the most frequent first
  * @param mistakes on all labels, whatever they were drawn for
@@ -35,6 +38,7 @@ public record ProgramSummary(
         Interval interval,
         double accuracyTarget,
         TargetStatus status,
+        Oracle oracle,
         Double macroRecall,
         List<Recall> recalls,
         Mistakes mistakes) {
@@ -48,8 +52,35 @@ public record ProgramSummary(
      */
     public record Recall(JsonNode output, long found, long records, double recall) {}
 
+    /**
+     * What the oracle said when it was asked the same twice, since the task began.
+     *
+     * @param same answers
+     * @param interval of the consistency, to show to people, 95%
+     * @param ceiling surely no program agrees with it more often, where agreeing means being equal
+     */
+    public record Oracle(
+            long askedTwice, long same, double consistency, Interval interval, double ceiling) {
+
+        static Oracle of(OracleConsistency oracle) {
+            return oracle.asked() == 0
+                    ? null
+                    : new Oracle(
+                            oracle.asked(),
+                            oracle.same(),
+                            oracle.share(),
+                            oracle.shown(),
+                            oracle.ceiling());
+        }
+    }
+
     static ProgramSummary of(
-            TaskSpec task, int version, Instant since, List<Judged> judged, long missing) {
+            TaskSpec task,
+            int version,
+            Instant since,
+            List<Judged> judged,
+            long missing,
+            OracleConsistency oracle) {
         List<Judged> audits = judged.stream().filter(Judged::audit).toList();
         AuditCounts counts = new AuditCounts(0, 0, missing);
         Map<JsonNode, long[]> byAnswer = new LinkedHashMap<>();
@@ -76,11 +107,12 @@ public record ProgramSummary(
                 isEmpty ? null : counts.shown(),
                 task.accuracyTarget(),
                 counts.status(task.accuracyTarget()),
+                Oracle.of(oracle),
                 isEmpty
                         ? null
                         : recalls.stream().mapToDouble(Recall::recall).average().orElseThrow(),
                 recalls.stream().limit(MOST_RECALLS).toList(),
-                Mistakes.of(judged));
+                Judged.mistakes(judged));
     }
 
     private static Recall recall(JsonNode output, long[] found) {

@@ -1,5 +1,8 @@
 package io.loopai.service.loop;
 
+import io.loopai.decision.AuditCounts;
+import io.loopai.decision.Interval;
+import io.loopai.decision.OracleConsistency;
 import io.loopai.decision.Rollout;
 import io.loopai.task.Regeneration;
 import java.time.Instant;
@@ -8,12 +11,44 @@ import java.util.List;
 /**
  * How a task's versions are being replaced.
  *
+ * @param active null when nothing is deployed
  * @param underWay null when nothing is
  * @param ended the last ones, the newest first
  * @param attempts to make a better version, the newest first
  */
 public record RolloutReport(
-        String taskId, Progress underWay, List<Progress> ended, List<Attempt> attempts) {
+        String taskId,
+        Active active,
+        Progress underWay,
+        List<Progress> ended,
+        List<Attempt> attempts) {
+
+    /**
+     * The version that answers, by the audit labels since the stream last changed.
+     *
+     * @param agreement null without labels
+     * @param interval the one to show to people, 95%; null without labels
+     * @param oracle how often it agrees with itself; null where it was never asked twice
+     */
+    public record Active(
+            int version,
+            long labels,
+            Double agreement,
+            Interval interval,
+            double accuracyTarget,
+            ProgramSummary.Oracle oracle) {
+
+        static Active of(int version, AuditCounts counts, double target, OracleConsistency oracle) {
+            boolean isEmpty = counts.labels() == 0;
+            return new Active(
+                    version,
+                    counts.labels(),
+                    isEmpty ? null : counts.agreement(),
+                    isEmpty ? null : counts.shown(),
+                    target,
+                    ProgramSummary.Oracle.of(oracle));
+        }
+    }
 
     /**
      * One rollout.
@@ -78,10 +113,14 @@ public record RolloutReport(
             String outcome) {}
 
     static RolloutReport of(
-            String task, List<RolloutTable.Row> rollouts, List<AttemptTable.Row> attempts) {
+            String task,
+            Active active,
+            List<RolloutTable.Row> rollouts,
+            List<AttemptTable.Row> attempts) {
         List<Progress> all = rollouts.stream().map(Progress::of).toList();
         return new RolloutReport(
                 task,
+                active,
                 all.stream().filter(each -> each.endedAt() == null).findFirst().orElse(null),
                 all.stream().filter(each -> each.endedAt() != null).toList(),
                 attempts.stream()

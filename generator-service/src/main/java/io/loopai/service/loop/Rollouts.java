@@ -72,12 +72,26 @@ public final class Rollouts {
 
     /** The rollout under way and the last ones, with the last attempts. */
     public RolloutReport show(String task) {
-        deployments.find(task);
+        double target = deployments.find(task).spec().accuracyTarget();
+        Optional<Integer> active = challenges.active(task);
         return database.inTransaction(
-                handle -> {
-                    List<RolloutTable.Row> rows = RolloutTable.all(handle, task, MOST_SHOWN);
-                    return RolloutReport.of(task, rows, AttemptTable.all(handle, task, MOST_SHOWN));
-                });
+                handle ->
+                        RolloutReport.of(
+                                task,
+                                active.map(version -> active(handle, task, version, target))
+                                        .orElse(null),
+                                RolloutTable.all(handle, task, MOST_SHOWN),
+                                AttemptTable.all(handle, task, MOST_SHOWN)));
+    }
+
+    private static RolloutReport.Active active(
+            Handle handle, String task, int version, double target) {
+        Instant since = AttemptTable.regime(handle, task);
+        return RolloutReport.Active.of(
+                version,
+                JudgementTable.counts(handle, task, version, since),
+                target,
+                LabelTable.consistency(handle, task));
     }
 
     /**
@@ -110,7 +124,12 @@ public final class Rollouts {
                     List<Judged> judged =
                             JudgementTable.judged(handle, task, asked, since, MOST_JUDGED);
                     return ProgramSummary.of(
-                            spec, asked, since, judged, missing(handle, task, asked, judged));
+                            spec,
+                            asked,
+                            since,
+                            judged,
+                            missing(handle, task, asked, judged),
+                            LabelTable.consistency(handle, task));
                 });
     }
 

@@ -12,8 +12,12 @@ import io.loopai.oracle.testing.Behaviour;
 import io.loopai.oracle.testing.LlmServer;
 import io.loopai.task.Json;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +104,63 @@ class LlmStrategyTest {
                 .contains("-> should be \"pear\", was \"apple\" with confidence 0.8\n");
         // Half of the rows, drawn before the program was known, and not only those in the prompt.
         assertThat(program.seen()).hasSize(40);
+    }
+
+    @Test
+    void shouldTellOfThePredecessorAndMeasureOnNoRowThatItTellsOf() {
+        server.then(Behaviour.says(Tasks.GOOD));
+        List<LabelledRow> rows = Tasks.rows(40);
+        Map<String, Predecessor.Verdict> verdicts = new HashMap<>();
+        for (LabelledRow row : rows) {
+            boolean right = row.output().asText().equals("apple");
+            verdicts.put(
+                    row.id(), new Predecessor.Verdict(Json.MAPPER.valueToTree("apple"), right));
+        }
+        Predecessor old = new Predecessor("class Old {}", "it is old", "by a year", verdicts);
+
+        List<WrittenProgram> programs =
+                write(settings(), new LlmOptions(2, 0, 5), "balanced", rows, Optional.of(old));
+
+        List<LabelledRow> half = PromptHalf.of(rows);
+        long pears = half.stream().filter(row -> row.output().asText().equals("pear")).count();
+        for (int i = 0; i < 2; i++) {
+            assertThat(message(i, 1))
+                    .contains(
+                            "Write a better one, because it is old: by a year.\n",
+                            "Of " + half.size() + " labelled rows that it had not learned from",
+                            "- should be \"pear\", was \"apple\": " + pears + " (100% of",
+                            "  words that are frequent there: pear (in " + pears + " of these",
+                            "```java\nclass Old {}\n```\n");
+            assertThat(programs.get(i).seen()).containsExactlyInAnyOrderElementsOf(half);
+        }
+        rows.stream()
+                .filter(row -> !half.contains(row))
+                .forEach(
+                        row ->
+                                assertThat(server.requests().toString())
+                                        .doesNotContain('"' + row.id() + "\\\""));
+    }
+
+    @Test
+    void shouldMeasureAStrictTaskOnAllRowsForNoneIsTold() {
+        server.then(Behaviour.says(Tasks.GOOD));
+        List<LabelledRow> rows = Tasks.rows(5);
+        Predecessor old =
+                new Predecessor(
+                        "class Old {}",
+                        "it is old",
+                        "apple 0",
+                        Map.of("pear 1", new Predecessor.Verdict(null, false)));
+
+        WrittenProgram program = write(settings(), ONE, "strict", rows, Optional.of(old)).get(0);
+
+        assertThat(program.seen()).isEqualTo(Set.of());
+        assertThat(message(0, 1))
+                .contains(
+                        "Write a better one, because it is old.\n"
+                                + "Of 1 labelled rows that it had not learned from it got 1 wrong:\n"
+                                + "- should be \"pear\", was no answer: 1 (100% of the mistakes)\n")
+                .doesNotContain("class Old", "apple 0", "pear 1");
     }
 
     @Test
@@ -228,8 +289,17 @@ class LlmStrategyTest {
 
     private List<WrittenProgram> write(
             LlmSettings settings, LlmOptions options, String privacy, List<LabelledRow> rows) {
+        return write(settings, options, privacy, rows, Optional.empty());
+    }
+
+    private List<WrittenProgram> write(
+            LlmSettings settings,
+            LlmOptions options,
+            String privacy,
+            List<LabelledRow> rows,
+            Optional<Predecessor> old) {
         try (LlmClient client = LlmClient.open(settings, PriceTable.standard(), budget, null)) {
-            return new LlmStrategy(client, options).write(Tasks.fruit(privacy), rows, 1);
+            return new LlmStrategy(client, options).write(Tasks.fruit(privacy), rows, old, 1);
         }
     }
 }

@@ -37,7 +37,7 @@ class ProgramPromptTest {
     @Test
     void shouldStateTaskApiLimitsAndExamples() {
         List<LlmMessage> messages =
-                new ProgramPrompt(Tasks.fruit("balanced")).first(Tasks.rows(1), Emphasis.WORDS);
+                new ProgramPrompt(Tasks.fruit("balanced")).first(Tasks.rows(1), Emphasis.WORDS, "");
 
         assertThat(messages)
                 .extracting(LlmMessage::role)
@@ -62,7 +62,7 @@ class ProgramPromptTest {
     void shouldShowTheLlmAProgramThatTheSandboxAccepts() throws Exception {
         String guide =
                 new ProgramPrompt(Tasks.fruit("balanced"))
-                        .first(List.of(), Emphasis.CASES)
+                        .first(List.of(), Emphasis.CASES, "")
                         .get(0)
                         .text();
 
@@ -76,7 +76,7 @@ class ProgramPromptTest {
         LabelledRow row = Tasks.row("apples for jo@mail.org or ann@mail.org", "apple");
         Mistake mistake = new Mistake(row, new Outcome(null, 0, "bad: ann@mail.org", 1));
 
-        assertThat(prompt.first(List.of(row), Emphasis.WORDS).get(1).text())
+        assertThat(prompt.first(List.of(row), Emphasis.WORDS, "").get(1).text())
                 .contains("{\"text\":\"apples for <EMAIL> or <EMAIL_2>\"} -> \"apple\"");
         assertThat(prompt.mistakes(List.of(mistake), 1, 2).text())
                 .startsWith(
@@ -108,7 +108,7 @@ class ProgramPromptTest {
 
         assertThat(
                         new ProgramPrompt(Tasks.fruit("permissive"))
-                                .first(List.of(row), Emphasis.WORDS)
+                                .first(List.of(row), Emphasis.WORDS, "")
                                 .get(1)
                                 .text())
                 .contains("{\"text\":\"apples for jo@mail.org\"} -> \"apple\"");
@@ -122,8 +122,8 @@ class ProgramPromptTest {
     void shouldShowNoRowsOfAStrictTask() {
         ProgramPrompt prompt = new ProgramPrompt(Tasks.fruit("strict"));
 
-        assertThat(prompt.first(List.of(), Emphasis.WORDS)).hasSize(2);
-        assertThatThrownBy(() -> prompt.first(Tasks.rows(1), Emphasis.WORDS))
+        assertThat(prompt.first(List.of(), Emphasis.WORDS, "")).hasSize(2);
+        assertThatThrownBy(() -> prompt.first(Tasks.rows(1), Emphasis.WORDS, ""))
                 .isInstanceOf(BorderException.class)
                 .hasMessage(
                         "task 'fruit' has privacy: strict, which lets nothing of an input leave this"

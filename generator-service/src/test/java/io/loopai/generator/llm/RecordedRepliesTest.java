@@ -39,7 +39,8 @@ class RecordedRepliesTest {
             LlmOptions options = new LlmOptions(3, 0, 5);
             for (RecordedReplies.Task task : recorded.get().tasks()) {
                 List<WrittenProgram> programs =
-                        new LlmStrategy(client, options).write(spec(task), rows(task), 1);
+                        new LlmStrategy(client, options)
+                                .write(spec(task), rows(task), Optional.empty(), 1);
                 for (int n = 0; n < programs.size(); n++) {
                     String problem = programs.get(n).problem();
                     usable += problem == null ? 1 : 0;

@@ -68,7 +68,9 @@ class StrictImprovementTest {
 
             assertThat(server.requests()).hasSizeGreaterThan(3);
             assertThat(new String(wire.sent(), StandardCharsets.UTF_8))
-                    .contains("What a text is about.");
+                    .contains("What a text is about.")
+                    .contains(
+                            "- should be \\\"tool\\\", was \\\"fruit\\\": 60 (100% of the mistakes)");
             assertThat(wire.traces(secrets)).isEmpty();
         }
     }
@@ -104,7 +106,7 @@ class StrictImprovementTest {
                                 "things",
                                 1,
                                 Regeneration.Reason.MORE_LABELS,
-                                "test",
+                                Unheard.text(1),
                                 NOW));
                 loop.improve();
             }

@@ -1,4 +1,4 @@
-package io.loopai.service.loop;
+package io.loopai.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -13,7 +13,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a version gets wrong, for people.
+ * What a version gets wrong, for people, and for whoever writes the next one.
+ *
+ * <pre>{@code
+ * Mistakes mistakes = Mistakes.of(cases);
+ * mistakes.pairs().get(0).count();
+ * }</pre>
  *
  * @param labels that it was judged by
  * @param wrong how many of them it got wrong
@@ -34,12 +39,29 @@ public record Mistakes(long labels, long wrong, List<Pair> pairs, List<Word> wor
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     /**
+     * A labelled record and what the version made of it.
+     *
+     * @param answer null when it gave none
+     */
+    public record Case(
+            String id, JsonNode input, JsonNode expected, JsonNode answer, boolean correct) {}
+
+    /**
      * One kind of mistake.
      *
      * @param answered null when the version gave no answer
+     * @param share of all mistakes
      * @param ids of the newest three
+     * @param words that are more frequent in its inputs than in those of right answers, the most
+     *     telling first
      */
-    public record Pair(JsonNode expected, JsonNode answered, long count, List<String> ids) {}
+    public record Pair(
+            JsonNode expected,
+            JsonNode answered,
+            long count,
+            double share,
+            List<String> ids,
+            List<Word> words) {}
 
     /**
      * A word.
@@ -50,42 +72,49 @@ public record Mistakes(long labels, long wrong, List<Pair> pairs, List<Word> wor
     public record Word(String word, long mistakes, long others) {}
 
     /** From the newest to the oldest. */
-    static Mistakes of(List<Judged> judged) {
-        List<Judged> wrong = judged.stream().filter(each -> !each.correct()).toList();
-        return new Mistakes(judged.size(), wrong.size(), pairs(wrong), words(judged));
+    public static Mistakes of(List<Case> cases) {
+        List<Case> wrong = cases.stream().filter(each -> !each.correct()).toList();
+        List<Case> right = cases.stream().filter(Case::correct).toList();
+        Map<String, Integer> elsewhere = frequencies(right);
+        return new Mistakes(
+                cases.size(),
+                wrong.size(),
+                pairs(wrong, elsewhere, right.size()),
+                words(wrong, elsewhere, right.size()));
     }
 
-    private static List<Pair> pairs(List<Judged> wrong) {
-        Map<String, List<Judged>> byPair = new LinkedHashMap<>();
-        for (Judged each : wrong) {
+    private static List<Pair> pairs(
+            List<Case> wrong, Map<String, Integer> elsewhere, int otherCases) {
+        Map<String, List<Case>> byPair = new LinkedHashMap<>();
+        for (Case each : wrong) {
             byPair.computeIfAbsent(each.expected() + "\n" + each.answer(), k -> new ArrayList<>())
                     .add(each);
         }
         return byPair.values().stream()
+                .sorted(Comparator.comparingInt((List<Case> same) -> same.size()).reversed())
+                .limit(MOST_PAIRS)
                 .map(
                         same ->
                                 new Pair(
                                         same.get(0).expected(),
                                         same.get(0).answer(),
                                         same.size(),
-                                        same.stream().limit(MOST_IDS).map(Judged::id).toList()))
-                .sorted(Comparator.comparingLong(Pair::count).reversed())
-                .limit(MOST_PAIRS)
+                                        (double) same.size() / wrong.size(),
+                                        same.stream().limit(MOST_IDS).map(Case::id).toList(),
+                                        words(same, elsewhere, otherCases)))
                 .toList();
     }
 
-    private static List<Word> words(List<Judged> judged) {
-        Map<String, long[]> counts = new HashMap<>();
-        long[] all = new long[2];
-        for (Judged each : judged) {
-            int side = each.correct() ? 1 : 0;
-            all[side]++;
-            Set<String> words = new HashSet<>();
-            addWords(each.input(), words);
-            words.forEach(word -> counts.computeIfAbsent(word, k -> new long[2])[side]++);
-        }
-        return counts.entrySet().stream()
-                .map(entry -> new Word(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
+    private static List<Word> words(
+            List<Case> wrong, Map<String, Integer> elsewhere, int otherCases) {
+        long[] all = {wrong.size(), otherCases};
+        return frequencies(wrong).entrySet().stream()
+                .map(
+                        entry ->
+                                new Word(
+                                        entry.getKey(),
+                                        entry.getValue(),
+                                        elsewhere.getOrDefault(entry.getKey(), 0)))
                 .filter(word -> word.mistakes() >= FEWEST && distance(word, all) >= TELLING)
                 .sorted(
                         Comparator.comparingDouble((Word word) -> distance(word, all))
@@ -93,6 +122,17 @@ public record Mistakes(long labels, long wrong, List<Pair> pairs, List<Word> wor
                                 .thenComparing(Word::word))
                 .limit(MOST_WORDS)
                 .toList();
+    }
+
+    /** In how many of the inputs each word stands. */
+    private static Map<String, Integer> frequencies(List<Case> cases) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Case each : cases) {
+            Set<String> words = new HashSet<>();
+            addWords(each.input(), words);
+            words.forEach(word -> counts.merge(word, 1, Integer::sum));
+        }
+        return counts;
     }
 
     /** Of the two frequencies, in standard errors: the test for two proportions. */
