@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A program that an LLM or a person wrote, as something to learn from: what it answers is a feature
- * like any other.
+ * A program that an LLM or a person wrote: what it answers is weighed against what a learned model
+ * says, in a {@link PooledCandidate}.
  *
  * @param name tells programs apart
  * @param source its Java source
