@@ -41,14 +41,14 @@ public final class LlmStrategy {
     /**
      * The candidates, in the same order for the same seed; those that came to nothing too.
      *
-     * @param rows that may be learned from and shown, the task's examples among them; at most half
-     *     of a label's rows are used when it has more than stand in a prompt. With privacy {@code
-     *     strict} none is: the LLM gets the description and the schemas alone. With {@code balanced}
-     *     they are masked, see {@link Border}
+     * @param rows that may be learned from and shown, the task's examples among them; from 60 rows on,
+     *     all candidates together see at most half of each label's. With privacy {@code strict} none is
+     *     shown: the LLM gets the description and the schemas alone. With {@code balanced} they are
+     *     masked, see {@link Border}
      */
     public List<WrittenProgram> write(TaskSpec task, List<LabelledRow> rows, long seed) {
         boolean shown = Border.of(task).letsInputsPass();
-        List<LabelledRow> usable = shown ? rows : List.of();
+        List<LabelledRow> usable = shown ? RowSample.toDrawFrom(rows, seed) : List.of();
         List<Callable<WrittenProgram>> writing = new ArrayList<>();
         for (int n = 0; n < options.candidates(); n++) {
             RowSample sample = RowSample.of(usable, options.rowsPerLabel(), seed + n * SEEDS_APART);
