@@ -165,8 +165,20 @@ final class RepliesCommand implements Runnable {
             List<JsonNode> inputs =
                     rows.subList(LABELS, end).stream().map(LabelledRow::input).toList();
             rows = rows.subList(0, LABELS);
-            String source = generate(task, rows, inputs, texts, strategy, seed).source();
-            Evaluation evaluation = DataSet.evaluate(task, source, set.test());
+            double before = Cells.cpuSeconds();
+            Generation generation = generate(task, rows, inputs, texts, strategy, seed);
+            double cpu = Cells.cpuSeconds() - before;
+            Evaluation evaluation = DataSet.score(task, generation.source(), set.test());
+            System.err.printf(
+                    Locale.ROOT,
+                    "%s, %s, seed %d: %.2f%% (%.1f), as %s, %.0f s of CPU%n",
+                    set.name(),
+                    strategy,
+                    seed,
+                    PERCENT * evaluation.accuracy(),
+                    PERCENT * evaluation.macroF1(),
+                    generation.strategy(),
+                    cpu);
             accuracy += evaluation.accuracy() / seeds;
             macroF1 += evaluation.macroF1() / seeds;
         }

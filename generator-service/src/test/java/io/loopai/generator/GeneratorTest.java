@@ -352,8 +352,29 @@ class GeneratorTest {
         assertThat(evaluate(TICKETS, generation, Rows.tickets(300, 2)).accuracy()).isEqualTo(1);
     }
 
+    /** A program that is sent back has been tried on more rows than stand in its first prompt. */
+    @Test
+    void shouldMeasureProgramsThatWereSentBack() {
+        String knowsBillsOnly = RULES.replace("\"bug\"", "\"praise\"");
+        Generation generation =
+                generate(
+                        Rows.tickets(150, 1),
+                        Strategy.HYBRID,
+                        Behaviour.says("```java\n" + knowsBillsOnly + "```"),
+                        LlmOptions.DEFAULT);
+
+        assertThat(generation.transcripts()).hasSize(3).allMatch(each -> each.calls() == 3);
+        assertThat(generation.strategy()).isEqualTo("hybrid");
+        assertThat(generation.estimate()).isNotNull();
+    }
+
     private static Generation generate(
             List<LabelledRow> rows, Strategy strategy, Behaviour behaviour) {
+        return generate(rows, strategy, behaviour, new LlmOptions(2, 0, 3));
+    }
+
+    private static Generation generate(
+            List<LabelledRow> rows, Strategy strategy, Behaviour behaviour, LlmOptions options) {
         try (LlmServer server = LlmServer.start().then(behaviour);
                 LlmClient client =
                         LlmClient.open(
@@ -363,7 +384,6 @@ class GeneratorTest {
                                 PriceTable.standard(),
                                 CostBudget.ofUsd(100),
                                 null)) {
-            LlmOptions options = new LlmOptions(2, 0, 3);
             return new Generator(TICKETS, rows, 1)
                     .generate(strategy, Optional.of(new LlmStrategy(client, options)));
         }

@@ -2,13 +2,10 @@ package io.loopai.generator.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.generator.LabelledRow;
-import io.loopai.generator.select.Candidate;
 import io.loopai.generator.select.Folds;
 import io.loopai.generator.select.Guess;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -18,12 +15,9 @@ import java.util.stream.IntStream;
  *
  * <p>Whatever is asked about a row of a fold has been taught without any row of that fold.
  */
-public final class DistilledCandidate implements Candidate {
+public final class DistilledCandidate extends HybridCandidate {
 
-    private final LearnedCandidate learned;
-    private final List<Written> written;
     private final List<JsonNode> unlabelled;
-    private final int complexity;
 
     /** Null before {@link #outOfFold}. */
     private FoldPools teacher;
@@ -36,47 +30,22 @@ public final class DistilledCandidate implements Candidate {
      * @param written at least one
      */
     public DistilledCandidate(LearnedCandidate learned, List<Written> written, int complexity) {
-        this.learned = learned;
-        this.written = List.copyOf(written);
+        super(learned, written, "taught " + learned.name(), complexity);
         this.unlabelled = learned.unlabelled();
-        this.complexity = complexity;
-    }
-
-    @Override
-    public String name() {
-        return "hybrid (" + written.size() + " programs; taught " + learned.name() + ")";
-    }
-
-    @Override
-    public String strategy() {
-        return "hybrid";
-    }
-
-    @Override
-    public int complexity() {
-        return complexity;
-    }
-
-    @Override
-    public Set<String> seen() {
-        return Written.seen(written);
     }
 
     @Override
     public List<Guess> outOfFold(Folds folds) {
         OutOfFold before = learned.scored(folds);
-        List<JsonNode> inputs = folds.rows().stream().map(LabelledRow::input).toList();
-        List<Pool.Votes[]> votes = Written.votes(written, inputs, before.outputs());
-        Set<String> seen = seen();
-        IntPredicate counts = row -> !seen.contains(folds.rows().get(row).id());
-        teacher = new FoldPools(before, votes, counts);
+        List<Pool.Votes[]> votes = votes(folds, before.outputs());
+        teacher = pools(before, votes);
         List<Pool.Votes[]> others = Written.votes(written, unlabelled, before.outputs());
         List<List<double[][]>> taught = new ArrayList<>();
         for (int fold = 0; fold < folds.count(); fold++) {
             taught.add(taught(learned.ofUnlabelled(folds, fold), teacher.without(fold), others));
         }
         measured = learned.scored(folds, taught);
-        student = new FoldPools(measured, votes, counts);
+        student = pools(measured, votes);
         return student.guesses();
     }
 
@@ -97,7 +66,7 @@ public final class DistilledCandidate implements Candidate {
 
     @Override
     public String source(List<LabelledRow> rows, double threshold) {
-        List<Pool> usual = PooledCandidate.usual(learned, written, rows);
+        List<Pool> usual = usual(rows);
         List<Pool.Votes[]> others = Written.votes(written, unlabelled, learned.outputs(rows));
         List<double[][]> taught =
                 taught(learned.ofUnlabelled(rows), teacher == null ? usual : teacher.all(), others);

@@ -3,22 +3,30 @@ package io.loopai.generator.learn;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.generator.select.Guess;
 import io.loopai.program.text.ScorePool;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A program that an LLM or a person wrote, as something to learn from: what it answers is a feature
- * like any other.
+ * A program that an LLM or a person wrote: what it answers is weighed against what a learned model
+ * says, in a {@link PooledCandidate}.
  *
  * @param name tells programs apart
  * @param source its Java source
  * @param seen ids of rows that stood in its prompt
- * @param answers runs it
+ * @param answers runs it, once for each input: every candidate that it is part of asks
  */
 public record Written(
         String name, String source, Set<String> seen, Function<JsonNode, Guess> answers) {
+
+    public Written {
+        Map<JsonNode, Guess> known = new HashMap<>();
+        Function<JsonNode, Guess> run = answers;
+        answers = input -> known.computeIfAbsent(input, run);
+    }
 
     /** Ids of rows that stood in the prompt of any of them. */
     static Set<String> seen(List<Written> written) {

@@ -45,10 +45,10 @@ public final class LlmStrategy {
     /**
      * The candidates, in the same order for the same seed; those that came to nothing too.
      *
-     * @param rows that may be learned from and shown, the task's examples among them; at most half
-     *     of a label's rows are used when it has more than stand in a prompt. With privacy {@code
-     *     strict} none is: the LLM gets the description and the schemas alone. With {@code balanced}
-     *     they are masked, see {@link Border}
+     * @param rows that may be learned from and shown, the task's examples among them; from 60 rows on,
+     *     all candidates together see at most half of each label's. With privacy {@code strict} none is
+     *     shown: the LLM gets the description and the schemas alone. With {@code balanced} they are
+     *     masked, see {@link Border}
      * @param predecessor the program to be mended, if there is one: then half of the rows, the same one
      *     in each attempt, stand in no prompt and have no say in what does
      */
@@ -56,10 +56,13 @@ public final class LlmStrategy {
             TaskSpec task, List<LabelledRow> rows, Optional<Predecessor> predecessor, long seed) {
         Border border = Border.of(task);
         boolean shown = border.letsInputsPass();
-        List<LabelledRow> half = predecessor.isPresent() && shown ? PromptHalf.of(rows) : rows;
-        List<LabelledRow> usable = shown ? half : List.of();
+        List<LabelledRow> open =
+                predecessor.isPresent() ? PromptHalf.of(rows) : RowSample.toDrawFrom(rows, seed);
+        List<LabelledRow> usable = shown ? open : List.of();
         String mend =
-                predecessor.map(old -> new PredecessorPrompt(border, old).text(half)).orElse("");
+                predecessor
+                        .map(old -> new PredecessorPrompt(border, old).text(shown ? open : rows))
+                        .orElse("");
         Set<LabelledRow> told =
                 usable.stream()
                         .filter(

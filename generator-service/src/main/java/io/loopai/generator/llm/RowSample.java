@@ -2,6 +2,7 @@ package io.loopai.generator.llm;
 
 import io.loopai.generator.LabelledRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,22 +25,38 @@ record RowSample(List<LabelledRow> shown, Set<LabelledRow> tried) {
 
     private static final int TRIED_PER_SHOWN = 4;
 
+    /** Half of fewer rows could not measure a program. */
+    private static final int WORTH_HALVING = 60;
+
+    /**
+     * Half of each label's rows, for all candidates to draw from: programs can be compared and weighed
+     * only on rows that none of them has seen, and if each drew its own half, next to none would be
+     * left. All rows when they are too few to measure anything.
+     */
+    static List<LabelledRow> toDrawFrom(List<LabelledRow> rows, long seed) {
+        if (rows.size() < WORTH_HALVING) {
+            return rows;
+        }
+        Random random = new Random(seed);
+        List<LabelledRow> halves = new ArrayList<>();
+        for (List<LabelledRow> same : byLabel(rows)) {
+            Collections.shuffle(same, random);
+            halves.addAll(same.subList(0, (same.size() + 1) / 2));
+        }
+        return halves;
+    }
+
     static RowSample of(List<LabelledRow> rows, int perLabel, long seed) {
         Random random = new Random(seed);
-        Map<String, List<LabelledRow>> byLabel = new TreeMap<>();
-        for (LabelledRow row : new LinkedHashSet<>(rows)) {
-            byLabel.computeIfAbsent(row.output().toString(), label -> new ArrayList<>()).add(row);
-        }
+        Collection<List<LabelledRow>> byLabel = byLabel(rows);
         int share = Math.max(1, Math.min(perLabel, MOST_SHOWN / Math.max(1, byLabel.size())));
         List<LabelledRow> shown = new ArrayList<>();
         Set<LabelledRow> tried = new LinkedHashSet<>();
-        for (List<LabelledRow> same : byLabel.values()) {
+        for (List<LabelledRow> same : byLabel) {
             Collections.shuffle(same, random);
             int show = Math.min(share, same.size());
-            // The other half stays for measuring.
-            int most = Math.max(show, Math.min(same.size() / 2, show * TRIED_PER_SHOWN));
             shown.addAll(same.subList(0, show));
-            tried.addAll(same.subList(0, most));
+            tried.addAll(same.subList(0, Math.min(same.size(), show * TRIED_PER_SHOWN)));
         }
         if (shown.size() > MOST_SHOWN) {
             // Numbers and free objects: as many labels as rows.
@@ -48,5 +65,13 @@ record RowSample(List<LabelledRow> shown, Set<LabelledRow> tried) {
             tried = new LinkedHashSet<>(shown);
         }
         return new RowSample(shown, tried);
+    }
+
+    private static Collection<List<LabelledRow>> byLabel(List<LabelledRow> rows) {
+        Map<String, List<LabelledRow>> byLabel = new TreeMap<>();
+        for (LabelledRow row : new LinkedHashSet<>(rows)) {
+            byLabel.computeIfAbsent(row.output().toString(), label -> new ArrayList<>()).add(row);
+        }
+        return byLabel.values();
     }
 }

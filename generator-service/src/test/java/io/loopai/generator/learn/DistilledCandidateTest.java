@@ -10,6 +10,7 @@ import io.loopai.generator.select.Folds;
 import io.loopai.generator.select.Guess;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Sandbox;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,26 @@ class DistilledCandidateTest {
         List<Guess> guesses = taught.outOfFold(Folds.of(random, 5, 1));
 
         assertThat(right(guesses, random)).isLessThan(0.5);
+    }
+
+    @Test
+    void shouldRunAProgramOnceForEachInput() {
+        Map<JsonNode, Integer> runs = new HashMap<>();
+        List<Written> counting =
+                List.of(
+                        written(
+                                input -> {
+                                    runs.merge(input, 1, Integer::sum);
+                                    return Guess.NONE;
+                                }));
+        Folds folds = Folds.of(rows, 5, 1);
+        new PooledCandidate(learned(), counting, 1).outOfFold(folds);
+        DistilledCandidate taught = new DistilledCandidate(learned(), counting, 0);
+        taught.outOfFold(folds);
+        taught.source(rows, 0);
+
+        assertThat(runs).hasSizeGreaterThan(rows.size());
+        assertThat(runs.values()).containsOnly(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.loopai.oracle.testing.Behaviour;
 import io.loopai.oracle.testing.LlmServer;
 import io.loopai.task.Json;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +105,21 @@ class LlmStrategyTest {
                 .contains("-> should be \"pear\", was \"apple\" with confidence 0.8\n");
         // Half of the rows, drawn before the program was known, and not only those in the prompt.
         assertThat(program.seen()).hasSize(40);
+    }
+
+    /** Each looks for mistakes on other rows; together they would leave next to none. */
+    @Test
+    void shouldLeaveHalfOfEachLabelToMeasureAllProgramsOn() {
+        server.then(Behaviour.says(Tasks.ALWAYS_APPLE));
+        List<LabelledRow> rows = new ArrayList<>(Tasks.rows(40));
+        rows.addAll(List.of(Tasks.row("a", "fig"), Tasks.row("b", "fig"), Tasks.row("c", "fig")));
+
+        Set<LabelledRow> seen = new HashSet<>();
+        write(LlmOptions.DEFAULT, "balanced", rows).forEach(program -> seen.addAll(program.seen()));
+
+        assertThat(seen).filteredOn(row -> row.output().textValue().equals("apple")).hasSize(20);
+        assertThat(seen).filteredOn(row -> row.output().textValue().equals("pear")).hasSize(20);
+        assertThat(seen).filteredOn(row -> row.output().textValue().equals("fig")).hasSize(2);
     }
 
     @Test
