@@ -72,7 +72,7 @@ final class Improver {
     /** What there is to learn from, and to judge by. */
     private record Known(Draft.Basis all, Draft.Basis since, Instant regime) {}
 
-    /** Fulfils a wish, or says in its outcome why it did not. */
+    /** Fulfils a wish, or says in its outcome why it did not; one that is interrupted still waits. */
     void fulfil(AttemptTable.Row wish) {
         Integer version = null;
         String outcome;
@@ -90,6 +90,10 @@ final class Improver {
                 | ProgramRejectedException e) {
             outcome = "nothing was made: " + e.getMessage();
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                LOG.info("Task '{}' is improved after the next start", wish.task());
+                return;
+            }
             LOG.warn("An attempt to improve task '{}' broke off", wish.task(), e);
             outcome = "broke off: " + e;
         }
