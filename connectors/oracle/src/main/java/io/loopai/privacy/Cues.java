@@ -237,6 +237,7 @@ final class Cues {
                     "cuit",
                     "cnp",
                     "nik",
+                    "nas",
                     "rut");
 
     /** Of these any number is taken, whatever its check digits say. */
@@ -286,9 +287,13 @@ final class Cues {
                     "снилс",
                     "инн",
                     "паспорт",
+                    "егн",
+                    "oib",
+                    "jmbg",
+                    "rg",
                     "medicare");
 
-    private static final String[] IDENTITY_UNSPACED = {"身份证", "주민등록", "マイナンバー", "आधार"};
+    private static final String[] IDENTITY_UNSPACED = {"身份证", "주민등록", "マイナンバー", "個人番号", "आधार"};
 
     /** What numbers of orders and the like are called: no phone number without more signs of one. */
     private static final Set<String> REFERENCE =
@@ -303,6 +308,10 @@ final class Cues {
                     "orders",
                     "invoice",
                     "ticket",
+                    "receipt",
+                    "quittung",
+                    "awb",
+                    "waybill",
                     "ref",
                     "reference",
                     "case",

@@ -21,15 +21,9 @@ final class LetteredIds {
                             + "|(?P<fi>\\d{6}[-+A-F]\\d{3}[\\dA-FHJ-NPR-Y])"
                             + "|(?P<mx>[A-Z]{4}\\d{6}[HMX][A-Z]{5}[A-Z\\d]\\d)"
                             + "|(?P<fr>[12] ?\\d\\d ?\\d\\d ?2[AB] ?\\d{3} ?\\d{3} ?\\d\\d)"
+                            + "|(?P<de>\\d{2} ?\\d{6} ?[A-Z] ?\\d{3})"
                             + "|(?P<cn>[1-9]\\d{5}(?:19|20)\\d{9}[\\dX])"
                             + ")\\b");
-
-    private static final Pattern DOCUMENT =
-            Pattern.compile(
-                    "(?i)\\b(?:nino|national insurance|passport|reisepass\\w*|passeport|pasaporte|passaporto|paszport|personalausweis\\w*"
-                            + "|ausweisnummer|driver'?s? licen[cs]e|driving licen[cs]e|führerschein\\w*)"
-                            + "(?: ?(?:number|no\\.?|nr\\.?|num\\.?|numéro|número|numero|is|ist|est|es|n°|#|:|=)){0,3} ?"
-                            + "([A-Z\\d]{6,20})\\b");
 
     private static final String DNI = "TRWAGMYFPDXBNJZSQVHLCKE";
     private static final String FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY";
@@ -48,12 +42,6 @@ final class LetteredIds {
         while (id.find()) {
             if (isId(id)) {
                 found.add(new Span(id.start(), id.end(), Kind.NATIONAL_ID));
-            }
-        }
-        Matcher document = DOCUMENT.matcher(text);
-        while (document.find()) {
-            if (document.group(1).chars().filter(Character::isDigit).count() >= LEAST_DIGITS) {
-                found.add(new Span(document.start(1), document.end(1), Kind.NATIONAL_ID));
             }
         }
     }
@@ -77,6 +65,9 @@ final class LetteredIds {
         }
         if (id.group("cn") != null) {
             return chinese(plain);
+        }
+        if (id.group("de") != null) {
+            return german(plain);
         }
         return id.group("mx") != null || corsican(plain);
     }
@@ -109,6 +100,23 @@ final class LetteredIds {
     private static boolean chinese(String id) {
         int sum = CheckDigits.sum(id, 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2);
         return "10X98765432".charAt(sum % 11) == id.charAt(17);
+    }
+
+    /** Germany's pension insurance: the letter counts as its two-digit place in the alphabet. */
+    private static boolean german(String id) {
+        String digits =
+                id.substring(0, 8)
+                        + String.format(Locale.ROOT, "%02d", id.charAt(8) - 'A' + 1)
+                        + id.substring(9);
+        int[] weights = {2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1};
+        int sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            int product = CheckDigits.digit(digits, i) * weights[i];
+            sum += product / 10 + product % 10;
+        }
+        int day = CheckDigits.sum(digits.substring(2), 10, 1);
+        int month = CheckDigits.sum(digits.substring(4), 10, 1);
+        return CheckDigits.isDay(month, day) && sum % 10 == CheckDigits.digit(digits, 12);
     }
 
     /** Corsica's departments count as 19 and 18. */

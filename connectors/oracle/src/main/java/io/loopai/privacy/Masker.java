@@ -118,6 +118,7 @@ final class Masker {
         List<Span> found = new ArrayList<>();
         Secrets.find(folded, found);
         Emails.find(folded, found);
+        Documents.find(folded, found);
         if (hasDigits(folded)) {
             List<DigitRun> runs = DigitRun.in(folded);
             Ibans.find(folded, found);

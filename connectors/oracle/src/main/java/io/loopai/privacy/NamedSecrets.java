@@ -13,7 +13,8 @@ final class NamedSecrets {
     private static final int LONGEST_FIELD = 256;
 
     /** Signs that more often say something else of a password. */
-    private static final Set<String> WEAK = Set.of("was", "war", "era", "with", "mit", "auf", "to");
+    private static final Set<String> WEAK =
+            Set.of("was", "war", "era", "fue", "foi", "était", "with", "mit", "auf", "to");
 
     private static final Pattern SHORT_NAME = Pattern.compile("^_?(?:token|pin|pass |tan\\b)");
 
@@ -34,18 +35,20 @@ final class NamedSecrets {
                     + "|x-api-key|authorization|connection[ _-]?string|パスワード|密码|密碼|비밀번호"
                     + "|pre-?shared[ _-]?key|psk|(?:master|storage|shared|account|webhook|webhook[ _-]signing|admin|app"
                     + "|service|license|deploy)[ _-]?key|(?:j?session|phpsess)[ _-]?id|connect\\.sid"
-                    + "|(?:auth|session)[ _-]?cookie|secret|adgangskode|heslo|jelsz(?:ó|o)|wachtwoord";
+                    + "|(?:auth|session)[ _-]?cookie|(?:wi-?fi|wlan|wpa\\d?)[ _-]?(?:key|schlüssel|code)|secret|adgangskode|heslo|jelsz(?:ó|o)|wachtwoord";
 
     private static final Pattern NAMED =
             Pattern.compile(
                     "(?i)(?:"
                             + STRONG
                             + "|(?:\\b|_)(?:token|pin|cvv|cvc|cvv2|otp|tan|pass|pw|psw))(?:[ _-]?(?:hash|base|code|nummer|number|value|old|new|prod|dev|test|live|[12]))?"
-                            + "(?: (?:for|of|on|von|für|zum|zur|vom|de|del|do|du|pour|per|para)(?: [^\\s=:]{1,30}){1,3}?)?"
+                            + "(?: (?:provisoire|temporaire|actuel|initial|provisional|temporal|inicial|provvisoria|temporanea|nuova|provisória|temporária))?"
+                            + "(?: (?:for|of|on|von|für|zum|zur|vom|de|del|do|du|pour|per|para|voor)(?: [^\\s=:]{1,30}){1,3}?"
+                            + "| (?:que|i) (?:puse|uso|usé|tengo|use|used|set|chose))?"
                             + "[\"'\\\\]{0,2}\\s{0,2}"
-                            + "(?P<sign>:=|=>|=|:|：|\\bis\\b:?|\\bist\\b:?|\\best\\b:?|\\bes\\b:?|[éè]:?|\\bto\\b|\\blautete?t?\\b:?|\\bwas\\b:?|\\bwar\\b:?|\\bera\\b:?|\\bwith\\b"
+                            + "(?P<sign>:=|=>|=|:|：|\\bis\\b:?|\\bist\\b:?|\\best\\b:?|\\bes\\b:?|[éè]:?|\\bto\\b|\\blautete?t?\\b:?|\\bwas\\b:?|\\bwar\\b:?|\\bera\\b:?|\\bfue\\b:?|\\bfoi\\b:?|\\bétait\\b:?|\\bwith\\b"
                             + "|\\bmit\\b|\\bauf\\b|\\ber\\b:?|\\bär\\b:?|\\bto jest\\b|->|→|は|是|为|는|은|：)"
-                            + "\\s{0,3}[\"'\\\\]{0,2}(?P<value>[^\\s\"'\\\\,;&<>{}()\\[\\]]{3,256})");
+                            + "\\s{0,3}[\"'\\\\]{0,2}(?P<value>[^\\s\"'\\\\,;&<>{}()\\[\\]]{3,256}(?:&[^\\s\"'\\\\,;<>{}()\\[\\]]*)?)");
 
     private static final Set<String> NO_VALUES =
             Set.of(
@@ -168,21 +171,14 @@ final class NamedSecrets {
 
     private static final Pattern UNSIGNED =
             Pattern.compile(
-                    "(?i)\\b(?:password|passwort|passwd|passcode|passphrase|kennwort|pwd|pass|pw|contraseña|mot de passe"
-                            + "|senha|hasło|wachtwoord|lösenord|passord|heslo|пароль|secret)(?: (?:[57])\\b)?[ \\t]{1,2}[\"'`]?"
+                    "(?i)(?:^|[^\\p{L}\\d_])(?:password|passwort|passwd|passcode|passphrase|kennwort|pwd|pass|pw|contraseña|mot de passe"
+                            + "|senha|hasło|wachtwoord|lösenord|passord|heslo|пароль|şifre[mn]?|sifre[mn]?|parolam|secret)(?: (?:[57])\\b)?[ \\t]{1,2}[\"'`]?"
                             + "(?P<value>[^\\s\"'`,;&<>{}()\\[\\]]{6,64})");
 
     private static final Pattern KEY =
             Pattern.compile(
                     "(?i)\\b(?:(?:api|access|secret|auth|license|master|private)[ _-]?key|(?:api|access|auth|refresh|session|bot|service)[ _-]token"
                             + "|client[ _-]secret|token)[ \\t]{1,2}[\"'`]?(?P<value>[A-Za-z0-9._~+/=-]{12,256})");
-
-    private static final Pattern CODE =
-            Pattern.compile(
-                    "(?i)\\b(?:pin|otp|tan|cvv2?|cvc2?|(?:verification|security|one[- ]time|login|sms|2fa|mfa|access"
-                            + "|bestätigungs|sicherheits|freischalt|door|alarm|unlock|auth\\w*)[ -]?(?:code|pin|passcode|password))"
-                            + "(?:[ -]?(?:code|nummer|number))?(?: (?:is|ist|lautet|was|war|of|for \\w+ is))?[ :=#-]{0,3}"
-                            + "(?P<value>\\d{3}[ -]\\d{3}|\\d{3,8})\\b");
 
     private static final Pattern PAIR =
             Pattern.compile(
@@ -265,6 +261,10 @@ final class NamedSecrets {
             int end = named.end("value");
             String sign = named.group("sign");
             boolean says = Character.isLetter(sign.charAt(0));
+            int ampersand = text.indexOf('&', start);
+            if (!says && ampersand > start && ampersand < end) {
+                end = ampersand; // between the values of a form
+            }
             while (end > start
                     && ".!?:".indexOf(text.charAt(end - 1)) >= 0
                     && (says || end == text.length())) {
@@ -335,10 +335,6 @@ final class NamedSecrets {
                     && looksMade(text, key.start("value"), key.end("value"))) {
                 found.add(new Span(key.start("value"), key.end("value"), Kind.SECRET));
             }
-        }
-        Matcher code = CODE.matcher(text);
-        while (code.find()) {
-            found.add(new Span(code.start("value"), code.end("value"), Kind.SECRET));
         }
         Matcher pair = PAIR.matcher(text);
         while (pair.find()) {

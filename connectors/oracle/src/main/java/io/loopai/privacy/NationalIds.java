@@ -20,6 +20,9 @@ final class NationalIds {
 
     static void find(String text, List<DigitRun> runs, List<Span> found) {
         for (DigitRun run : runs) {
+            if (isPhone(run)) {
+                continue;
+            }
             for (int from = 0; from < run.groups(); from++) {
                 int digits = 0;
                 for (int to = from; to < run.groups() && digits <= MOST; to++) {
@@ -36,6 +39,14 @@ final class NationalIds {
         LetteredIds.find(text, found);
     }
 
+    /** One number with a plus in front. */
+    private static boolean isPhone(DigitRun run) {
+        int start = run.start(0);
+        return start > 0
+                && run.text().charAt(start - 1) == '+'
+                && run.digits(0, run.groups() - 1) <= MOST;
+    }
+
     /** A word that means nothing else, and all of the number: people mistype, and countries change. */
     private static boolean isNamed(DigitRun run, int from, int to) {
         return from == 0
@@ -48,12 +59,13 @@ final class NationalIds {
         String shape = run.shape(from, to);
         boolean grouped = from != to;
         boolean named = Cues.identity(run.text(), run.start(from));
-        if (!named && !shape.equals("3-2-4") && Cues.reference(run.text(), run.start(from))) {
+        boolean own = shape.equals("3-2-4") || shape.equals("6-4-3");
+        if (!named && !own && Cues.reference(run.text(), run.start(from))) {
             return false;
         }
         return switch (id.length()) {
             case 9 ->
-                    shape.equals("3-2-4") && socialSecurity(id)
+                    shape.equals("3-2-4") && !slashed(run, from) && socialSecurity(id)
                             || named && (!grouped && socialSecurity(id) || ofNine(id));
             case 10 -> swedish(shape, id) || named && danish(shape, id);
             case 11 -> ofEleven(shape, id, grouped, named);
@@ -62,10 +74,18 @@ final class NationalIds {
                                     && digit(id, 0) > 1
                                     && CheckDigits.verhoeff(id) // Aadhaar
                             || shape.equals("8-4") && swedish("6-4", id.substring(2));
-            case 13 -> swiss(shape, id) || shape.equals("6-7") && korean(id);
+            case 13 ->
+                    swiss(shape, id)
+                            || shape.equals("6-7") && korean(id)
+                            || (shape.equals("6-4-3") || named) && southAfrican(id);
             case 15 -> french(shape, id);
             default -> false;
         };
+    }
+
+    /** As numbers of invoices are, by month and year. */
+    private static boolean slashed(DigitRun run, int from) {
+        return run.text().charAt(run.end(from)) == '/';
     }
 
     /** USA: areas and numbers that are never given out; ITINs begin with 9. */
@@ -170,6 +190,12 @@ final class NationalIds {
         return isDay(sum(id.substring(2), 10, 1), sum(id.substring(4), 10, 1))
                 && digit(id, 6) >= 1
                 && digit(id, 6) <= 8;
+    }
+
+    private static boolean southAfrican(String id) {
+        return isDay(sum(id.substring(2), 10, 1), sum(id.substring(4), 10, 1))
+                && digit(id, 10) <= 2
+                && CheckDigits.luhn(id);
     }
 
     private static boolean french(String shape, String id) {

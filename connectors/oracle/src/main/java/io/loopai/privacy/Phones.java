@@ -111,7 +111,9 @@ final class Phones {
             char before = at > 0 ? text.charAt(at - 1) : ' ';
             boolean money = "$€£¥".indexOf(before) >= 0;
             boolean decimal = (before == ',' || before == '.') && DigitRun.isDigit(text, at - 2);
-            if (DigitRun.isWord(before) || money || decimal) {
+            boolean seconds = before == ':' && DigitRun.isDigit(text, at - 2);
+            seconds &= run.end(group) - run.start(group) == 2;
+            if (DigitRun.isWord(before) || money || decimal || seconds) {
                 return null;
             }
             boolean zeros = text.startsWith("00", run.start(group)) && !plus;
@@ -147,6 +149,9 @@ final class Phones {
         if (start.international) {
             String number = digits.startsWith("00") ? digits.substring(2) : digits;
             boolean sure = start.plus && (from != to || number.length() >= LEAST_SURE);
+            if (!start.plus && !start.named && Cues.reference(run.text(), start.at)) {
+                return false;
+            }
             return number.length() >= LEAST && (isValid("+" + number, "ZZ", sure || start.named));
         }
         if (isDate(run, from, to) || isSpan(run, from, to)) {
@@ -160,16 +165,19 @@ final class Phones {
         if (Cues.reference(run.text(), start.at)) {
             return false;
         }
-        if (shape.equals("3-3-4") || shape.equals("1-3-3-4") && digits.startsWith("1")) {
+        boolean zero = digits.startsWith("0");
+        if (shape.equals("3-3-4") && !zero || shape.equals("1-3-3-4") && digits.startsWith("1")) {
             return isValidIn(List.of("US", "CA"), digits, false);
         }
-        if (digits.startsWith("0") && digits.charAt(1) != '0') {
+        if (zero && digits.charAt(1) != '0') {
             return grouped(run, from, to)
                     && digits.length() >= 9
                     && isValidIn(WITH_ZERO, digits, false);
         }
         String written = WRITTEN.get(shape);
-        if (written != null && !run.text().substring(start.at, run.end(to)).contains(".")) {
+        if (written != null
+                && !start.bracket
+                && !run.text().substring(start.at, run.end(to)).contains(".")) {
             String rest = run.text().substring(run.end(to));
             return isMobile(digits, written) && !AMOUNT.matcher(rest).find();
         }

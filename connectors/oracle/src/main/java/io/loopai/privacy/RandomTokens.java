@@ -29,7 +29,7 @@ final class RandomTokens {
             while (i < text.length() && isToken(text.charAt(i))) {
                 i++;
             }
-            if (i - start >= SHORTEST && isRandom(text, start, i)) {
+            if (i - start >= SHORTEST && !isDigest(text, start) && isRandom(text, start, i)) {
                 while (i < text.length() && text.charAt(i) == '=') {
                     i++;
                 }
@@ -47,6 +47,12 @@ final class RandomTokens {
             changes += i > start && kind(text.charAt(i)) != kind(text.charAt(i - 1)) ? 1 : 0;
         }
         return digits > 0 && changes > 1 || changes > 3;
+    }
+
+    /** Of what a lock file pins: {@code sha512-…}, {@code h1:…}. */
+    private static boolean isDigest(String text, int start) {
+        return text.startsWith("h1:", start - 3)
+                || text.startsWith("sha", start) && text.startsWith("-", start + 6);
     }
 
     private static boolean isRandom(String text, int start, int end) {

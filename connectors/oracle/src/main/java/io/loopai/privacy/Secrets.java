@@ -36,6 +36,11 @@ final class Secrets {
                             "(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----.*?"
                                     + "(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\\z)"),
                     Rule.part("://", "://[^\\s/:@<>\"']*:([^\\s/@<>\"']+)@"),
+                    Rule.part("//", "://([A-Za-z0-9_-]{20,})(?::[^\\s/@]*)?@"),
+                    // .pgpass
+                    Rule.part(
+                            ":",
+                            "(?m)^[\\w.*-]+:(?:54\\d\\d|6432|\\*):[\\w.*-]+:[\\w.*-]+:([^\\s<]{3,})$"),
                     Rule.of(
                             "eyj",
                             "\\beyJ" + WORD + "{8,}\\." + WORD + "{8,}(?:\\." + WORD + "*)?"),
@@ -62,6 +67,7 @@ final class Secrets {
                     Rule.of("sg.", "\\bSG\\." + WORD + "{16,}\\." + WORD + "{16,}"),
                     Rule.of("key-", "\\bkey-[0-9a-f]{32}\\b"),
                     Rule.of("sk", "\\bSK[0-9a-f]{32}\\b"),
+                    Rule.of("-us", "\\b[0-9a-f]{32}-us\\d{1,2}\\b"),
                     Rule.of("shp", "\\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}"),
                     Rule.of("sq0", "\\bsq0[a-z]{3}-" + WORD + "{22,}"),
                     Rule.of("glsa_", "\\bglsa_[A-Za-z0-9_]{32,}"),
@@ -106,7 +112,7 @@ final class Secrets {
                     Rule.part("bearer", "(?i)\\bbearer[: ]\\s*\"?([A-Za-z0-9._~+/=-]{12,})"));
 
     /** Of these the value must look like chance's work. */
-    private static final Set<String> UNSURE = Set.of("basic ", "bearer", "=");
+    private static final Set<String> UNSURE = Set.of("basic ", "bearer", "=", "//");
 
     private Secrets() {}
 
@@ -125,6 +131,8 @@ final class Secrets {
             }
         }
         NamedSecrets.find(text, lower, found);
+        OneTimeCodes.find(text, lower, found);
+        RecoveryCodes.find(text, lower, found);
         CommandSecrets.find(text, lower, found);
         RandomTokens.find(text, found);
     }

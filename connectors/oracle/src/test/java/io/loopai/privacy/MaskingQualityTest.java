@@ -17,7 +17,8 @@ class MaskingQualityTest {
     @CsvSource({
         "personal.jsonl, 0.98",
         "held-out-personal.jsonl, 0.98",
-        "held-out-2-personal.jsonl, 0.95"
+        "held-out-2-personal.jsonl, 0.95",
+        "held-out-3-personal.jsonl, 0.95"
     })
     void shouldMaskWhatIsPersonalOrSecret(String file, double least) {
         Samples.Recall recall = Samples.recall(Samples.of(file));
@@ -31,7 +32,13 @@ class MaskingQualityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"free.jsonl", "held-out-free.jsonl", "held-out-2-free.jsonl"})
+    @ValueSource(
+            strings = {
+                "free.jsonl",
+                "held-out-free.jsonl",
+                "held-out-2-free.jsonl",
+                "held-out-3-free.jsonl"
+            })
     void shouldLeaveOtherTextsAlone(String file) {
         Samples.FalseMasks masks =
                 Samples.falseMasks(Samples.of(file).stream().map(Samples.Sample::input));
