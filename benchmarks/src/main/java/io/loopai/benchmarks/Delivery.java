@@ -21,7 +21,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Delivery implements AutoCloseable {
 
-    private static final String UNSIGNED = "loopai.deployments.allow_unsigned=true";
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long IN_THE_MIDDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LONGEST_SILENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
@@ -74,7 +73,7 @@ final class Delivery implements AutoCloseable {
         arguments.addAll(
                 broker == null
                         ? List.of("--kafka-port", Integer.toString(port))
-                        : List.of("--kafka", broker.servers(), "-D", UNSIGNED));
+                        : List.of("--kafka", broker.servers(), "-D", UpProcess.UNSIGNED));
         plan.settings().forEach(setting -> arguments.addAll(List.of("-D", setting)));
         return arguments;
     }

@@ -172,6 +172,7 @@ final class OracleOutage implements AutoCloseable {
         arguments.addAll(List.of("--data-dir", data.root().toString()));
         arguments.addAll(List.of("--parallelism", Integer.toString(plan.parallelism())));
         arguments.addAll(List.of("--kafka", broker.servers()));
+        arguments.addAll(List.of("-D", UpProcess.UNSIGNED));
         arguments.addAll(List.of("-D", "loopai.oracle.llm.base_url=" + llm.url()));
         arguments.addAll(List.of("-D", "loopai.oracle.llm.model=test-model"));
         plan.settings().forEach(setting -> arguments.addAll(List.of("-D", setting)));
