@@ -60,8 +60,14 @@ public record Event(
         ORACLE_RECOVERED,
         /** No more questions for a while: what the task may spend on its oracle is spent. */
         BUDGET_EXHAUSTED,
-        /** The stream, or what is right, has changed; the message says how it was seen. */
+        /** The version errs more often than it did: the stream, or what is right, has changed. */
         DRIFT_DETECTED,
+        /** The version gives its answers in other shares than it did. */
+        LABEL_SHIFT,
+        /** Inputs have a field that none had before. */
+        UNSEEN_FIELD,
+        /** An answer was right that never was before. */
+        UNSEEN_LABEL,
         /** Several attempts in a row brought no better version; the message says what people can do. */
         ATTEMPTS_FAILED
     }
