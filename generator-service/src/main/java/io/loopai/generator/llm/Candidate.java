@@ -2,6 +2,7 @@ package io.loopai.generator.llm;
 
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial;
+import io.loopai.oracle.CostBudget;
 import io.loopai.oracle.LlmClient;
 import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmMessage;
@@ -24,6 +25,7 @@ final class Candidate {
 
     private final TaskSpec task;
     private final LlmClient client;
+    private final CostBudget budget;
     private final LlmOptions options;
     private final RowSample rows;
     private final int number;
@@ -39,9 +41,16 @@ final class Candidate {
     private record Version(
             String reply, String source, String className, int right, List<Mistake> mistakes) {}
 
-    Candidate(TaskSpec task, LlmClient client, LlmOptions options, RowSample rows, int number) {
+    Candidate(
+            TaskSpec task,
+            LlmClient client,
+            CostBudget budget,
+            LlmOptions options,
+            RowSample rows,
+            int number) {
         this.task = task;
         this.client = client;
+        this.budget = budget;
         this.options = options;
         this.rows = rows;
         this.number = number;
@@ -86,7 +95,7 @@ final class Candidate {
     private String ask(List<LlmMessage> messages, List<LlmMessage> added) {
         // The first keeps to the likeliest words, the others take more liberties.
         double temperature = Math.min(10, 3 + 3 * number) / 10.0;
-        LlmReply reply = client.ask(new LlmRequest(messages, temperature, number));
+        LlmReply reply = client.ask(new LlmRequest(messages, temperature, number), budget);
         transcript = transcript.with(added, reply);
         take(reply);
         return reply.text();

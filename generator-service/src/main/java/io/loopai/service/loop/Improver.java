@@ -11,6 +11,7 @@ import io.loopai.generator.ProgramTrial;
 import io.loopai.generator.Strategy;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.generator.select.Guess;
+import io.loopai.oracle.CostBudget;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.sandbox.Sandbox;
@@ -39,6 +40,8 @@ final class Improver {
 
     /** So many of the newest inputs tell how often two versions disagree. */
     private static final int DISAGREEMENT_INPUTS = 300;
+
+    private static final double ANY_USD = 1e9;
 
     private final Database database;
     private final Deployments deployments;
@@ -73,10 +76,12 @@ final class Improver {
     void fulfil(AttemptTable.Row wish) {
         Integer version = null;
         String outcome;
+        Optional<LlmStrategy> writer = Optional.empty();
         try {
             TaskSpec task = deployments.find(wish.task()).spec();
+            writer = writer(task);
             Known known = known(wish.task());
-            Draft draft = draft(task, known, wish);
+            Draft draft = draft(task, known, wish, writer);
             AddedVersion added = add(wish, draft, mistakes(wish.task(), known.regime()));
             version = added.version().version();
             outcome = challenge(task, version, known, draft, wish);
@@ -85,12 +90,15 @@ final class Improver {
                 | ArtifactException
                 | ProgramRejectedException e) {
             outcome = "nothing was made: " + e.getMessage();
+        } catch (BudgetSpentException e) {
+            outcome = "nothing was begun: " + e.getMessage();
         } catch (RuntimeException e) {
             LOG.warn("An attempt to improve task '{}' broke off", wish.task(), e);
             outcome = "broke off: " + e;
         }
         Integer made = version;
         String how = outcome;
+        writer.ifPresent(llm -> charge(wish.task(), llm));
         LOG.info("Task '{}', {}: {}", wish.task(), Json.name(wish.reason()), how);
         deployments.dealtWith(wish.task(), wish.id(), how);
         database.inTransaction(
@@ -115,8 +123,46 @@ final class Improver {
                 });
     }
 
-    private Draft draft(TaskSpec task, Known known, AttemptTable.Row wish) {
-        Optional<LlmStrategy> writer = llm.get();
+    /**
+     * Who writes, with what is left of the day's money.
+     *
+     * @throws BudgetSpentException when nothing is
+     */
+    private Optional<LlmStrategy> writer(TaskSpec task) {
+        Double most = task.sampling().usdPerDay();
+        return llm.get()
+                .map(
+                        each -> {
+                            CostReport.Day today =
+                                    database.inTransaction(
+                                            handle ->
+                                                    CostTable.today(
+                                                            handle, task.id(), clock.instant()));
+                            if (most != null && today.usd() >= most) {
+                                throw new BudgetSpentException(most, today);
+                            }
+                            return each.within(most == null ? ANY_USD : most - today.usd());
+                        });
+    }
+
+    private void charge(String task, LlmStrategy writer) {
+        CostBudget spent = writer.budget();
+        database.inTransaction(
+                handle -> {
+                    CostTable.addGeneration(
+                            handle,
+                            task,
+                            clock.instant(),
+                            writer.model(),
+                            spent.tokensIn(),
+                            spent.tokensOut(),
+                            spent.spentUsd());
+                    return null;
+                });
+    }
+
+    private static Draft draft(
+            TaskSpec task, Known known, AttemptTable.Row wish, Optional<LlmStrategy> writer) {
         Strategy strategy = writer.isPresent() ? Strategy.AUTO : Strategy.LEARNED;
         Draft.Maker maker = new Draft.Maker(task, strategy, writer, wish.id().hashCode());
         return known.regime().equals(Instant.EPOCH)

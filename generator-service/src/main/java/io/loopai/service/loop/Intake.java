@@ -85,6 +85,7 @@ final class Intake {
             boolean audit = answered && validation.draw() == Draw.AUDIT;
             audits += audit ? 1 : 0;
             boolean trains = answered && !(audit && plan.neverTrains(validation.id(), audits));
+            CostTable.add(handle, validation);
             boolean isNew =
                     LabelTable.put(
                             handle,
