@@ -5,6 +5,7 @@ import io.loopai.program.Input;
 import io.loopai.program.Program;
 import io.loopai.sandbox.Budget;
 import io.loopai.task.Deployment;
+import io.loopai.task.ListedAnswers;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.TaskSpec;
 import java.time.Clock;
@@ -35,8 +36,7 @@ public final class EngineStages {
         RequestReader reader = new RequestReader(RequestFormat.JSON);
         ValueCheck inputCheck = new ValueCheck(task.inputSchema());
         ValueCheck outputCheck = new ValueCheck(task.outputSchema());
-        LiveProgram program =
-                LiveProgram.compile(version, VersionTally.listed(task.outputSchema()));
+        LiveProgram program = LiveProgram.compile(version, ListedAnswers.of(task.outputSchema()));
         Budget budget = EngineOptions.of(task.id()).budget();
         LineWriter writer = new LineWriter();
         int seed = Hashing.seed("audit/" + task.id());

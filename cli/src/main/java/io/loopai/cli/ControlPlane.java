@@ -5,6 +5,7 @@ import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.housekeeping.Housekeeping;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.service.loop.Rollouts;
+import io.loopai.service.telemetry.Telemetry;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.DataDir;
 import java.net.BindException;
@@ -21,10 +22,16 @@ final class ControlPlane implements AutoCloseable {
     private final ImprovementLoop loop;
     private final HttpApi api;
     private final Housekeeping housekeeping;
+    private final Telemetry telemetry;
 
     private ControlPlane(
-            DecisionCentre centre, ImprovementLoop loop, HttpApi api, Housekeeping housekeeping) {
+            DecisionCentre centre,
+            ImprovementLoop loop,
+            HttpApi api,
+            Housekeeping housekeeping,
+            Telemetry telemetry) {
         this.housekeeping = housekeeping;
+        this.telemetry = telemetry;
         this.centre = centre;
         this.loop = loop;
         this.api = api;
@@ -40,9 +47,10 @@ final class ControlPlane implements AutoCloseable {
             Integer port,
             Optional<SigningKey> signingKey,
             Stack.Improvement improvement,
-            Housekeeping.Limits limits) {
+            Housekeeping.Limits limits,
+            Telemetry.Options reports) {
         return CompletableFuture.supplyAsync(
-                () -> start(data, port, signingKey, improvement, limits));
+                () -> start(data, port, signingKey, improvement, limits, reports));
     }
 
     private static ControlPlane start(
@@ -50,7 +58,8 @@ final class ControlPlane implements AutoCloseable {
             Integer port,
             Optional<SigningKey> signingKey,
             Stack.Improvement improvement,
-            Housekeeping.Limits limits) {
+            Housekeeping.Limits limits,
+            Telemetry.Options reports) {
         DecisionCentre centre = DecisionCentre.open(data, signingKey);
         try {
             ImprovementLoop loop =
@@ -59,8 +68,13 @@ final class ControlPlane implements AutoCloseable {
                             centre.deployments(),
                             improvement.llm(),
                             improvement.options());
-            HttpApi api = listen(centre, loop.rollouts(), port);
-            return new ControlPlane(centre, loop, api, Housekeeping.start(data, centre, limits));
+            Telemetry telemetry =
+                    Telemetry.start(
+                            data.root().resolve("service/telemetry"), loop.telemetry(), reports);
+            HttpApi api =
+                    listen(centre, loop.rollouts(), new HttpApi.Sources(telemetry::status), port);
+            return new ControlPlane(
+                    centre, loop, api, Housekeeping.start(data, centre, limits), telemetry);
         } catch (BindException e) {
             centre.close();
             throw new CommandFailedException(
@@ -72,15 +86,16 @@ final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private static HttpApi listen(DecisionCentre centre, Rollouts rollouts, Integer port)
+    private static HttpApi listen(
+            DecisionCentre centre, Rollouts rollouts, HttpApi.Sources sources, Integer port)
             throws BindException {
         try {
-            return HttpApi.start(centre, rollouts, port == null ? PORT : port);
+            return HttpApi.start(centre, rollouts, sources, port == null ? PORT : port);
         } catch (BindException e) {
             if (port != null) {
                 throw e;
             }
-            return HttpApi.start(centre, rollouts, 0);
+            return HttpApi.start(centre, rollouts, sources, 0);
         }
     }
 
@@ -121,6 +136,7 @@ final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        telemetry.close();
         api.close();
         loop.close();
         centre.close();

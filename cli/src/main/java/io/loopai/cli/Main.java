@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             BacktestCommand.class,
             ImproveCommand.class,
             RolloutCommand.class,
+            CostsCommand.class,
             LabelCommand.class,
             ReviewCommand.class,
             TaskCommand.class,

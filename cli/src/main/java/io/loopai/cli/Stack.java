@@ -13,10 +13,12 @@ import io.loopai.service.db.ServiceTable;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.housekeeping.Housekeeping;
 import io.loopai.service.loop.ImprovementLoop;
+import io.loopai.service.telemetry.Telemetry;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +132,12 @@ final class Stack implements AutoCloseable {
         }
         service =
                 ControlPlane.starting(
-                        data, plan.port(), plan.signingKey(), plan.improvement(), plan.limits());
+                        data,
+                        plan.port(),
+                        plan.signingKey(),
+                        plan.improvement(),
+                        plan.limits(),
+                        reports(Configuration.fromMap(plan.settings())));
         String servers = brokers(data.root().resolve("kafka"), plan);
         KafkaSettings settings = new KafkaSettings(servers, plan.kafkaProperties(), plan.topics());
         kafka = settings;
@@ -156,6 +163,14 @@ final class Stack implements AutoCloseable {
         oracle.awaitRunning(givenUp);
         addresses.put("flink", flink);
         addresses.put("data", data.root().toString());
+    }
+
+    private static Telemetry.Options reports(Configuration options) {
+        return new Telemetry.Options(
+                options.get(LoopaiOptions.TELEMETRY_INTERVAL),
+                options.getOptional(LoopaiOptions.TELEMETRY_ENDPOINT)
+                        .map(URI::create)
+                        .orElse(null));
     }
 
     private static void requireAlone(KafkaSettings settings, ServiceGroup group) {

@@ -56,12 +56,17 @@ class LoopCommandsTest {
     }
 
     private static void create(String task) throws Exception {
+        create(task, "");
+    }
+
+    private static void create(String task, String more) throws Exception {
         Deployments deployments = centre.deployments();
         deployments.createTask(
                 TaskFile.parse(
                         "id: "
                                 + task
-                                + "\ninput_schema: {type: object}\noutput_schema: {type: string}",
+                                + "\ninput_schema: {type: object}\noutput_schema: {type: string}"
+                                + more,
                         "task.yaml"),
                 null);
         for (int i = 1; i <= 2; i++) {
@@ -162,6 +167,49 @@ class LoopCommandsTest {
         loop.rollouts().challenge("steered", 2, "tried again");
         JsonNode promoted = run("rollout", "promote", "steered", "--json").json();
         assertThat(promoted.at("/ended/0/phase").asText()).isEqualTo("promoted");
+    }
+
+    @Test
+    void shouldShowWhatTheLlmsHaveCost() throws Exception {
+        create("paid", "\nsampling: {usd_per_day: 2}");
+        assertThat(run("costs", "paid").out())
+                .isEqualTo(
+                        "nothing was spent in the last 30 days\nleft of today's $2.0000: $2.0000\n");
+        Instant now = Instant.now();
+        loop.validations(
+                List.of(
+                        new Validation(
+                                "r-1",
+                                "paid",
+                                1,
+                                Json.MAPPER.createObjectNode(),
+                                null,
+                                null,
+                                Json.MAPPER.valueToTree("v1"),
+                                false,
+                                null,
+                                null,
+                                1,
+                                Oracle.LLM,
+                                Draw.AUDIT,
+                                1,
+                                null,
+                                0.25,
+                                null,
+                                now,
+                                now,
+                                null,
+                                "gpt-4o-mini",
+                                1_200L,
+                                7L)));
+
+        assertThat(run("costs", "paid").out())
+                .containsPattern(
+                        "date +purpose +model +calls +tokens in +tokens out +cost\n"
+                                + "....-..-.. +oracle +gpt-4o-mini +1 +1,200 +7 +\\$0.2500\n")
+                .endsWith("left of today's $2.0000: $1.7500\n");
+        assertThat(run("costs", "paid", "--json").json().get("left_usd").asDouble())
+                .isEqualTo(1.75);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -182,6 +183,26 @@ class ModuleRulesTest {
                 .orShould()
                 .callMethod(Privacy.class, "letsInputsOut")
                 .because("what strict means is decided in Border")
+                .check(LOOPAI);
+    }
+
+    /** The commands talk to the service and to Flink; all else that talks HTTP crosses the border. */
+    @Test
+    void shouldLetReportsLeaveThroughTheBorderAlone() {
+        classes()
+                .that()
+                .haveSimpleName("TelemetryPost")
+                .should()
+                .callMethod(Border.class, "aggregates", JsonNode.class)
+                .check(LOOPAI);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.loopai.cli..")
+                .and()
+                .doNotHaveSimpleName("TelemetryPost")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.(http\\..*|Socket|HttpURLConnection|URLConnection)")
                 .check(LOOPAI);
     }
 

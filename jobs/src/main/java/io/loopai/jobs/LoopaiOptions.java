@@ -272,6 +272,22 @@ public final class LoopaiOptions {
                     .withDescription(
                             "Time after which a regeneration that nobody has dealt with counts as one that brought nothing better.");
 
+    public static final ConfigOption<Duration> TELEMETRY_INTERVAL =
+            ConfigOptions.key("loopai.telemetry.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(60))
+                    .withDescription(
+                            "How often 'loopai up' adds up what it did, in a line of"
+                                    + " service/telemetry in the data folder.");
+
+    public static final ConfigOption<String> TELEMETRY_ENDPOINT =
+            ConfigOptions.key("loopai.telemetry.endpoint")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Where 'loopai up' sends these lines by HTTP POST; without it they stay"
+                                    + " on the machine.");
+
     private LoopaiOptions() {}
 
     /** What Kafka's readers see after a crash. */

@@ -1,6 +1,7 @@
 package io.loopai.jobs;
 
 import io.loopai.task.Spelling;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,25 @@ public final class OptionCheck {
                         LoopaiOptions.ORACLE_REGENERATION_TIMEOUT)) {
             atLeast(values, wait, Duration.ofMillis(1));
         }
+        atLeast(values, LoopaiOptions.TELEMETRY_INTERVAL, Duration.ofSeconds(1));
+        values.getOptional(LoopaiOptions.TELEMETRY_ENDPOINT).ifPresent(OptionCheck::checkEndpoint);
         atLeast(values, LoopaiOptions.CHECKPOINT_INTERVAL, SHORTEST_CHECKPOINT_INTERVAL);
+    }
+
+    /** The address may hold a key, so it is not repeated. */
+    private static void checkEndpoint(String address) {
+        URI uri;
+        try {
+            uri = URI.create(address);
+        } catch (IllegalArgumentException e) {
+            uri = URI.create("");
+        }
+        boolean usable = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!usable || uri.getHost() == null) {
+            throw new InvalidOptionException(
+                    LoopaiOptions.TELEMETRY_ENDPOINT.key(),
+                    "must be an address such as https://host/path");
+        }
     }
 
     private static void checkName(String key, List<String> known) {

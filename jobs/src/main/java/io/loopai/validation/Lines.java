@@ -52,7 +52,10 @@ final class Lines {
                 reply.error(),
                 execution.executedAt(),
                 now,
-                replaces ? true : null);
+                replaces ? true : null,
+                reply.model(),
+                reply.tokensIn(),
+                reply.tokensOut());
     }
 
     /** Not what the task's default says in its place. */

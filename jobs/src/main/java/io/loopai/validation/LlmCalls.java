@@ -31,15 +31,20 @@ final class LlmCalls implements AutoCloseable {
     private static final double NO_LIMIT_USD = 1e9;
 
     private final LlmOracle llm;
+    private final String model;
     private final ExecutorService threads;
     private final int most;
     private final int subtasks;
-    private final Map<String, CompletableFuture<OracleReply>> running = new HashMap<>();
+    private final Map<String, Call> running = new HashMap<>();
     private final Map<String, CostBudget> budgets = new HashMap<>();
     private long day;
 
-    private LlmCalls(LlmOracle llm, int most, int subtasks) {
+    /** A question under way, and what it takes of the task's budget. */
+    private record Call(CompletableFuture<OracleReply> reply, CostBudget budget) {}
+
+    private LlmCalls(LlmOracle llm, String model, int most, int subtasks) {
         this.llm = llm;
+        this.model = model;
         this.most = most;
         this.subtasks = subtasks;
         this.threads =
@@ -78,6 +83,7 @@ final class LlmCalls implements AutoCloseable {
                         llm ->
                                 new LlmCalls(
                                         LlmOracle.open(llm, PriceTable.standard()),
+                                        llm.model(),
                                         settings.llmConcurrency(),
                                         subtasks));
     }
@@ -91,26 +97,39 @@ final class LlmCalls implements AutoCloseable {
     }
 
     void start(String key, TaskSpec task, String id, JsonNode input, long now) {
-        CostBudget budget = budget(task, now);
+        CostBudget budget = budget(task, now).part(NO_LIMIT_USD);
         Sampling sampling = task.sampling();
         boolean twice =
                 SamplingPlan.of(task.id(), sampling.policy(), sampling.rate()).isAskedTwice(id);
         running.put(
-                key, CompletableFuture.supplyAsync(() -> ask(task, input, budget, twice), threads));
+                key,
+                new Call(
+                        CompletableFuture.supplyAsync(
+                                () -> ask(task, input, budget, twice), threads),
+                        budget));
     }
 
     /**
      * The answer, once, if it is there.
      *
+     * @param at is charged with what it cost, if there is an answer or will be none
      * @throws java.util.concurrent.CompletionException when there will be none; its cause says why
      */
-    Optional<OracleReply> take(String key) {
-        CompletableFuture<OracleReply> call = running.get(key);
-        if (call == null || !call.isDone()) {
+    Optional<OracleReply> take(String key, Progress at) {
+        Call call = running.get(key);
+        if (call == null || !call.reply().isDone()) {
             return Optional.empty();
         }
         running.remove(key);
-        return Optional.of(call.join());
+        at.costUsd += call.budget().spentUsd();
+        at.tokensIn += call.budget().tokensIn();
+        at.tokensOut += call.budget().tokensOut();
+        return Optional.of(call.reply().join());
+    }
+
+    /** Who is asked. */
+    String model() {
+        return model;
     }
 
     void forget(String key) {
@@ -120,14 +139,17 @@ final class LlmCalls implements AutoCloseable {
     private OracleReply ask(TaskSpec task, JsonNode input, CostBudget budget, boolean twice) {
         LlmOracle.Answer first = llm.ask(task, input, budget, 0);
         if (!twice) {
-            return new OracleReply(first.output(), Oracle.LLM, null, first.costUsd(), null);
+            return OracleReply.known(first.output(), Oracle.LLM);
         }
         LlmOracle.Answer second = llm.ask(task, input, budget, 1);
         return new OracleReply(
                 first.output(),
                 Oracle.LLM,
                 Comparisons.of(task.comparison()).agrees(second.output(), first.output()),
-                first.costUsd() + second.costUsd(),
+                0,
+                null,
+                null,
+                null,
                 null);
     }
 

@@ -68,6 +68,17 @@ final class LlmQuestions implements AutoCloseable {
             Progress at,
             long now,
             Consumer<Event> events) {
+        OracleReply reply = tryOnce(key, task, execution, at, now, events);
+        return reply == null || calls == null ? reply : reply.paid(at, calls.model());
+    }
+
+    private OracleReply tryOnce(
+            String key,
+            TaskSpec task,
+            Execution execution,
+            Progress at,
+            long now,
+            Consumer<Event> events) {
         if (calls == null) {
             return refuse(
                     task,
@@ -81,7 +92,7 @@ final class LlmQuestions implements AutoCloseable {
             return refuse(task, refusal.get(), now, events);
         }
         try {
-            Optional<OracleReply> reply = calls.take(key);
+            Optional<OracleReply> reply = calls.take(key, at);
             if (reply.isPresent()) {
                 if (breaker.succeeded()) {
                     events.accept(
@@ -95,7 +106,6 @@ final class LlmQuestions implements AutoCloseable {
         if (now >= at.since + settings.retryFor().toMillis()) {
             return OracleReply.missing(
                     Oracle.LLM,
-                    0,
                     "the LLM gave no answer within "
                             + settings.retryFor().toMinutes()
                             + " minutes");
@@ -150,7 +160,7 @@ final class LlmQuestions implements AutoCloseable {
         at.attempts++;
         at.nonsense += nonsense ? 1 : 0;
         if (at.nonsense >= MOST_NONSENSE || at.attempts >= MOST_ATTEMPTS) {
-            return OracleReply.missing(Oracle.LLM, 0, problem.getMessage());
+            return OracleReply.missing(Oracle.LLM, problem.getMessage());
         }
         long wait = settings.firstRetry().toMillis() << Math.min(at.attempts - 1, 20);
         long least = problem.retryAfter().map(Duration::toMillis).orElse(0L);
@@ -163,7 +173,7 @@ final class LlmQuestions implements AutoCloseable {
         if (told.add("refused/" + task.id())) {
             events.accept(event(Event.Kind.ORACLE_REFUSED, task, message, now));
         }
-        return OracleReply.missing(Oracle.LLM, 0, message);
+        return OracleReply.missing(Oracle.LLM, message);
     }
 
     private OracleReply overBudget(TaskSpec task, String why, long now, Consumer<Event> events) {
@@ -175,7 +185,7 @@ final class LlmQuestions implements AutoCloseable {
                             why + "; further samples count as missing, so lower sampling.rate",
                             now));
         }
-        return OracleReply.missing(Oracle.LLM, 0, "over budget: " + why);
+        return OracleReply.missing(Oracle.LLM, "over budget: " + why);
     }
 
     private static Event event(Event.Kind kind, TaskSpec task, String message, long now) {

@@ -2,11 +2,12 @@ package io.loopai.validation;
 
 import io.loopai.engine.RawRecord;
 import io.loopai.files.RawRecordType;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 
-/** What the job reads, as tuples that Flink serializes by itself: kind, key, record. */
+/** What the job reads, as tuples that Flink serializes by itself: kind, key, and record or line. */
 final class Message {
 
     /** An execution that was drawn for the oracle. */
@@ -18,8 +19,21 @@ final class Message {
     /** A right answer that came late. */
     static final String LABEL = "label";
 
+    /** What versions did on the requests, added up. */
+    static final String TRAFFIC = "traffic";
+
+    /** What the oracle said. */
+    static final String VALIDATION = "validation";
+
     static final TypeInformation<Tuple3<String, String, RawRecord>> TYPE =
             Types.TUPLE(Types.STRING, Types.STRING, RawRecordType.INSTANCE);
+
+    /** What a task is followed by: kind, task, line. */
+    static final TypeInformation<Tuple3<String, String, byte[]>> OF_TASK =
+            Types.TUPLE(
+                    Types.STRING,
+                    Types.STRING,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
     private Message() {}
 

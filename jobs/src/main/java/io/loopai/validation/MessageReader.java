@@ -8,6 +8,7 @@ import io.loopai.task.Execution;
 import io.loopai.task.Ids;
 import io.loopai.task.Json;
 import io.loopai.task.Label;
+import io.loopai.task.Traffic;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,31 +38,44 @@ final class MessageReader extends ProcessFunction<RawRecord, Tuple3<String, Stri
     @Override
     public void processElement(
             RawRecord record, Context context, Collector<Tuple3<String, String, RawRecord>> out) {
-        String id = null;
-        String task = null;
-        boolean complete = false;
+        String key = null;
         if (!record.isCut()) {
             try {
-                if (kind.equals(Message.LABEL)) {
-                    Label label = Json.read(record.value(), Label.class);
-                    id = label.id();
-                    task = label.task();
-                    complete = label.output() != null;
-                } else {
-                    Execution execution = Json.read(record.value(), Execution.class);
-                    id = execution.id();
-                    task = execution.task();
-                    complete = execution.input() != null && execution.executedAt() != null;
-                }
+                key = key(record.value());
             } catch (UncheckedIOException e) {
                 // Said below, without the parser's words: they quote the message.
             }
         }
-        if (complete && id != null && task != null && Ids.isRequestId(id) && Ids.isTaskId(task)) {
-            out.collect(Tuple3.of(kind, Message.key(task, id), record));
+        if (key != null) {
+            out.collect(Tuple3.of(kind, key, record));
         } else {
             context.output(DEAD_LETTERS, deadLetter(record));
         }
+    }
+
+    /** Null when something is missing that is needed. */
+    private String key(byte[] value) {
+        switch (kind) {
+            case Message.TRAFFIC -> {
+                Traffic traffic = Json.read(value, Traffic.class);
+                boolean complete = traffic.task() != null && traffic.until() != null;
+                return complete && Ids.isTaskId(traffic.task()) ? traffic.task() : null;
+            }
+            case Message.LABEL -> {
+                Label label = Json.read(value, Label.class);
+                return label.output() != null ? key(label.task(), label.id()) : null;
+            }
+            default -> {
+                Execution execution = Json.read(value, Execution.class);
+                boolean complete = execution.input() != null && execution.executedAt() != null;
+                return complete ? key(execution.task(), execution.id()) : null;
+            }
+        }
+    }
+
+    private static String key(String task, String id) {
+        boolean known = task != null && id != null && Ids.isTaskId(task) && Ids.isRequestId(id);
+        return known ? Message.key(task, id) : null;
     }
 
     private OutputLine deadLetter(RawRecord record) {
@@ -75,10 +89,8 @@ final class MessageReader extends ProcessFunction<RawRecord, Tuple3<String, Stri
                                 ? DeadLetter.Reason.OVERSIZED
                                 : DeadLetter.Reason.INVALID_REQUEST,
                         "the message is no "
-                                + (kind.equals(Message.LABEL)
-                                        ? "label {\"id\", \"task\", \"output\"}"
-                                        : "execution with its input")
-                                + "; see the JSON Schemas of label and sample",
+                                + expected()
+                                + "; see the JSON Schemas of label, sample and traffic",
                         record.source(),
                         record.position(),
                         Arrays.copyOf(value, Math.min(value.length, DeadLetter.MAX_VALUE_BYTES)),
@@ -89,5 +101,13 @@ final class MessageReader extends ProcessFunction<RawRecord, Tuple3<String, Stri
                 DataDir.deadLettersBucket(LocalDate.ofInstant(now, ZoneOffset.UTC)),
                 Json.bytes(letter),
                 record.envelope());
+    }
+
+    private String expected() {
+        return switch (kind) {
+            case Message.TRAFFIC -> "traffic of a task";
+            case Message.LABEL -> "label {\"id\", \"task\", \"output\"}";
+            default -> "execution with its input";
+        };
     }
 }

@@ -249,14 +249,13 @@ final class OracleFunction
         }
         at.askAt = 0;
         if (oracle == Oracle.LABELS && known.areFor(execution.task())) {
-            return OracleReply.missing(oracle, 0, known.missing());
+            return OracleReply.missing(oracle, known.missing());
         }
         if (now < at.since + settings.labelWait().toMillis()) {
             return null;
         }
         return OracleReply.missing(
                 oracle,
-                0,
                 (task == null ? "the task is not deployed, and " : "")
                         + "no label came within "
                         + settings.labelWait().toHours()

@@ -9,17 +9,42 @@ import io.loopai.task.Oracle;
  * @param expected the right answer; null when there is none
  * @param oracle who gave it, or should have
  * @param consistent whether the oracle said the same twice; null when it was asked once
+ * @param costUsd what asking cost, tries in vain included
+ * @param model who was paid; null when nobody was
+ * @param tokensIn of the questions; null when nobody was paid
+ * @param tokensOut of the answers; null when nobody was paid
  * @param error why there is no answer; null when there is
  */
 record OracleReply(
-        JsonNode expected, Oracle oracle, Boolean consistent, double costUsd, String error) {
+        JsonNode expected,
+        Oracle oracle,
+        Boolean consistent,
+        double costUsd,
+        String model,
+        Long tokensIn,
+        Long tokensOut,
+        String error) {
 
     static OracleReply known(JsonNode expected, Oracle oracle) {
-        return new OracleReply(expected, oracle, null, 0, null);
+        return new OracleReply(expected, oracle, null, 0, null, null, null, null);
     }
 
     /** The question gets no answer any more. */
-    static OracleReply missing(Oracle oracle, double costUsd, String error) {
-        return new OracleReply(null, oracle, null, costUsd, error);
+    static OracleReply missing(Oracle oracle, String error) {
+        return new OracleReply(null, oracle, null, 0, null, null, null, error);
+    }
+
+    /** The LLM's answer, or that there is none, with what all tries have cost. */
+    OracleReply paid(Progress at, String llm) {
+        boolean isPaid = at.costUsd > 0 || at.tokensIn > 0;
+        return new OracleReply(
+                expected,
+                oracle,
+                consistent,
+                at.costUsd,
+                isPaid ? llm : null,
+                isPaid ? at.tokensIn : null,
+                isPaid ? at.tokensOut : null,
+                error);
     }
 }

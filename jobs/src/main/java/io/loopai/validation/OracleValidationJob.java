@@ -77,6 +77,7 @@ public final class OracleValidationJob {
         var samples = read(kafka, env, topics.samples(), Message.SAMPLE, most);
         var fallbacks = read(kafka, env, topics.fallbacks(), Message.FALLBACK, most);
         var labels = read(kafka, env, topics.labels(), Message.LABEL, most);
+        var traffic = read(kafka, env, topics.traffic(), Message.TRAFFIC, most);
         DataStream<ControlMessage> deployments = kafka.deployments(env);
         BroadcastStream<ControlMessage> broadcast =
                 deployments.broadcast(OracleFunction.DEPLOYMENTS);
@@ -93,7 +94,18 @@ public final class OracleValidationJob {
                         .uid("ask");
         SingleOutputStreamOperator<OutputLine> regenerations =
                 validations
-                        .keyBy(OracleValidationJob::task)
+                        .map(OracleValidationJob::ofTask, Message.OF_TASK)
+                        .name("validations-of-tasks")
+                        .uid("validations-of-tasks")
+                        .union(
+                                traffic.map(
+                                                told ->
+                                                        Tuple3.of(
+                                                                told.f0, told.f1, told.f2.value()),
+                                                Message.OF_TASK)
+                                        .name("traffic-of-tasks")
+                                        .uid("traffic-of-tasks"))
+                        .keyBy(told -> told.f1)
                         .connect(broadcast)
                         .process(
                                 new TaskFunction(
@@ -120,7 +132,8 @@ public final class OracleValidationJob {
                 samples.getSideOutput(MessageReader.DEAD_LETTERS)
                         .union(
                                 fallbacks.getSideOutput(MessageReader.DEAD_LETTERS),
-                                labels.getSideOutput(MessageReader.DEAD_LETTERS)),
+                                labels.getSideOutput(MessageReader.DEAD_LETTERS),
+                                traffic.getSideOutput(MessageReader.DEAD_LETTERS)),
                 topics.deadLetters(),
                 "dead-letters");
     }
@@ -131,10 +144,11 @@ public final class OracleValidationJob {
             String topic,
             String kind,
             int most) {
-        return kafka.records(env, topic, kind + "s", most)
+        String name = kind.equals(Message.TRAFFIC) ? kind : kind + "s";
+        return kafka.records(env, topic, name, most)
                 .process(new MessageReader(kind), Message.TYPE)
-                .name("read-" + kind + "s")
-                .uid("read-" + kind + "s");
+                .name("read-" + name)
+                .uid("read-" + name);
     }
 
     private static void toDisk(DataStream<OutputLine> lines, Path dataDir, String name) {
@@ -142,7 +156,8 @@ public final class OracleValidationJob {
     }
 
     /** The folder is named {@code datasets/<task>/validations/date=…}. */
-    private static String task(OutputLine validation) {
-        return validation.bucket().split("/")[1];
+    private static Tuple3<String, String, byte[]> ofTask(OutputLine validation) {
+        String task = validation.bucket().split("/")[1];
+        return Tuple3.of(Message.VALIDATION, task, validation.line());
     }
 }

@@ -21,6 +21,15 @@ public final class Progress {
     /** How often its answer made no sense. */
     public int nonsense;
 
+    /** What asking has cost so far, in US dollars, answered or not. */
+    public double costUsd;
+
+    /** Tokens of the questions to the LLM. */
+    public long tokensIn;
+
+    /** Tokens of its answers. */
+    public long tokensOut;
+
     /** Not before then may the LLM be asked again. */
     public long askAt;
 

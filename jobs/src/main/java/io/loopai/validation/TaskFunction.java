@@ -10,10 +10,12 @@ import io.loopai.task.Event;
 import io.loopai.task.Json;
 import io.loopai.task.Regeneration;
 import io.loopai.task.TaskSpec;
+import io.loopai.task.Traffic;
 import io.loopai.task.Validation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,17 +24,20 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Follows one task after another by its validations, and calls for a better version when one is due.
+ * Follows one task after another by its validations and its traffic, and calls for a better version
+ * when one is due.
  *
  * <p>The state is part of every checkpoint, and a regeneration's id follows from it, so that each
  * decision is written once. The main output carries regenerations.
  */
 final class TaskFunction
-        extends KeyedBroadcastProcessFunction<String, OutputLine, ControlMessage, OutputLine> {
+        extends KeyedBroadcastProcessFunction<
+                String, Tuple3<String, String, byte[]>, ControlMessage, OutputLine> {
 
     private static final long serialVersionUID = 1L;
 
@@ -42,6 +47,7 @@ final class TaskFunction
 
     private transient ValueState<byte[]> state;
     private transient ValueState<byte[]> oracle;
+    private transient ValueState<byte[]> stream;
     private transient Specs specs;
 
     TaskFunction(Duration patience, DeploymentTrust trust, DeploymentSnapshot snapshot) {
@@ -54,6 +60,7 @@ final class TaskFunction
     public void open(OpenContext context) throws Exception {
         state = bytes("task");
         oracle = bytes("oracle");
+        stream = bytes("stream");
         specs = new Specs(trust);
         snapshot.read().forEach(specs::add);
     }
@@ -69,12 +76,11 @@ final class TaskFunction
     }
 
     @Override
-    public void processElement(OutputLine line, ReadOnlyContext context, Collector<OutputLine> out)
+    public void processElement(
+            Tuple3<String, String, byte[]> told, ReadOnlyContext context, Collector<OutputLine> out)
             throws Exception {
         restoreSpecs(context);
-        Validation validation = Json.read(line.line(), Validation.class);
-        Optional<Deployment> deployed =
-                specs.of(validation.task()).filter(each -> !each.isRetired());
+        Optional<Deployment> deployed = specs.of(told.f1).filter(each -> !each.isRetired());
         if (deployed.isEmpty()) {
             return; // nobody wants a better version of a task that does not run
         }
@@ -84,13 +90,25 @@ final class TaskFunction
                 state.value() == null
                         ? TaskState.start(deployment)
                         : Json.read(state.value(), TaskState.class);
-        TaskState next = before.with(deployment, patience, now).with(validation, deployment.spec());
-        next = reachable(next, validation, deployment, context);
-        RegenerationState regeneration = next.regeneration();
-        if (regeneration.shift() != null
-                && !regeneration.shift().equals(before.regeneration().shift())) {
-            tell(Event.Kind.DRIFT_DETECTED, deployment, next, regeneration.shift(), context);
+        TaskState next = before.with(deployment, patience, now);
+        StreamState.Step step;
+        if (told.f0.equals(Message.VALIDATION)) {
+            Validation validation = Json.read(told.f2, Validation.class);
+            next = next.with(validation, deployment.spec());
+            next = reachable(next, validation, deployment, context);
+            step = stream(deployment, next, validation, isNew(next.shift(), before.shift()));
+        } else {
+            step = stream(deployment, next).plus(Json.read(told.f2, Traffic.class));
         }
+        if (isNew(next.shift(), before.shift())) {
+            tell(Event.Kind.DRIFT_DETECTED, deployment, next, next.shift(), context);
+        }
+        for (StreamState.Finding finding : step.findings()) {
+            next = next.with(finding);
+            tell(finding.kind(), deployment, next, finding.message(), context);
+        }
+        stream.update(Json.bytes(step.next()));
+        RegenerationState regeneration = next.regeneration();
         if (regeneration.needsPerson() && !before.regeneration().needsPerson()) {
             tell(Event.Kind.ATTEMPTS_FAILED, deployment, next, regeneration.describe(), context);
         }
@@ -124,6 +142,29 @@ final class TaskFunction
         return next.withTarget(now.reachable(task));
     }
 
+    private StreamState stream(Deployment deployment, TaskState task) throws Exception {
+        StreamState known =
+                stream.value() == null
+                        ? StreamState.start(deployment.spec(), task.active())
+                        : Json.read(stream.value(), StreamState.class);
+        return known.with(deployment.spec(), task.active());
+    }
+
+    private StreamState.Step stream(
+            Deployment deployment, TaskState task, Validation validation, boolean drifted)
+            throws Exception {
+        StreamState known = stream(deployment, task);
+        // What has changed is told: it is not to be found once more.
+        StreamState from = drifted ? known.restarted() : known;
+        return validation.expected() == null
+                ? new StreamState.Step(from, List.of())
+                : from.plus(validation.expected(), deployment.spec());
+    }
+
+    private static boolean isNew(String shift, String before) {
+        return shift != null && !shift.equals(before);
+    }
+
     private void tell(
             Event.Kind kind,
             Deployment deployment,
@@ -152,7 +193,8 @@ final class TaskFunction
                 state.active(),
                 reason,
                 state.regeneration().describe(),
-                now);
+                now,
+                reason == Regeneration.Reason.DRIFT ? state.changedAt() : null);
     }
 
     /** After a restore the newest deployments are those of the state, unless the topic has newer ones. */

@@ -6,6 +6,7 @@ import io.loopai.decision.RegenerationState;
 import io.loopai.decision.SamplingPlan;
 import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
+import io.loopai.task.Event;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Sampling;
 import io.loopai.task.Stage;
@@ -29,6 +30,8 @@ import java.util.TreeMap;
  * @param wishes how many regenerations were asked for
  * @param dealtWith the id of the newest regeneration that had been dealt with when the one under way
  *     was asked for; null when there was none
+ * @param changedAt when the stream changed that calls for a better version; null when none does, or
+ *     when it is to be seen from the labels
  */
 record TaskState(
         long revision,
@@ -39,7 +42,8 @@ record TaskState(
         String wanted,
         Instant wantedAt,
         long wishes,
-        String dealtWith) {
+        String dealtWith,
+        Instant changedAt) {
 
     /** What the audit knows of one version. */
     record Audited(AuditCounts counts, ErrorDrift drift) {
@@ -67,7 +71,8 @@ record TaskState(
                 null,
                 null,
                 0,
-                deployment.regeneration());
+                deployment.regeneration(),
+                null);
     }
 
     /**
@@ -110,7 +115,8 @@ record TaskState(
                 isWaiting ? wanted : null,
                 isWaiting ? wantedAt : null,
                 wishes,
-                isWaiting || isPast ? dealtWith : deployment.regeneration());
+                isWaiting || isPast ? dealtWith : deployment.regeneration(),
+                changedAt);
     }
 
     private boolean isUnderWay(Deployment deployment) {
@@ -145,42 +151,66 @@ record TaskState(
                 next = wasMissing ? next.minusMissing() : next;
                 next = verdict == null ? next.plusMissing() : next.plusAudit(verdict);
                 drifted = verdict != null && next.counts().labels() == 0;
-                if (drifted) {
-                    // A drift: what was known of the others says nothing of the stream as it is
-                    // now.
-                    judged.replaceAll((number, audited) -> Audited.NOTHING);
-                    // What is on its way was made for the stream as it was.
-                    next = next.running() ? next.notImproved() : next;
-                }
             }
         }
         if (validation.expected() != null && !neverTrains(validation, task, labels)) {
             next = next.plusTraining(1);
         }
+        TaskState with =
+                new TaskState(
+                        revision, active, judged, next, labels, wanted, wantedAt, wishes, dealtWith,
+                        changedAt);
+        return drifted ? with.drifted(null) : with;
+    }
+
+    /** After what the stream has shown of itself. */
+    TaskState with(StreamState.Finding finding) {
+        if (finding.kind() == Event.Kind.LABEL_SHIFT) {
+            return with(regeneration.plusDrift(finding.message()), changedAt)
+                    .drifted(finding.since());
+        }
+        return with(regeneration.plusUnseen(finding.message()), changedAt);
+    }
+
+    /** What was known says nothing of the stream as it is now, and what is on its way was not made for it. */
+    private TaskState drifted(Instant since) {
+        Map<Integer, Audited> nothing = new TreeMap<>(versions);
+        nothing.replaceAll((number, audited) -> Audited.NOTHING);
         return new TaskState(
                 revision,
                 active,
-                judged,
-                next,
-                labels,
-                drifted ? null : wanted,
-                drifted ? null : wantedAt,
+                nothing,
+                regeneration.running() ? regeneration.notImproved() : regeneration,
+                auditLabels,
+                null,
+                null,
                 wishes,
-                dealtWith);
+                dealtWith,
+                since);
     }
 
-    /** With a target that a program can reach; a new deployment brings the task's own back. */
-    TaskState withTarget(double target) {
+    private TaskState with(RegenerationState next, Instant since) {
         return new TaskState(
                 revision,
                 active,
                 versions,
-                withTarget(regeneration, target),
+                next,
                 auditLabels,
                 wanted,
                 wantedAt,
                 wishes,
-                dealtWith);
+                dealtWith,
+                since);
+    }
+
+    /** What the audit has seen change since the last attempt, in words; null when it has not. */
+    String shift() {
+        return regeneration.shift();
+    }
+
+    /** With a target that a program can reach; a new deployment brings the task's own back. */
+    TaskState withTarget(double target) {
+        return with(withTarget(regeneration, target), changedAt);
     }
 
     /** After a better version has been asked for. */
@@ -194,7 +224,8 @@ record TaskState(
                 id,
                 now,
                 wishes + 1,
-                dealtWith);
+                dealtWith,
+                null);
     }
 
     private static boolean neverTrains(Validation validation, TaskSpec task, long labels) {
@@ -214,7 +245,8 @@ record TaskState(
                 state.failed(),
                 state.running(),
                 state.demanded(),
-                state.shift());
+                state.shift(),
+                state.unseen());
     }
 
     private static int active(Deployment deployment) {

@@ -27,6 +27,8 @@ class OptionCheckTest {
                 "loopai.max_record_bytes | -5 | loopai.max_record_bytes: must be 1 to 1073741824, not -5",
                 "loopai.checkpoint_interval | 5 ms | loopai.checkpoint_interval: must be at least 10 ms, not 5 ms",
                 "loopai.follow_interval | 0 ms | loopai.follow_interval: must be at least 1 ms, not 0 ms",
+                "loopai.telemetry.interval | 500 ms | loopai.telemetry.interval: must be at least 1000 ms, not 500 ms",
+                "loopai.telemetry.endpoint | collector:4318 | loopai.telemetry.endpoint: must be an address such as https://host/path",
                 "loopai.follow | perhaps | loopai.follow: 'perhaps' is not true or false",
                 "loopai.format | csv | loopai.format: 'csv' is not jsonl or text",
             })
@@ -53,7 +55,8 @@ class OptionCheckTest {
                                 + " loopai.oracle.group_id, loopai.oracle.label_file, loopai.oracle.label_wait, loopai.oracle.llm.base_url,"
                                 + " loopai.oracle.llm.concurrency, loopai.oracle.llm.model, loopai.oracle.llm.timeout,"
                                 + " loopai.oracle.regeneration_timeout, loopai.oracle.remember, loopai.oracle.retry_for,"
-                                + " loopai.output, loopai.task");
+                                + " loopai.output, loopai.task, loopai.telemetry.endpoint,"
+                                + " loopai.telemetry.interval");
     }
 
     @Test

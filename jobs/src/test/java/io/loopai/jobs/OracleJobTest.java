@@ -13,11 +13,13 @@ import io.loopai.task.ControlMessage;
 import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
+import io.loopai.task.Event;
 import io.loopai.task.Json;
 import io.loopai.task.JsonSchema;
 import io.loopai.task.Regeneration;
 import io.loopai.task.Result;
 import io.loopai.task.Status;
+import io.loopai.task.TaskFile;
 import io.loopai.task.Validation;
 import io.loopai.validation.OracleValidationJob;
 import java.io.IOException;
@@ -149,7 +151,62 @@ class OracleJobTest {
                 .extracting(DeadLetter::message)
                 .containsExactly(
                         "the message is no label {\"id\", \"task\", \"output\"}; see the JSON"
-                                + " Schemas of label and sample");
+                                + " Schemas of label, sample and traffic");
+    }
+
+    /** Nobody is asked: the answers themselves, and the inputs, say that the stream has changed. */
+    @Test
+    void shouldSeeWithoutALabelThatTheStreamHasChanged() throws Exception {
+        Deployment deployment =
+                Deployments.running(
+                        TaskFile.parse(
+                                """
+                                id: echo
+                                input_schema:  {type: object, properties: {text: {type: string}}}
+                                output_schema: {type: string, enum: [a, b]}
+                                sampling: {policy: random, rate: 0}
+                                """,
+                                "echo.yaml"),
+                        1,
+                        "return Answer.of(in.text(\"text\"));");
+        deploy(deployment);
+        start(ExecutionJob::draw, "execution", null, Map.of());
+        start(OracleValidationJob::draw, "oracle", null, Map.of());
+        List<ProducerRecord<String, String>> requests = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            requests.add(request("r-" + i, i % 2 == 0 ? "a" : "b", null));
+        }
+        own.send(requests);
+        await().atMost(PATIENCE).until(() -> results().size() == 4_000);
+        assertThat(kinds()).doesNotContain(Event.Kind.LABEL_SHIFT, Event.Kind.UNSEEN_FIELD);
+
+        requests.clear();
+        for (int i = 4_000; i < 8_000; i++) {
+            requests.add(
+                    new ProducerRecord<>(
+                            own.settings.topics().requests(),
+                            "{\"task\":\"echo\",\"input\":{\"text\":\"b\",\"subject\":1}}"));
+        }
+        own.send(requests);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(kinds())
+                                        .contains(Event.Kind.LABEL_SHIFT, Event.Kind.UNSEEN_FIELD));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                read(
+                                                        own.settings.topics().regenerations(),
+                                                        Regeneration.class))
+                                        .extracting(Regeneration::reason)
+                                        .contains(Regeneration.Reason.DRIFT));
+    }
+
+    private List<Event.Kind> kinds() {
+        return read(own.settings.topics().events(), Event.class).stream().map(Event::kind).toList();
     }
 
     /** An LLM that is busy, fails, hangs and talks nonsense, and a job that is killed meanwhile. */

@@ -188,6 +188,11 @@ class OracleFunctionTest {
             assertThat(answered.expected()).hasToString("\"spam\"");
             assertThat(answered.oracle()).isEqualTo(Oracle.LLM);
             assertThat(answered.costUsd()).isPositive();
+            assertThat(answered.model()).isEqualTo("test-model");
+            // It was paid for two answers, of which one made no sense.
+            assertThat(server.requests()).hasSize(5);
+            assertThat(answered.tokensOut()).isEqualTo(5);
+            assertThat(answered.tokensIn()).isPositive();
             String asks = server.requests().get(0).at("/messages/1/content").asText();
             assertThat(asks).isEqualTo("{\"text\":\"text of a\"}");
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -29,7 +30,8 @@ class TaskFunctionTest {
 
     private static final Deployment TASK = Asked.task();
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, OutputLine, ControlMessage, OutputLine>
+    private KeyedTwoInputStreamOperatorTestHarness<
+                    String, Tuple3<String, String, byte[]>, ControlMessage, OutputLine>
             harness;
 
     private int version = 1;
@@ -191,7 +193,9 @@ class TaskFunctionTest {
                         null,
                         Instant.EPOCH,
                         Instant.EPOCH);
-        harness.processElement1(new StreamRecord<>(Lines.validation(validation)));
+        harness.processElement1(
+                new StreamRecord<>(
+                        Tuple3.of(Message.VALIDATION, TASK.task(), Json.bytes(validation))));
     }
 
     private List<Regeneration> wishes() {

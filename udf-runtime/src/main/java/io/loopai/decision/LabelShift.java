@@ -90,7 +90,7 @@ public final class LabelShift {
         return labels;
     }
 
-    private static long sum(Map<String, Long> counts) {
+    static long sum(Map<String, Long> counts) {
         long sum = 0;
         for (long each : counts.values()) {
             sum += each;

@@ -17,11 +17,12 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Wanted is one on demand, after a drift, when agreement is surely below the target, and, unless it
+ * <p>Wanted is one on demand, after a drift, for what was never there before, when agreement is surely below the target, and, unless it
  * surely reaches the target, whenever the labels have grown by half. After an attempt that brought
  * nothing better, the same labels would bring nothing better again, so the next waits until they have
  * grown by half; after {@value #PATIENCE} in a row a person is told, and they must have doubled, then
- * grown fourfold, eightfold and so on. A drift ends that: what failed before may work now.
+ * grown fourfold, eightfold and so on. A drift ends that, and so does
+ * what was never there before: what failed before may work now.
  *
  * <p>A drift also makes the older labels say little. Agreement starts afresh, and labels are counted
  * from there, so that the first attempts after it come quickly.
@@ -35,6 +36,8 @@ import java.util.Optional;
  * @param running whether an attempt is under way
  * @param demanded whether somebody has asked
  * @param shift what has shifted since the last attempt, in words; null when nothing has
+ * @param unseen what came since the last attempt that was never there before, in words; null when
+ *     nothing did
  */
 public record RegenerationState(
         double target,
@@ -45,7 +48,8 @@ public record RegenerationState(
         int failed,
         boolean running,
         boolean demanded,
-        String shift) {
+        String shift,
+        String unseen) {
 
     /** Attempts without a better version after which a person is told. */
     public static final int PATIENCE = 3;
@@ -83,13 +87,23 @@ public record RegenerationState(
                 0,
                 false,
                 false,
+                null,
                 null);
     }
 
     /** After labels that may train, from whatever draw; audit labels go to {@link #plusAudit} too. */
     public RegenerationState plusTraining(long more) {
         return new RegenerationState(
-                target, counts, drift, labels + more, learned, failed, running, demanded, shift);
+                target,
+                counts,
+                drift,
+                labels + more,
+                learned,
+                failed,
+                running,
+                demanded,
+                shift,
+                unseen);
     }
 
     /**
@@ -112,7 +126,7 @@ public record RegenerationState(
             return plusDrift(words);
         }
         return new RegenerationState(
-                target, before, next, labels, learned, failed, running, demanded, shift);
+                target, before, next, labels, learned, failed, running, demanded, shift, unseen);
     }
 
     /** After an audit sample that will get no label. */
@@ -126,7 +140,8 @@ public record RegenerationState(
                 failed,
                 running,
                 demanded,
-                shift);
+                shift,
+                unseen);
     }
 
     /** After a label has come for a sample that counted as missing; {@link #plusAudit} is to follow. */
@@ -140,7 +155,8 @@ public record RegenerationState(
                 failed,
                 running,
                 demanded,
-                shift);
+                shift,
+                unseen);
     }
 
     /**
@@ -151,29 +167,39 @@ public record RegenerationState(
      */
     public RegenerationState plusDrift(String words) {
         return new RegenerationState(
-                target, AuditCounts.NONE, ErrorDrift.START, 0, 0, 0, running, demanded, words);
+                target,
+                AuditCounts.NONE,
+                ErrorDrift.START,
+                0,
+                0,
+                0,
+                running,
+                demanded,
+                words,
+                unseen);
     }
 
     /**
      * After a label or a field that was never there before; report each once. What was known of the
      * others stays known.
+     *
+     * @param words what was never there before
      */
-    public RegenerationState plusUnseen(String name) {
-        String words = "'" + name + "' was never there before";
+    public RegenerationState plusUnseen(String words) {
         return new RegenerationState(
-                target, counts, drift, labels, learned, 0, running, demanded, words);
+                target, counts, drift, labels, learned, 0, running, demanded, shift, words);
     }
 
     /** After somebody has asked for a better version. */
     public RegenerationState plusDemand() {
         return new RegenerationState(
-                target, counts, drift, labels, learned, failed, running, true, shift);
+                target, counts, drift, labels, learned, failed, running, true, shift, unseen);
     }
 
     /** The attempt that is due has begun: nothing is due until it has ended. */
     public RegenerationState started() {
         return new RegenerationState(
-                target, counts, drift, labels, labels, failed, true, false, null);
+                target, counts, drift, labels, labels, failed, true, false, null, null);
     }
 
     /**
@@ -184,19 +210,19 @@ public record RegenerationState(
      */
     public RegenerationState improved(AuditCounts newCounts, ErrorDrift newDrift) {
         return new RegenerationState(
-                target, newCounts, newDrift, labels, learned, 0, false, demanded, shift);
+                target, newCounts, newDrift, labels, learned, 0, false, demanded, shift, unseen);
     }
 
     /** The attempt has ended, and the version stays. */
     public RegenerationState notImproved() {
         return new RegenerationState(
-                target, counts, drift, labels, learned, failed + 1, false, demanded, shift);
+                target, counts, drift, labels, learned, failed + 1, false, demanded, shift, unseen);
     }
 
     /** The attempt under way has not ended by what has ended. */
     public RegenerationState goesOn() {
         return new RegenerationState(
-                target, counts, drift, labels, learned, failed, true, demanded, shift);
+                target, counts, drift, labels, learned, failed, true, demanded, shift, unseen);
     }
 
     public TargetStatus status() {
@@ -227,6 +253,9 @@ public record RegenerationState(
         }
         if (shift != null) {
             return Optional.of(Regeneration.Reason.DRIFT);
+        }
+        if (unseen != null) {
+            return Optional.of(Regeneration.Reason.UNSEEN);
         }
         TargetStatus status = status();
         boolean grown = labels >= nextAttemptAt();
@@ -261,6 +290,9 @@ public record RegenerationState(
                                 + nextAttemptAt()
                                 + " labels: correct some labels, add examples, or lower the target"
                         : "";
-        return (shift == null ? "" : shift + "; ") + agreement + attempts;
+        return (shift == null ? "" : shift + "; ")
+                + (unseen == null ? "" : unseen + "; ")
+                + agreement
+                + attempts;
     }
 }

@@ -174,7 +174,8 @@ public final class Engine {
                             task.deployment().revision(),
                             subtask,
                             clock.instant(),
-                            versions));
+                            versions,
+                            task.fields().take()));
         }
     }
 
@@ -227,6 +228,7 @@ public final class Engine {
                         now);
         noteFirstAnswer(task, program);
         if (request.version() == 0) {
+            task.fields().add(request.fields().keySet());
             program.tally().addServed(answer);
             judge(task, program, answer);
         }

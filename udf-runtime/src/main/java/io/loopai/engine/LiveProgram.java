@@ -34,7 +34,7 @@ final class LiveProgram {
     }
 
     /**
-     * @param listed answers that may be told, see {@link VersionTally#listed}
+     * @param listed answers that may be told, see {@link io.loopai.task.ListedAnswers}
      */
     static LiveProgram compile(LiveVersion version, Set<String> listed)
             throws ProgramRejectedException {

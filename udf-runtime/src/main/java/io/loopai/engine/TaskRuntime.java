@@ -4,6 +4,7 @@ import io.loopai.decision.Hashing;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.task.DeadLetter;
 import io.loopai.task.Deployment;
+import io.loopai.task.ListedAnswers;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
@@ -33,6 +34,7 @@ final class TaskRuntime {
     private final int routingSeed;
     private final int shadowSeed;
     private final TaskSampling sampling;
+    private final FieldTally fields = new FieldTally();
     private LiveProgram champion;
     private LiveProgram canary;
     private List<LiveProgram> running;
@@ -67,7 +69,7 @@ final class TaskRuntime {
      */
     static TaskRuntime compile(Deployment deployment, int subtasks, TaskRuntime previous) {
         TaskSpec spec = deployment.spec();
-        Set<String> listed = VersionTally.listed(spec.outputSchema());
+        Set<String> listed = ListedAnswers.of(spec.outputSchema());
         List<LiveProgram> programs = new ArrayList<>();
         for (LiveVersion version : deployment.versions()) {
             LiveProgram same = previous == null ? null : previous.running(version);
@@ -177,6 +179,11 @@ final class TaskRuntime {
             }
         }
         return versions;
+    }
+
+    /** The fields of the inputs that were counted. */
+    FieldTally fields() {
+        return fields;
     }
 
     ValueCheck inputCheck() {

@@ -1,10 +1,8 @@
 package io.loopai.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.task.LatencyCounts;
 import io.loopai.task.Traffic;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,25 +27,11 @@ final class VersionTally {
     private long differed;
 
     /**
-     * @param listed answers that may be told, see {@link #listed}
+     * @param listed answers that may be told, see {@link io.loopai.task.ListedAnswers}
      */
     VersionTally(int version, Set<String> listed) {
         this.version = version;
         this.listed = listed;
-    }
-
-    /** The answers that an output schema lists: an enum's texts, or yes and no. */
-    static Set<String> listed(JsonNode outputSchema) {
-        Set<String> listed = new HashSet<>();
-        for (JsonNode choice : outputSchema.path("enum")) {
-            if (choice.isTextual() || choice.isBoolean()) {
-                listed.add(choice.asText());
-            }
-        }
-        if (listed.isEmpty() && outputSchema.path("type").asText().equals("boolean")) {
-            return Set.of("true", "false");
-        }
-        return Set.copyOf(listed);
     }
 
     /** Counts a call whose answer the caller got. */

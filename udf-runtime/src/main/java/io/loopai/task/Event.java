@@ -60,10 +60,16 @@ public record Event(
         ORACLE_RECOVERED,
         /** No more questions for a while: what the task may spend on its oracle is spent. */
         BUDGET_EXHAUSTED,
-        /** The stream, or what is right, has changed; the message says how it was seen. */
+        /** The version errs more often than it did: the stream, or what is right, has changed. */
         DRIFT_DETECTED,
         /** The oracle agrees with itself too seldom for any program to reach the target. */
         TARGET_OUT_OF_REACH,
+        /** The version gives its answers in other shares than it did. */
+        LABEL_SHIFT,
+        /** Inputs have a field that none had before. */
+        UNSEEN_FIELD,
+        /** An answer was right that never was before. */
+        UNSEEN_LABEL,
         /** Several attempts in a row brought no better version; the message says what people can do. */
         ATTEMPTS_FAILED
     }

@@ -9,9 +9,28 @@ import java.time.Instant;
  * @param version the version that is to be improved on
  * @param reason why
  * @param message the numbers behind the reason, in words
+ * @param changedAt since when at the latest the stream is another one; null when that is not the
+ *     reason, or is to be seen from the labels
  */
 public record Regeneration(
-        String id, String task, int version, Reason reason, String message, Instant requestedAt) {
+        String id,
+        String task,
+        int version,
+        Reason reason,
+        String message,
+        Instant requestedAt,
+        Instant changedAt) {
+
+    /** A wish that names no change of the stream. */
+    public Regeneration(
+            String id,
+            String task,
+            int version,
+            Reason reason,
+            String message,
+            Instant requestedAt) {
+        this(id, task, version, reason, message, requestedAt, null);
+    }
 
     /** Why a better version is wanted. */
     public enum Reason {
@@ -19,6 +38,8 @@ public record Regeneration(
         BELOW_TARGET,
         /** The stream has changed. */
         DRIFT,
+        /** There is a label, or a field of the input, that was never there before. */
+        UNSEEN,
         /** There are many more labels than the version has seen. */
         MORE_LABELS,
         /** Somebody asked. */

@@ -6,18 +6,37 @@ import java.util.Map;
 
 /**
  * What the live versions of a task did on the requests of a stretch of time, as one subtask saw it: no
- * input and no single answer is in it. Of a request that pins a version nothing is counted.
+ * value of an input and no single answer is in it. Of a request that pins a version nothing is counted.
  *
  * @param revision of the deployment under which the requests ran
  * @param subtask the parallel instance that saw them, from 0
  * @param until when the stretch ended; it began when the one before it did end
  * @param versions those that ran on at least one request
+ * @param fields how many inputs had each field, by the names at the top; no more than {@value
+ *     #MOST_FIELDS} different ones, and none of more than {@value #LONGEST_FIELD} characters
  */
 public record Traffic(
-        String task, long revision, int subtask, Instant until, List<OfVersion> versions) {
+        String task,
+        long revision,
+        int subtask,
+        Instant until,
+        List<OfVersion> versions,
+        Map<String, Long> fields) {
+
+    /** More names than that are no fields but values in the place of names. */
+    public static final int MOST_FIELDS = 200;
+
+    public static final int LONGEST_FIELD = 100;
 
     public Traffic {
         versions = versions == null ? List.of() : List.copyOf(versions);
+        fields = fields == null ? Map.of() : Map.copyOf(fields);
+    }
+
+    /** Without a word on the inputs. */
+    public Traffic(
+            String task, long revision, int subtask, Instant until, List<OfVersion> versions) {
+        this(task, revision, subtask, until, versions, Map.of());
     }
 
     /**

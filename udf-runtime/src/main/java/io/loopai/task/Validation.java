@@ -30,9 +30,12 @@ import java.util.Map;
  * @param probability with which that draw takes it
  * @param consistent whether an oracle that was asked twice said the same both times; null when it was
  *     asked once
- * @param costUsd what asking cost, in US dollars
+ * @param costUsd what asking cost, in US dollars, tries in vain included
  * @param error why the oracle gave no answer, or null
  * @param replaces true when it replaces one for the same id that had no answer; else null
+ * @param model the LLM that was paid; null, like the tokens, when none was
+ * @param tokensIn of the questions
+ * @param tokensOut of the answers
  */
 public record Validation(
         String id,
@@ -54,7 +57,10 @@ public record Validation(
         String error,
         Instant executedAt,
         Instant validatedAt,
-        Boolean replaces) {
+        Boolean replaces,
+        String model,
+        Long tokensIn,
+        Long tokensOut) {
 
     /** The first one for its id. */
     public Validation(
@@ -97,6 +103,9 @@ public record Validation(
                 error,
                 executedAt,
                 validatedAt,
+                null,
+                null,
+                null,
                 null);
     }
 

@@ -102,11 +102,12 @@ class RegenerationStateTest {
 
     @Test
     void shouldWantABetterVersionForWhatWasNeverThere() {
-        RegenerationState state = audited(START, 195, 5).plusUnseen("refund");
+        RegenerationState state = audited(START, 195, 5).plusUnseen("'refund' is new");
 
-        assertThat(state.due()).contains(Reason.DRIFT);
+        assertThat(state.due()).contains(Reason.UNSEEN);
+        assertThat(state.started().notImproved().due()).isEmpty();
         assertThat(state.counts().labels()).isEqualTo(200);
-        assertThat(state.describe()).startsWith("'refund' was never there before; agreement 97.5%");
+        assertThat(state.describe()).startsWith("'refund' is new; agreement 97.5%");
     }
 
     @Test

@@ -156,6 +156,36 @@ class TrafficTest {
     }
 
     @Test
+    void shouldCountTheFieldsOfTheInputs() {
+        engine.apply(deployment(spam(), 1, active(1, answering("spam"))));
+        request("hi");
+        execute("{\"input\":{\"text\":\"hi\",\"subject\":{\"inner\":1}}}");
+        execute("{\"version\":1,\"input\":{\"text\":\"hi\",\"pinned\":1}}");
+        execute("{\"input\":{\"no_text\":1}}");
+
+        assertThat(engine.takeTraffic().get(0).fields())
+                .containsOnly(Map.entry("text", 2L), Map.entry("subject", 1L));
+        request("ho");
+        assertThat(engine.takeTraffic().get(0).fields()).containsOnly(Map.entry("text", 1L));
+    }
+
+    @Test
+    void shouldNotGrowWithTheNumberOfDifferentFields() {
+        engine.apply(deployment(spam(), 1, active(1, answering("spam"))));
+        for (int i = 0; i < 300; i++) {
+            execute(
+                    "{\"input\":{\"text\":\"hi\",\"%s\":1,\"user-%d\":1}}"
+                            .formatted("x".repeat(101), i));
+        }
+
+        assertThat(engine.takeTraffic().get(0).fields())
+                .hasSize(200)
+                .containsEntry("text", 300L)
+                .containsEntry("user-7", 1L)
+                .doesNotContainKey("x".repeat(101));
+    }
+
+    @Test
     void shouldCountYesAndNo() {
         answersCounted("{type: boolean}", "Answer.of(in.text(\"text\").equals(\"hi\"))");
         request("hi");

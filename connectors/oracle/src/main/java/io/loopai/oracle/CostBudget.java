@@ -22,11 +22,15 @@ public final class CostBudget {
     private static final double NANOS = 1e9;
 
     private final long limit;
+    private final CostBudget whole;
     private long spent;
     private long reserved;
+    private long tokensIn;
+    private long tokensOut;
 
-    private CostBudget(long limit) {
+    private CostBudget(long limit, CostBudget whole) {
         this.limit = limit;
+        this.whole = whole;
     }
 
     /**
@@ -40,12 +44,32 @@ public final class CostBudget {
                     LlmException.Reason.SETTINGS,
                     "the LLM budget must be a number of USD, 0 or more, not " + usd);
         }
-        return new CostBudget((long) Math.floor(usd * NANOS));
+        return new CostBudget((long) Math.floor(usd * NANOS), null);
+    }
+
+    /**
+     * A part of this one for one purpose: what is spent of the part is spent of the whole, and neither
+     * is exceeded.
+     *
+     * @throws LlmException when the amount is negative or no number
+     */
+    public CostBudget part(double usd) {
+        return new CostBudget(ofUsd(usd).limit, this);
     }
 
     /** What calls have cost so far. */
     public synchronized double spentUsd() {
         return spent / NANOS;
+    }
+
+    /** Tokens of all requests so far, as far as the endpoint has answered. */
+    public synchronized long tokensIn() {
+        return tokensIn;
+    }
+
+    /** Tokens of all replies so far. */
+    public synchronized long tokensOut() {
+        return tokensOut;
     }
 
     /** What is left for further calls; what running calls may cost is not. */
@@ -77,41 +101,49 @@ public final class CostBudget {
                             + usd(most / NANOS)
                             + "; raise the budget, or ask a cheaper model");
         }
+        Reservation above = whole == null ? null : whole.reserve(usd, model);
         reserved += most;
-        return new Reservation(most);
+        return new Reservation(most, above);
     }
 
     /** What was set aside for one call; the first that is said of it counts. */
     final class Reservation {
         private final long most;
+        private final Reservation above;
         private boolean settled;
 
-        private Reservation(long most) {
+        private Reservation(long most, Reservation above) {
             this.most = most;
+            this.above = above;
         }
 
         /** Charges what the call did cost. */
-        void settle(double usd) {
-            settle(nanos(usd));
+        void settle(double usd, long in, long out) {
+            settle(nanos(usd), in, out);
         }
 
         /** The call cost nothing. */
         void release() {
-            settle(0L);
+            settle(0L, 0, 0);
         }
 
         /** Nobody knows what the call cost: at most all that was set aside. */
         void forfeit() {
-            settle(most);
+            settle(most, 0, 0);
         }
 
-        private void settle(long nanos) {
+        private void settle(long nanos, long in, long out) {
             synchronized (CostBudget.this) {
                 if (!settled) {
                     settled = true;
                     reserved -= most;
                     spent += nanos;
+                    tokensIn += in;
+                    tokensOut += out;
                 }
+            }
+            if (above != null) {
+                above.settle(nanos, in, out);
             }
         }
     }

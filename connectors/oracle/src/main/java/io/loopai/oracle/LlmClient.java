@@ -110,8 +110,13 @@ public final class LlmClient implements AutoCloseable {
         return ask(request, budget);
     }
 
+    /** What its questions may cost altogether. */
+    public CostBudget budget() {
+        return budget;
+    }
+
     /** The same, charged to another budget than the client's own. */
-    LlmReply ask(LlmRequest request, CostBudget budget) {
+    public LlmReply ask(LlmRequest request, CostBudget budget) {
         Optional<LlmReply> known = cache == null ? Optional.empty() : cache.find(settings, request);
         if (known.isPresent()) {
             return known.get();
@@ -204,7 +209,7 @@ public final class LlmClient implements AutoCloseable {
         long in = usage.flatMap(u -> u._promptTokens().asKnown()).orElse(mostTokens(request));
         long out = usage.flatMap(u -> u._completionTokens().asKnown()).orElse(bytes(text));
         double usd = prices.of(settings.model()).of(in, out);
-        most.settle(usd);
+        most.settle(usd, in, out);
         double seconds = (System.nanoTime() - start) / 1e9;
         LlmReply reply = new LlmReply(text, in, out, usd, seconds, finishReason, false);
         if (text.isEmpty() && !reply.truncated()) {

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.task.Ids;
 import io.loopai.task.Privacy;
 import io.loopai.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -48,6 +51,9 @@ public final class Border {
     /** What holds schemas by names that anybody may choose, {@code default} too. */
     private static final Set<String> BY_NAME =
             Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
+
+    /** Names of numbers in reports. */
+    private static final String AGGREGATE = "[a-z][a-z0-9_]{0,29}";
 
     /** The order of an object's fields does not matter. */
     private static final JsonMapper CANONICAL =
@@ -218,6 +224,49 @@ public final class Border {
             return HexFormat.of().formatHex(mac.doFinal(bytes));
         } catch (GeneralSecurityException | java.io.IOException e) {
             throw new IllegalStateException("every JDK has " + HMAC, e);
+        }
+    }
+
+    /**
+     * What may leave of numbers over many records, in every mode: numbers, the {@code task} that they
+     * are of, and the time {@code at} which they were added up.
+     *
+     * @throws BorderException when there is any text in it beside these two
+     */
+    public static JsonNode aggregates(JsonNode report) {
+        report.forEach(Border::aggregates);
+        report.properties()
+                .forEach(
+                        field -> {
+                            JsonNode value = field.getValue();
+                            boolean named = field.getKey().matches(AGGREGATE);
+                            boolean told =
+                                    field.getKey().equals("task") && Ids.isTaskId(value.asText())
+                                            || field.getKey().equals("at")
+                                                    && isTime(value.asText());
+                            if (!named || value.isTextual() && !told) {
+                                throw new BorderException(
+                                        "a report to others holds numbers, the task that they are of"
+                                                + " and their time; another text was to leave with"
+                                                + " this one, and nothing was sent");
+                            }
+                        });
+        if (report.isArray()) {
+            report.forEach(
+                    each -> {
+                        if (each.isTextual()) {
+                            throw new BorderException("a report to others holds no lists of texts");
+                        }
+                    });
+        }
+        return report;
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            return Instant.parse(text).isAfter(Instant.EPOCH);
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

@@ -8,6 +8,8 @@ import io.loopai.task.Json;
 import io.loopai.task.TaskFile;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BorderTest {
 
@@ -58,6 +60,41 @@ class BorderTest {
                                 json("\"<EMAIL_3>\""),
                                 "no such address: <EMAIL_3>"));
         assertThat(border("permissive").passed(row)).isSameAs(row);
+    }
+
+    @Test
+    void shouldLetNumbersOverManyRecordsPass() {
+        JsonNode report =
+                json(
+                        "{\"at\": \"2026-01-31T12:00:00.5Z\", \"tasks\": [{\"task\": \"spam\","
+                                + " \"versions\": [{\"version\": 1, \"p99_us\": 1.5}]}]}");
+
+        assertThat(Border.aggregates(report)).isEqualTo(report);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"at\": \"tomorrow\"}",
+                "{\"task\": \"win a prize\"}",
+                "{\"tasks\": [{\"task\": \"spam\", \"label\": \"ham\"}]}",
+                "{\"labels\": {\"Win a prize\": 3}}",
+                "{\"labels\": {\"erika@example.org\": 3}}"
+            })
+    void shouldLetNoOtherTextPassWithThem(String report) {
+        assertThatThrownBy(() -> Border.aggregates(json(report)))
+                .isInstanceOf(BorderException.class)
+                .hasMessage(
+                        "a report to others holds numbers, the task that they are of and their"
+                                + " time; another text was to leave with this one, and nothing was"
+                                + " sent");
+    }
+
+    @Test
+    void shouldLetNoListOfTextsPassWithThem() {
+        assertThatThrownBy(() -> Border.aggregates(json("{\"words\": [\"win\"]}")))
+                .isInstanceOf(BorderException.class)
+                .hasMessage("a report to others holds no lists of texts");
     }
 
     @Test

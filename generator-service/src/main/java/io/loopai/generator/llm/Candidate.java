@@ -2,6 +2,7 @@ package io.loopai.generator.llm;
 
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial;
+import io.loopai.oracle.CostBudget;
 import io.loopai.oracle.LlmClient;
 import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmMessage;
@@ -24,6 +25,7 @@ final class Candidate {
 
     private final TaskSpec task;
     private final LlmClient client;
+    private final CostBudget budget;
     private final LlmOptions options;
     private final RowSample rows;
     private final int number;
@@ -47,6 +49,7 @@ final class Candidate {
     Candidate(
             TaskSpec task,
             LlmClient client,
+            CostBudget budget,
             LlmOptions options,
             RowSample rows,
             int number,
@@ -54,6 +57,7 @@ final class Candidate {
             Set<LabelledRow> told) {
         this.task = task;
         this.client = client;
+        this.budget = budget;
         this.options = options;
         this.rows = rows;
         this.number = number;
@@ -100,7 +104,7 @@ final class Candidate {
     private String ask(List<LlmMessage> messages, List<LlmMessage> added) {
         // The first keeps to the likeliest words, the others take more liberties.
         double temperature = Math.min(10, 3 + 3 * number) / 10.0;
-        LlmReply reply = client.ask(new LlmRequest(messages, temperature, number));
+        LlmReply reply = client.ask(new LlmRequest(messages, temperature, number), budget);
         transcript = transcript.with(added, reply);
         take(reply);
         return reply.text();

@@ -1,6 +1,7 @@
 package io.loopai.generator.llm;
 
 import io.loopai.generator.LabelledRow;
+import io.loopai.oracle.CostBudget;
 import io.loopai.oracle.LlmClient;
 import io.loopai.oracle.LlmException;
 import io.loopai.privacy.Border;
@@ -35,11 +36,32 @@ public final class LlmStrategy {
 
     private final LlmClient client;
     private final LlmOptions options;
+    private final CostBudget budget;
 
     /** @param client its budget is for all that is written with it */
     public LlmStrategy(LlmClient client, LlmOptions options) {
+        this(client, options, client.budget());
+    }
+
+    private LlmStrategy(LlmClient client, LlmOptions options, CostBudget budget) {
         this.client = client;
         this.options = options;
+        this.budget = budget;
+    }
+
+    /** The same with a budget of its own, which is a part of the client's. */
+    public LlmStrategy within(double usd) {
+        return new LlmStrategy(client, options, client.budget().part(usd));
+    }
+
+    /** What writing may cost, and what it did. */
+    public CostBudget budget() {
+        return budget;
+    }
+
+    /** Who writes. */
+    public String model() {
+        return client.settings().model();
     }
 
     /**
@@ -75,7 +97,8 @@ public final class LlmStrategy {
         List<Callable<WrittenProgram>> writing = new ArrayList<>();
         for (int n = 0; n < options.candidates(); n++) {
             RowSample sample = RowSample.of(usable, options.rowsPerLabel(), seed + n * SEEDS_APART);
-            Candidate candidate = new Candidate(task, client, options, sample, n, mend, told);
+            Candidate candidate =
+                    new Candidate(task, client, budget, options, sample, n, mend, told);
             writing.add(candidate::write);
         }
         ExecutorService threads =

@@ -3,6 +3,7 @@ package io.loopai.service.api;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.loop.Rollouts;
+import io.loopai.service.telemetry.Telemetry;
 import io.loopai.task.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,18 +55,35 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /**
+     * What it tells of, beside the decisions.
+     *
+     * @param telemetry how the reports go
+     */
+    public record Sources(Supplier<Telemetry.Status> telemetry) {
+
+        /** Nothing else. */
+        public static final Sources NONE = new Sources(() -> Telemetry.Status.NONE);
+    }
+
+    /** Without a word of telemetry. */
+    public static HttpApi start(DecisionCentre centre, Rollouts rollouts, int port)
+            throws BindException {
+        return start(centre, rollouts, Sources.NONE, port);
+    }
+
+    /**
      * Answers from when this returns.
      *
      * @param port 0 for any that is free
      * @throws BindException when the port is taken
      */
-    public static HttpApi start(DecisionCentre centre, Rollouts rollouts, int port)
+    public static HttpApi start(DecisionCentre centre, Rollouts rollouts, Sources sources, int port)
             throws BindException {
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
         HttpApi api = new HttpApi(vertx);
         try {
-            Router router = router(vertx, centre, rollouts);
+            Router router = router(vertx, centre, rollouts, sources);
             HttpServerOptions options = new HttpServerOptions().setHost(HOST).setPort(port);
             api.server =
                     vertx.createHttpServer(options)
@@ -81,7 +100,8 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    private static Router router(Vertx vertx, DecisionCentre centre, Rollouts rollouts)
+    private static Router router(
+            Vertx vertx, DecisionCentre centre, Rollouts rollouts, Sources sources)
             throws Exception {
         OpenAPIContract contract =
                 OpenAPIContract.from(vertx, contract()).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -98,6 +118,7 @@ public final class HttpApi implements AutoCloseable {
         new HealthOperations(centre).addTo(operations);
         new TaskOperations(centre.deployments()).addTo(operations);
         new RolloutOperations(rollouts).addTo(operations);
+        operations.on("getTelemetry", request -> ApiResponse.ok(sources.telemetry().get()));
         Router router = builder.createRouter();
         for (int status : new int[] {400, 404, 405, 413, 500}) {
             router.errorHandler(status, HttpApi::fail);

@@ -28,6 +28,7 @@ final class RolloutOperations {
         operations.on("rollBackCanary", this::rollBackNamed);
         operations.on("challenge", this::challenge);
         operations.on("summary", this::summary);
+        operations.on("getCosts", request -> ApiResponse.ok(rollouts.costs(request.task())));
     }
 
     private ApiResponse improve(ApiRequest request) {

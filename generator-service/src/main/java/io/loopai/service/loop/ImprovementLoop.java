@@ -4,6 +4,7 @@ import io.loopai.decision.Rollout;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.service.db.Database;
 import io.loopai.service.decisions.Deployments;
+import io.loopai.service.telemetry.TelemetryBook;
 import io.loopai.task.Event;
 import io.loopai.task.Regeneration;
 import io.loopai.task.Traffic;
@@ -49,6 +50,7 @@ public final class ImprovementLoop implements AutoCloseable {
     private final AuditNotes notes;
     private final TrafficBook traffic = new TrafficBook();
     private final Clock clock;
+    private final TelemetryBook telemetry;
     private final ScheduledExecutorService improving = thread("loopai-improve");
     private final ScheduledExecutorService stepping = thread("loopai-rollout");
 
@@ -75,6 +77,7 @@ public final class ImprovementLoop implements AutoCloseable {
         this.database = database;
         this.look = options.look();
         this.clock = clock;
+        this.telemetry = new TelemetryBook(clock.instant());
         this.intake = new Intake(database);
         this.steps = new RolloutSteps(database, deployments, traffic, options.pace());
         this.quarantines =
@@ -114,6 +117,7 @@ public final class ImprovementLoop implements AutoCloseable {
     /** Keeps what the oracle said; on return it is stored. */
     public void validations(List<Validation> validations) {
         intake.validations(validations);
+        telemetry.add(validations);
     }
 
     /** Notes that a better version is wanted; on return it is stored. False if it was known. */
@@ -123,7 +127,9 @@ public final class ImprovementLoop implements AutoCloseable {
 
     /** Counts what versions do. */
     public void traffic(Traffic more) {
-        traffic.add(more);
+        if (traffic.add(more)) {
+            telemetry.add(more);
+        }
     }
 
     /** Learns what engines do by themselves, and confirms it or takes it back. */
@@ -134,6 +140,11 @@ public final class ImprovementLoop implements AutoCloseable {
     /** What goes on, and what people want of it. */
     public Rollouts rollouts() {
         return rollouts;
+    }
+
+    /** What was heard, added up. */
+    public TelemetryBook telemetry() {
+        return telemetry;
     }
 
     /** Does at most one thing for each rollout. */

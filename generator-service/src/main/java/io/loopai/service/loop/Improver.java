@@ -13,6 +13,7 @@ import io.loopai.generator.Strategy;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.generator.llm.Predecessor;
 import io.loopai.generator.select.Guess;
+import io.loopai.oracle.CostBudget;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.sandbox.Sandbox;
@@ -42,6 +43,8 @@ final class Improver {
 
     /** So many of the newest inputs tell how often two versions disagree. */
     private static final int DISAGREEMENT_INPUTS = 300;
+
+    private static final double ANY_USD = 1e9;
 
     private final Database database;
     private final Deployments deployments;
@@ -76,11 +79,13 @@ final class Improver {
     void fulfil(AttemptTable.Row wish) {
         Integer version = null;
         String outcome;
+        Optional<LlmStrategy> writer = Optional.empty();
         try {
             TaskSpec task = deployments.find(wish.task()).spec();
+            writer = writer(task);
             Known known = known(wish.task());
             List<Judged> judged = judged(wish.task(), known.regime());
-            Draft draft = draft(task, known, wish, judged);
+            Draft draft = draft(task, known, wish, judged, writer);
             AddedVersion added = add(wish, draft, Judged.mistakes(judged));
             version = added.version().version();
             outcome = challenge(task, version, known, draft, wish);
@@ -89,8 +94,13 @@ final class Improver {
                 | ArtifactException
                 | ProgramRejectedException e) {
             outcome = "nothing was made: " + e.getMessage();
+        } catch (BudgetSpentException e) {
+            outcome = "nothing was begun: " + e.getMessage();
         } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread
+                    .interrupted()) { // the database would close its file on an interrupted thread
+                writer.ifPresent(llm -> charge(wish.task(), llm));
+                Thread.currentThread().interrupt();
                 LOG.info("Task '{}' is improved after the next start", wish.task());
                 return;
             }
@@ -99,6 +109,7 @@ final class Improver {
         }
         Integer made = version;
         String how = outcome;
+        writer.ifPresent(llm -> charge(wish.task(), llm));
         LOG.info("Task '{}', {}: {}", wish.task(), Json.name(wish.reason()), how);
         deployments.dealtWith(wish.task(), wish.id(), how);
         database.inTransaction(
@@ -123,8 +134,50 @@ final class Improver {
                 });
     }
 
-    private Draft draft(TaskSpec task, Known known, AttemptTable.Row wish, List<Judged> judged) {
-        Optional<LlmStrategy> writer = llm.get();
+    /**
+     * Who writes, with what is left of the day's money.
+     *
+     * @throws BudgetSpentException when nothing is
+     */
+    private Optional<LlmStrategy> writer(TaskSpec task) {
+        Double most = task.sampling().usdPerDay();
+        return llm.get()
+                .map(
+                        each -> {
+                            CostReport.Day today =
+                                    database.inTransaction(
+                                            handle ->
+                                                    CostTable.today(
+                                                            handle, task.id(), clock.instant()));
+                            if (most != null && today.usd() >= most) {
+                                throw new BudgetSpentException(most, today);
+                            }
+                            return each.within(most == null ? ANY_USD : most - today.usd());
+                        });
+    }
+
+    private void charge(String task, LlmStrategy writer) {
+        CostBudget spent = writer.budget();
+        database.inTransaction(
+                handle -> {
+                    CostTable.addGeneration(
+                            handle,
+                            task,
+                            clock.instant(),
+                            writer.model(),
+                            spent.tokensIn(),
+                            spent.tokensOut(),
+                            spent.spentUsd());
+                    return null;
+                });
+    }
+
+    private Draft draft(
+            TaskSpec task,
+            Known known,
+            AttemptTable.Row wish,
+            List<Judged> judged,
+            Optional<LlmStrategy> writer) {
         Draft.Maker maker =
                 new Draft.Maker(
                         task,
@@ -157,6 +210,7 @@ final class Improver {
             case BELOW_TARGET -> "it agrees too seldom with the right answers";
             case DRIFT -> "the inputs have changed, and it errs more often than before";
             case MORE_LABELS -> "there are many more labelled rows than it was made with";
+            case UNSEEN -> "there is something new in the inputs or among the right answers";
             case ON_DEMAND -> "somebody has asked for one";
         };
     }

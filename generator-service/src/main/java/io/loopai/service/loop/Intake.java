@@ -85,6 +85,7 @@ final class Intake {
             boolean audit = answered && validation.draw() == Draw.AUDIT;
             audits += audit ? 1 : 0;
             boolean trains = answered && !(audit && plan.neverTrains(validation.id(), audits));
+            CostTable.add(handle, validation);
             boolean isNew =
                     LabelTable.put(
                             handle,
@@ -178,8 +179,14 @@ final class Intake {
                 });
     }
 
-    /** When the live version has begun to err more often; it is known already that something changed. */
+    /**
+     * When the stream has changed, or else when the live version has begun to err more often; it is
+     * known already that something changed.
+     */
     private static Instant changedAt(Handle handle, Regeneration wish) {
+        if (wish.changedAt() != null) {
+            return wish.changedAt();
+        }
         Instant regime = AttemptTable.regime(handle, wish.task());
         List<ChangePoint.Trial> trials =
                 JudgementTable.audits(handle, wish.task(), wish.version()).stream()

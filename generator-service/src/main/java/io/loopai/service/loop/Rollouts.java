@@ -9,6 +9,8 @@ import io.loopai.task.Regeneration;
 import io.loopai.task.TaskSpec;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +33,7 @@ import org.jdbi.v3.core.Handle;
 public final class Rollouts {
 
     private static final int MOST_SHOWN = 10;
+    private static final int DAYS_SHOWN = 30;
     private static final int MOST_JUDGED = 10_000;
 
     private final Database database;
@@ -92,6 +95,23 @@ public final class Rollouts {
                 JudgementTable.counts(handle, task, version, since),
                 target,
                 LabelTable.consistency(handle, task));
+    }
+
+    /** What the task's LLMs have cost lately. */
+    public CostReport costs(String task) {
+        Double most = deployments.find(task).spec().sampling().usdPerDay();
+        LocalDate since =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS_SHOWN);
+        return database.inTransaction(
+                handle -> {
+                    CostReport.Day today = CostTable.today(handle, task, clock.instant());
+                    return new CostReport(
+                            task,
+                            most,
+                            most == null ? null : Math.max(0, most - today.usd()),
+                            today,
+                            CostTable.days(handle, task, since));
+                });
     }
 
     /**

@@ -48,12 +48,12 @@ final class TrafficBook {
         private long abstained;
     }
 
-    /** Adds what one subtask saw. */
-    synchronized void add(Traffic traffic) {
+    /** Adds what one subtask saw; false when it was told before. */
+    synchronized boolean add(Traffic traffic) {
         if (!known.add(
                 new Stretch(
                         traffic.task(), traffic.revision(), traffic.subtask(), traffic.until()))) {
-            return;
+            return false;
         }
         TreeMap<Long, Map<Integer, Sum>> ofTask =
                 pages.computeIfAbsent(traffic.task(), unknown -> new TreeMap<>());
@@ -70,6 +70,7 @@ final class TrafficBook {
         while (ofTask.size() > PAGES) {
             ofTask.pollFirstEntry();
         }
+        return true;
     }
 
     /** How the version did under that deployment and later ones; no calls if nothing is known. */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.decisions.Programs;
 import io.loopai.service.loop.ImprovementLoop;
+import io.loopai.service.telemetry.Telemetry;
+import io.loopai.service.telemetry.TelemetryReport;
 import io.loopai.store.DataDir;
 import io.loopai.task.Json;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +116,29 @@ class HttpApiTest {
         assertThat(reply.text("timestamp")).endsWith("Z");
         assertThat(reply.body().get("details").isArray()).isTrue();
         assertThat(reply.body()).hasSize(5);
+    }
+
+    @Test
+    void shouldShowTheLastReport() throws IOException {
+        TelemetryReport report =
+                new TelemetryReport(Instant.parse("2026-01-31T12:00:00Z"), 60, List.of());
+        Telemetry.Status status =
+                new Telemetry.Status("collector.example.org", 7, 1, "it answers 500", report);
+        try (HttpApi other =
+                HttpApi.start(centre, loop.rollouts(), new HttpApi.Sources(() -> status), 0)) {
+            URI telemetry = URI.create(other.address() + "/api/v1/telemetry");
+
+            assertThat(send(HttpRequest.newBuilder(telemetry)).body())
+                    .isEqualTo(
+                            Json.MAPPER.readTree(
+                                    """
+                                    {"host": "collector.example.org", "sent": 7, "dropped": 1,
+                                     "problem": "it answers 500",
+                                     "last": {"at": "2026-01-31T12:00:00Z", "seconds": 60.0, "tasks": []}}
+                                    """));
+        }
+        assertThat(get("/api/v1/telemetry").body().toString())
+                .isEqualTo("{\"sent\":0,\"dropped\":0}");
     }
 
     @Test

@@ -195,6 +195,29 @@ class ImprovementLoopTest {
     }
 
     @Test
+    void shouldTakeTheStreamToHaveChangedWhenTheWishSaysSo() {
+        stream(50);
+        Instant changed = clock.instant().minusSeconds(7);
+        loop.wish(
+                new Regeneration(
+                        "shift",
+                        "things",
+                        1,
+                        Regeneration.Reason.DRIFT,
+                        "t",
+                        clock.instant(),
+                        changed));
+        assertThat(regime()).isEqualTo(changed);
+
+        wish(Regeneration.Reason.UNSEEN);
+        assertThat(regime()).as("what was known stays known").isEqualTo(changed);
+    }
+
+    private Instant regime() {
+        return centre.database().inTransaction(handle -> AttemptTable.regime(handle, "things"));
+    }
+
+    @Test
     void shouldGoOnWhereItWasAfterARestart() {
         stream(150);
         wish(Regeneration.Reason.MORE_LABELS);
