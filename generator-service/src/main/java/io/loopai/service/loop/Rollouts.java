@@ -38,6 +38,7 @@ public final class Rollouts {
     private final Deployments deployments;
     private final Challenges challenges;
     private final RolloutSteps steps;
+    private final Quarantines quarantines;
     private final Intake intake;
     private final Clock clock;
 
@@ -46,12 +47,14 @@ public final class Rollouts {
             Deployments deployments,
             Challenges challenges,
             RolloutSteps steps,
+            Quarantines quarantines,
             Intake intake,
             Clock clock) {
         this.database = database;
         this.deployments = deployments;
         this.challenges = challenges;
         this.steps = steps;
+        this.quarantines = quarantines;
         this.intake = intake;
         this.clock = clock;
     }
@@ -75,23 +78,30 @@ public final class Rollouts {
     public RolloutReport show(String task) {
         double target = deployments.find(task).spec().accuracyTarget();
         Optional<Integer> active = challenges.active(task);
+        String failing = quarantines.failing(task, deployments.state(task).deployment().revision());
         return database.inTransaction(
                 handle ->
                         RolloutReport.of(
                                 task,
-                                active.map(version -> active(handle, task, version, target))
+                                active.map(
+                                                version ->
+                                                        active(
+                                                                handle, task, version, target,
+                                                                failing))
                                         .orElse(null),
                                 RolloutTable.all(handle, task, MOST_SHOWN),
                                 AttemptTable.all(handle, task, MOST_SHOWN)));
     }
 
-    private RolloutReport.Active active(Handle handle, String task, int version, double target) {
+    private RolloutReport.Active active(
+            Handle handle, String task, int version, double target, String failing) {
         Instant since = AttemptTable.regime(handle, task);
         return RolloutReport.Active.of(
                 version,
                 audited(handle, task, version, since),
                 target,
-                LabelTable.consistency(handle, task));
+                LabelTable.consistency(handle, task),
+                failing);
     }
 
     /**
