@@ -47,6 +47,10 @@ final class ApiClient {
                         .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))));
     }
 
+    JsonNode delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address.replaceFirst("/+$", "") + path));
     }

@@ -33,6 +33,15 @@ final class KeepOption {
     private Double gigabytes;
 
     @Option(
+            names = "--keep-labels",
+            paramLabel = "DAYS",
+            description =
+                    "Forget inputs, right answers and programs' answers of older labels in the"
+                            + " service's database; programs can learn from them no more, but who"
+                            + " was right goes on to count. Default: ${DEFAULT-VALUE}.")
+    private int labelDays = Housekeeping.Limits.DEFAULT.labelDays();
+
+    @Option(
             names = "--keep-versions",
             paramLabel = "N",
             description =
@@ -48,6 +57,7 @@ final class KeepOption {
                 executionDays,
                 validationDays,
                 gigabytes == null ? Long.MAX_VALUE : Math.round(gigabytes * BYTES_PER_GB),
+                labelDays,
                 versions);
     }
 }

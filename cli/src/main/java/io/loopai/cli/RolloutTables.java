@@ -18,6 +18,9 @@ final class RolloutTables {
         }
         if (report.has("active")) {
             output.out().println(agreement(report.get("active")));
+            if (report.get("active").has("failing")) {
+                output.warn(report.at("/active/failing").asText());
+            }
         }
         JsonNode underWay = report.path("under_way");
         if (underWay.isMissingNode()) {

@@ -43,6 +43,10 @@ final class ServiceApi {
         return client().post(path, reason == null ? Map.of() : Map.of("reason", reason));
     }
 
+    JsonNode delete(String path) {
+        return client().delete(path);
+    }
+
     private ApiClient client() {
         try {
             URI uri = URI.create(address);

@@ -110,9 +110,9 @@ class LoopCommandsTest {
         List<Validation> validations = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             Boolean consistent = i < 40 ? i > 1 : null;
-            validations.add(validation("r-" + i, i % 10 != 0, Draw.AUDIT, consistent));
+            validations.add(validation("doubtful", "r-" + i, i % 10 != 0, Draw.AUDIT, consistent));
         }
-        validations.add(validation("hard", false, Draw.LEARN, false));
+        validations.add(validation("doubtful", "hard", false, Draw.LEARN, false));
         loop.validations(validations);
 
         assertThat(run("rollout", "show", "doubtful").out())
@@ -129,10 +129,11 @@ class LoopCommandsTest {
         assertThat(oracle.get("ceiling").asDouble()).isBetween(0.98, 1.0);
     }
 
-    private static Validation validation(String id, boolean agrees, Draw draw, Boolean consistent) {
+    private static Validation validation(
+            String task, String id, boolean agrees, Draw draw, Boolean consistent) {
         return new Validation(
                 id,
-                "doubtful",
+                task,
                 1,
                 Json.MAPPER.createObjectNode(),
                 Json.MAPPER.valueToTree("v1"),
@@ -150,6 +151,28 @@ class LoopCommandsTest {
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH);
+    }
+
+    @Test
+    void shouldDeleteALabel() throws Exception {
+        create("forgetful");
+        loop.validations(List.of(validation("forgetful", "in/a.jsonl:17", true, Draw.AUDIT, null)));
+
+        assertThat(
+                        run(
+                                        "label",
+                                        "delete",
+                                        "--task",
+                                        "forgetful",
+                                        "--execution-id",
+                                        "in/a.jsonl:17")
+                                .out())
+                .isEqualTo("deleted what the service kept of in/a.jsonl:17\n");
+        assertFailed(
+                run("label", "delete", "--task", "forgetful", "--execution-id", "in/a.jsonl:17"),
+                "the service keeps no label of execution 'in/a.jsonl:17' of task 'forgetful': the"
+                        + " oracle was not asked about it, has not answered yet, or it is deleted"
+                        + " already");
     }
 
     @Test

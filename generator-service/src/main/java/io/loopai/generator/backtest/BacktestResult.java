@@ -37,8 +37,10 @@ public record BacktestResult(
      *     them: out of fold; null without any
      * @param promoted whether it answered records
      * @param how {@code start}, {@code cross_validation} or {@code duels} made it live; {@code
-     *     undecided} or {@code worse} kept it out; {@code rolled_back} ended it
+     *     undecided} or {@code worse} kept it out; {@code rolled_back} ended it, and {@code gave_way}
+     *     that it had no proof when the next one came, or after 1,000 labels
      * @param promotedAtRow when it went live; null if it never did
+     * @param challenged the version that it had to beat; null for the first one
      */
     public record Made(
             int version,
@@ -48,5 +50,6 @@ public record BacktestResult(
             Double estimatedAccuracy,
             boolean promoted,
             String how,
-            Integer promotedAtRow) {}
+            Integer promotedAtRow,
+            Integer challenged) {}
 }

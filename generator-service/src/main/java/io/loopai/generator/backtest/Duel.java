@@ -1,25 +1,41 @@
 package io.loopai.generator.backtest;
 
-import io.loopai.decision.DuelCounts;
 import io.loopai.decision.PairCounts;
-import io.loopai.decision.Verdict;
+import io.loopai.decision.Rollout;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** A new version beside the one before, from the moment it was made until one of them has won. */
+/**
+ * A new version beside the champion, from the moment it was made until one of them has won or the next
+ * one comes: a {@link Rollout} as the service makes them, whose steps take no time and no requests.
+ */
 final class Duel {
+
+    private static final Rollout.Pace AT_ONCE =
+            new Rollout.Pace(Duration.ZERO, 0, 0, Rollout.Pace.DEFAULT.mostPairs());
 
     final Version challenger;
     final Version champion;
-    private final int number;
-    private DuelCounts counts = DuelCounts.NONE;
+    private Rollout rollout;
 
     /**
      * @param number which challenger of its regime it is, from 1
+     * @param known labels from before it was made, on which the two are compared where neither has
+     *     learned from them
      */
-    Duel(Version challenger, Version champion, int number) {
+    Duel(Version challenger, Version champion, int number, List<Known> known) {
         this.challenger = challenger;
         this.champion = champion;
-        this.number = number;
+        PairCounts earlier = PairCounts.NONE;
+        for (Known each : known) {
+            if (challenger.on(each) != null && champion.on(each) != null) {
+                earlier = earlier.plus(right(challenger, each), right(champion, each));
+            }
+        }
+        this.rollout =
+                Rollout.start(challenger.number, champion.number, number, Instant.EPOCH, earlier);
     }
 
     /** The version that answers beside the live one. */
@@ -29,27 +45,27 @@ final class Duel {
 
     /** Counts a label from the audit or the duel draw. */
     void add(Known known) {
-        counts = counts.plus(right(challenger, known), right(champion, known));
+        rollout = rollout.plus(right(challenger, known), right(champion, known));
     }
 
     /**
-     * What is known so far.
+     * What to do by what is known so far, when all steps that can be taken are taken.
      *
      * @param auditLabels of the regime
-     * @param pairs labels on which both may be compared
+     * @return neither {@code ADVANCE} nor {@code STEP_BACK}
      */
-    Verdict verdict(long auditLabels, List<Known> pairs) {
-        return counts.verdict(number, auditLabels, isAsGoodOn(pairs));
-    }
-
-    private boolean isAsGoodOn(List<Known> known) {
-        PairCounts pairs = PairCounts.NONE;
-        for (Known each : known) {
-            if (challenger.on(each) != null && champion.on(each) != null) {
-                pairs = pairs.plus(right(challenger, each), right(champion, each));
+    Rollout.Action next(long auditLabels) {
+        while (true) {
+            Rollout.Step step =
+                    rollout.next(Instant.EPOCH, auditLabels, Optional.empty(), 0, AT_ONCE);
+            rollout = step.rollout();
+            boolean moved =
+                    step.action() == Rollout.Action.ADVANCE
+                            || step.action() == Rollout.Action.STEP_BACK;
+            if (!moved) {
+                return step.action();
             }
         }
-        return pairs.isAsGood();
     }
 
     /**

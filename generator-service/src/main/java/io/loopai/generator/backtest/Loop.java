@@ -4,8 +4,8 @@ import io.loopai.decision.Candidate;
 import io.loopai.decision.Drawn;
 import io.loopai.decision.LearnDraw;
 import io.loopai.decision.RegenerationState;
+import io.loopai.decision.Rollout;
 import io.loopai.decision.SamplingPlan;
-import io.loopai.decision.Verdict;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.ProgramTrial;
 import io.loopai.task.Draw;
@@ -22,7 +22,7 @@ final class Loop {
     /** So many of the latest records tell how often two versions disagree. */
     private static final int DISAGREEMENT_RECORDS = 300;
 
-    /** A challenger that has not won by then gives way to one from more labels. */
+    /** A challenger that has not won by then gives way to one from more labels: rows have no time. */
     private static final double GROWTH = 1.5;
 
     private static final long FEWEST = 10;
@@ -149,7 +149,7 @@ final class Loop {
         auditLabelsOfRegime = 0;
         champion.forget();
         shifts = new ShiftWatch();
-        end();
+        state = state.running() ? state.notImproved() : state; // made for the stream as it was
     }
 
     private void end() {
@@ -161,28 +161,18 @@ final class Loop {
     }
 
     private void decide(int row) {
-        // With the fallback most labels are of records on which the live version gave no answer.
-        List<Known> pairs =
-                known.stream()
-                        .filter(each -> !options.fallback() || each.representative())
-                        .filter(each -> regime == 0 || each.at() >= regime)
-                        .toList();
-        Verdict verdict = duel.verdict(auditLabelsOfRegime, pairs);
-        boolean isLive = champion == duel.challenger;
-        switch (verdict) {
+        Rollout.Action action = duel.next(auditLabelsOfRegime);
+        switch (action) {
             case PROMOTE -> {
-                if (!isLive) {
+                if (champion != duel.challenger) {
                     promote(row, "duels");
                 }
                 duel.challenger.how = "duels";
                 end();
             }
-            case PROMOTE_PROVISIONALLY -> {
-                if (!isLive) {
-                    promote(row, "cross_validation");
-                }
-            }
-            case ROLL_BACK -> rollBack(isLive);
+            case ACTIVATE -> promote(row, "cross_validation");
+            case ROLL_BACK -> leave(isLive() ? "rolled_back" : "worse");
+            case GIVE_UP -> giveWay();
             default -> {
                 boolean grown = state.labels() >= GROWTH * Math.max(FEWEST, state.learned());
                 if (state.running() && grown) {
@@ -190,6 +180,11 @@ final class Loop {
                 }
             }
         }
+    }
+
+    /** Whether the challenger answers, without proof. */
+    private boolean isLive() {
+        return champion == duel.challenger;
     }
 
     private void promote(int row, String how) {
@@ -200,9 +195,14 @@ final class Loop {
         shifts = new ShiftWatch();
     }
 
-    private void rollBack(boolean isLive) {
-        duel.challenger.how = isLive ? "rolled_back" : "worse";
-        if (isLive) {
+    /** Nothing but proof makes a version the champion: without it, the champion comes back. */
+    private void giveWay() {
+        leave(isLive() ? "gave_way" : "undecided");
+    }
+
+    private void leave(String how) {
+        duel.challenger.how = how;
+        if (isLive()) {
             champion = duel.champion;
             state = state.improved(champion.since(), champion.drift()).notImproved();
             shifts = new ShiftWatch();
@@ -211,15 +211,26 @@ final class Loop {
     }
 
     private void regenerate(int row, Regeneration.Reason reason) {
-        end();
+        if (duel != null) {
+            giveWay();
+        }
         state = state.started();
         String name = reason.name().toLowerCase(Locale.ROOT);
         Version version = maker.make(row, name, known, regime);
         versions.add(version);
         challengers++;
-        duel = new Duel(version, champion, challengers);
+        duel = new Duel(version, champion, challengers, comparable());
+        version.challenged = champion.number;
         plan = withoutDuels.withDisagreement(disagreement(row));
         decide(row);
+    }
+
+    /** With the fallback most labels are of records on which the live version gave no answer. */
+    private List<Known> comparable() {
+        return known.stream()
+                .filter(each -> !options.fallback() || each.representative())
+                .filter(each -> regime == 0 || each.at() >= regime)
+                .toList();
     }
 
     /** On what share of the latest records the two versions differ. */

@@ -54,6 +54,7 @@ final class Version {
     private final List<ChangePoint.Trial> audits = new ArrayList<>();
 
     Integer promotedAtRow;
+    Integer challenged;
     String how = "undecided";
 
     Version(
@@ -168,6 +169,7 @@ final class Version {
                 all.labels() == 0 ? null : all.agreement(),
                 promotedAtRow != null,
                 how,
-                promotedAtRow);
+                promotedAtRow,
+                challenged);
     }
 }

@@ -37,6 +37,9 @@ record ApiError(int status, String code, String message, List<Detail> details) {
         if (thrown instanceof NoSuchRolloutException) {
             return of(404, "ROLLOUT_NOT_FOUND", message);
         }
+        if (thrown instanceof NoSuchLabelException) {
+            return of(404, "LABEL_NOT_FOUND", message);
+        }
         if (thrown instanceof TaskExistsException) {
             return of(409, "TASK_ALREADY_EXISTS", message);
         }

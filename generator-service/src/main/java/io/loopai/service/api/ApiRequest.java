@@ -13,9 +13,10 @@ import java.util.OptionalInt;
  * @param task the id in the path, also as the first part of a program's, such as {@code spam:v3};
  *     null when there is none
  * @param version the version in the path, alone or of a program; 0 when there is none
+ * @param execution the id in the query; null when there is none
  * @param body an empty object when there is none
  */
-record ApiRequest(String task, int version, JsonNode body) {
+record ApiRequest(String task, int version, String execution, JsonNode body) {
 
     static ApiRequest of(RoutingContext context) {
         String program = context.pathParam("program");
@@ -26,6 +27,7 @@ record ApiRequest(String task, int version, JsonNode body) {
         return new ApiRequest(
                 task,
                 version == null ? 0 : Integer.parseInt(version.replaceFirst("^v", "")),
+                context.request().getParam("execution_id"),
                 body == null || body.length() == 0
                         ? JsonNodeFactory.instance.objectNode()
                         : Json.read(body.getBytes(), JsonNode.class));

@@ -2,6 +2,7 @@ package io.loopai.service.api;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.loop.Labels;
 import io.loopai.service.loop.Rollouts;
 import io.loopai.service.telemetry.Telemetry;
 import io.loopai.task.Json;
@@ -119,6 +120,7 @@ public final class HttpApi implements AutoCloseable {
         new TaskOperations(centre.deployments()).addTo(operations);
         new RolloutOperations(rollouts).addTo(operations);
         operations.on("getTelemetry", request -> ApiResponse.ok(sources.telemetry().get()));
+        new LabelOperations(centre.deployments(), new Labels(centre.database())).addTo(operations);
         Router router = builder.createRouter();
         for (int status : new int[] {400, 404, 405, 413, 500}) {
             router.errorHandler(status, HttpApi::fail);

@@ -1,6 +1,7 @@
 package io.loopai.service.housekeeping;
 
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.loop.Labels;
 import io.loopai.store.Compaction;
 import io.loopai.store.DataDir;
 import io.loopai.store.JsonLines;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a data folder in order: writes the statistics of days that are over, deletes days that are too
  * old, or for which there is no room, merges the small files of today and yesterday, and compresses
- * what is older. Old versions go too.
+ * what is older. Old versions go too, and what old labels say.
  *
  * <pre>{@code
  * try (Housekeeping housekeeping = Housekeeping.start(data, centre, Housekeeping.Limits.DEFAULT)) {
@@ -61,19 +63,27 @@ public final class Housekeeping implements AutoCloseable {
      * @param executionDays of executions, samples and results
      * @param validationDays of validations, dead letters and events
      * @param maxBytes of all of these together
+     * @param labelDays of what labels say; that they were there goes on to count
      * @param versions of each task, beside those that run or may run again
      */
-    public record Limits(int executionDays, int validationDays, long maxBytes, int versions) {
+    public record Limits(
+            int executionDays, int validationDays, long maxBytes, int labelDays, int versions) {
 
-        /** 7 days, 30 days, any size, 10 versions. */
-        public static final Limits DEFAULT = new Limits(7, 30, Long.MAX_VALUE, 10);
+        /** 7 days, 30 days, any size, 365 days, 10 versions. */
+        public static final Limits DEFAULT = new Limits(7, 30, Long.MAX_VALUE, 365, 10);
 
         public Limits {
-            if (executionDays < 1 || validationDays < 1 || maxBytes < 1 || versions < 1) {
+            boolean keepsNoDay = executionDays < 1 || validationDays < 1 || labelDays < 1;
+            if (keepsNoDay || maxBytes < 1 || versions < 1) {
                 throw new IllegalArgumentException(
                         ("at least one day, one byte and one version are kept, not %d days, %d"
-                                        + " days, %d bytes, %d versions")
-                                .formatted(executionDays, validationDays, maxBytes, versions));
+                                        + " days, %d bytes, %d days, %d versions")
+                                .formatted(
+                                        executionDays,
+                                        validationDays,
+                                        maxBytes,
+                                        labelDays,
+                                        versions));
             }
         }
     }
@@ -101,6 +111,7 @@ public final class Housekeeping implements AutoCloseable {
                     try {
                         housekeeping.tidy();
                         centre.deleteOldVersions(limits.versions());
+                        housekeeping.forgetLabels(new Labels(centre.database()));
                     } catch (RuntimeException e) {
                         LOG.warn("The data folder is not tidied: {}", e.getMessage(), e);
                     }
@@ -109,6 +120,14 @@ public final class Housekeeping implements AutoCloseable {
                 MINUTES,
                 TimeUnit.MINUTES);
         return housekeeping;
+    }
+
+    /** Labels that are too old lose what they say of anybody. */
+    void forgetLabels(Labels labels) {
+        int count = labels.forgetBefore(clock.instant().minus(Duration.ofDays(limits.labelDays())));
+        if (count > 0) {
+            LOG.info("{} labels are forgotten: older than {} days", count, limits.labelDays());
+        }
     }
 
     /** Once. What cannot be done for one day is said, and does not keep the others from it. */

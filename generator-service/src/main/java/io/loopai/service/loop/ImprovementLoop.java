@@ -87,7 +87,8 @@ public final class ImprovementLoop implements AutoCloseable {
         this.challenges = new Challenges(database, deployments, steps, clock);
         this.improver =
                 new Improver(database, deployments, challenges, llm, options.mostLabels(), clock);
-        this.rollouts = new Rollouts(database, deployments, challenges, steps, intake, clock);
+        this.rollouts =
+                new Rollouts(database, deployments, challenges, steps, quarantines, intake, clock);
     }
 
     /**

@@ -46,7 +46,10 @@ final class JudgementTable {
                 .execute();
     }
 
-    /** What the version answered to labelled executions since then, the newest first. */
+    /**
+     * What the version answered to labelled executions since then, the newest first; without those
+     * that are forgotten.
+     */
     static List<Judged> judged(Handle handle, String task, int version, Instant since, int most) {
         return handle.createQuery(
                         "select l.id, l.input, l.expected, l.draw, l.executed_at, j.answer,"
@@ -54,7 +57,8 @@ final class JudgementTable {
                                 + " from judgements j"
                                 + " join labels l on l.task = j.task and l.id = j.id"
                                 + " where j.task = :task and j.version = :version"
-                                + " and not j.out_of_fold and l.executed_at >= :since"
+                                + " and not j.out_of_fold and l.expected is not null"
+                                + " and l.executed_at >= :since"
                                 + " order by l.executed_at desc, l.id limit :most")
                 .bind("task", task)
                 .bind("version", version)
@@ -115,6 +119,43 @@ final class JudgementTable {
                 .one();
     }
 
+    /**
+     * What the audit says of a version's answers to executions since then.
+     *
+     * @param first of these executions; null, like the last, when there is none
+     */
+    record Served(AuditCounts counts, Instant first, Instant last) {}
+
+    /** As it answered, not out of fold; forgotten labels count. */
+    static Served served(Handle handle, String task, int version, Instant since) {
+        return handle.createQuery(
+                        "select count(*) as labels,"
+                                + " coalesce(sum(case when j.correct then 1 else 0 end), 0) as agreed,"
+                                + " min(l.executed_at) as first, max(l.executed_at) as last"
+                                + " from judgements j"
+                                + " join labels l on l.task = j.task and l.id = j.id"
+                                + " where j.task = :task and j.version = :version"
+                                + " and not j.out_of_fold"
+                                + " and l.draw = 'audit' and l.executed_at >= :since")
+                .bind("task", task)
+                .bind("version", version)
+                .bind("since", Times.column(since))
+                .map(
+                        (row, context) ->
+                                new Served(
+                                        new AuditCounts(
+                                                row.getLong("agreed"),
+                                                row.getLong("labels") - row.getLong("agreed"),
+                                                0),
+                                        row.getLong("labels") == 0
+                                                ? null
+                                                : Times.read(row, "first"),
+                                        row.getLong("labels") == 0
+                                                ? null
+                                                : Times.read(row, "last")))
+                .one();
+    }
+
     /** The version's audit labels in the order of the executions; places are milliseconds. */
     static List<ChangePoint.Trial> audits(Handle handle, String task, int version) {
         return handle.createQuery(
@@ -142,6 +183,7 @@ final class JudgementTable {
                                 + " from judgements j"
                                 + " join labels l on l.task = j.task and l.id = j.id"
                                 + " where j.task = :task and j.version = :version"
+                                + " and l.expected is not null"
                                 + " and l.executed_at >= :since group by l.expected")
                 .bind("task", task)
                 .bind("version", version)

@@ -20,7 +20,7 @@ final class LabelTable {
     /**
      * An execution that went to the oracle.
      *
-     * @param expected null when the oracle gave no answer
+     * @param expected null when the oracle gave no answer, or it is forgotten
      * @param draw why it went there
      * @param trains whether programs may learn from it
      * @param consistent whether the oracle said the same twice; null when it was asked once
@@ -49,8 +49,9 @@ final class LabelTable {
         return row.expected() != null
                 && handle.createUpdate(
                                         "update labels set expected = :expected, oracle = :oracle,"
-                                                + " trains = :trains where task = :task"
-                                                + " and id = :id and expected is null")
+                                                + " trains = :trains, answered = true"
+                                                + " where task = :task and id = :id"
+                                                + " and not answered and input is not null")
                                 .bind("task", row.task())
                                 .bind("id", row.id())
                                 .bind("expected", text(row.expected()))
@@ -63,9 +64,9 @@ final class LabelTable {
     private static boolean insert(Handle handle, Row row) {
         return handle.createUpdate(
                                 "insert into labels (task, id, input, expected, oracle, draw, trains,"
-                                        + " consistent, executed_at) values (:task, :id, :input,"
-                                        + " :expected, :oracle, :draw, :trains, :consistent,"
-                                        + " :executedAt)"
+                                        + " consistent, answered, executed_at) values (:task, :id,"
+                                        + " :input, :expected, :oracle, :draw, :trains,"
+                                        + " :consistent, :answered, :executedAt)"
                                         + " on conflict do nothing")
                         .bind("task", row.task())
                         .bind("id", row.id())
@@ -75,6 +76,7 @@ final class LabelTable {
                         .bind("draw", row.draw())
                         .bind("trains", row.trains())
                         .bind("consistent", row.consistent())
+                        .bind("answered", row.expected() != null)
                         .bind("executedAt", Times.column(row.executedAt()))
                         .execute()
                 == 1;
@@ -88,7 +90,7 @@ final class LabelTable {
     static long audits(Handle handle, String task, Instant since, long most) {
         return handle.createQuery(
                         "select count(*) from (select 1 from labels where task = :task"
-                                + " and draw = 'audit' and expected is not null"
+                                + " and draw = 'audit' and answered"
                                 + " and executed_at >= :since limit :most) as counted")
                 .bind("task", task)
                 .bind("since", Times.column(since))
@@ -116,7 +118,7 @@ final class LabelTable {
     static long missing(Handle handle, String task, Instant since, Instant until) {
         return handle.createQuery(
                         "select count(*) from labels where task = :task and draw = 'audit'"
-                                + " and expected is null and executed_at >= :since"
+                                + " and not answered and executed_at >= :since"
                                 + " and executed_at <= :until")
                 .bind("task", task)
                 .bind("since", Times.column(since))
@@ -164,6 +166,7 @@ final class LabelTable {
                 new ArrayList<>(
                         handle.createQuery(
                                         "select input from labels where task = :task"
+                                                + " and input is not null"
                                                 + " and executed_at >= :since"
                                                 + " order by executed_at desc, id limit :most")
                                 .bind("task", task)
@@ -173,6 +176,38 @@ final class LabelTable {
                                 .list());
         Collections.reverse(inputs);
         return inputs;
+    }
+
+    /** Forgets what a label says; it goes on to count. False when there is nothing to forget. */
+    static boolean forget(Handle handle, String task, String id) {
+        handle.createUpdate("update judgements set answer = null where task = :task and id = :id")
+                .bind("task", task)
+                .bind("id", id)
+                .execute();
+        return handle.createUpdate(
+                                "update labels set input = null, expected = null"
+                                        + " where task = :task and id = :id"
+                                        + " and input is not null")
+                        .bind("task", task)
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
+    /** The same for all labels of executions before then; how many there were. */
+    static int forgetBefore(Handle handle, Instant then) {
+        handle.createUpdate(
+                        "update judgements set answer = null where answer is not null and exists"
+                                + " (select 1 from labels l where l.task = judgements.task"
+                                + " and l.id = judgements.id and l.input is not null"
+                                + " and l.executed_at < :then)")
+                .bind("then", Times.column(then))
+                .execute();
+        return handle.createUpdate(
+                        "update labels set input = null, expected = null where input is not null"
+                                + " and executed_at < :then")
+                .bind("then", Times.column(then))
+                .execute();
     }
 
     static String text(JsonNode node) {

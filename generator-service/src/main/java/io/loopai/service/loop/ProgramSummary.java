@@ -23,9 +23,9 @@ import java.util.Map;
  * @param agreement null without any
  * @param interval the one to show to people, 95%; null without any labels
  * @param oracle how often it agrees with itself; null where it was never asked twice
- * @param macroRecall the mean of the recalls; null without any labels
- * @param recalls of each right answer, the most frequent first
- * @param mistakes on all labels, whatever they were drawn for
+ * @param macroRecall the mean of the recalls; null without any
+ * @param recalls of each right answer, the most frequent first; of labels that are not forgotten
+ * @param mistakes on all labels that are not forgotten, whatever they were drawn for
  */
 public record ProgramSummary(
         String programId,
@@ -78,19 +78,17 @@ public record ProgramSummary(
             TaskSpec task,
             int version,
             Instant since,
+            AuditCounts counts,
             List<Judged> judged,
-            long missing,
             OracleConsistency oracle) {
         List<Judged> audits = judged.stream().filter(Judged::audit).toList();
-        AuditCounts counts = new AuditCounts(0, 0, missing);
         Map<JsonNode, long[]> byAnswer = new LinkedHashMap<>();
         for (Judged each : audits) {
-            counts = counts.plus(each.correct());
             long[] found = byAnswer.computeIfAbsent(each.expected(), unknown -> new long[2]);
             found[0] += each.correct() ? 1 : 0;
             found[1]++;
         }
-        boolean isEmpty = audits.isEmpty();
+        boolean isEmpty = counts.labels() == 0;
         List<Recall> recalls =
                 byAnswer.entrySet().stream()
                         .map(entry -> recall(entry.getKey(), entry.getValue()))
@@ -108,7 +106,7 @@ public record ProgramSummary(
                 task.accuracyTarget(),
                 counts.status(task.accuracyTarget()),
                 Oracle.of(oracle),
-                isEmpty
+                recalls.isEmpty()
                         ? null
                         : recalls.stream().mapToDouble(Recall::recall).average().orElseThrow(),
                 recalls.stream().limit(MOST_RECALLS).toList(),

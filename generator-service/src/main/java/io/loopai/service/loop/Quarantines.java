@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
  * fails is in the requests of one engine, and after a while all engines are told to use the version
  * again. A take-back costs that engine up to 200 failed requests, so there is at most one in that while.
  *
+ * <p>An active version that fails and that nobody can replace goes on answering. If it fails as often
+ * over all requests, people are told: no other version was good and is still meant to answer, and to
+ * choose among those that were not is theirs.
+ *
  * <p>What waits is lost with the process. Engines that live on then stay with what they did until
  * the next deployment, and those that start anew tell again.
  */
@@ -39,9 +43,13 @@ final class Quarantines {
     private final Duration settle;
     private final Duration dwell;
     private final Map<String, Told> waiting = new HashMap<>();
+    private final Map<String, Failing> failing = new HashMap<>();
 
     /** What an engine said first, and when it came here. */
     private record Told(Event event, Instant at) {}
+
+    /** What people are told of a deployment. */
+    private record Failing(long revision, String message) {}
 
     /**
      * @param settle how long to wait for what the other engines saw until then
@@ -63,7 +71,8 @@ final class Quarantines {
     /** An engine tells what happened; most of it is of no concern here. */
     synchronized void add(Event event, Instant now) {
         boolean concerns =
-                event.kind() == Event.Kind.VERSION_QUARANTINED
+                (event.kind() == Event.Kind.VERSION_QUARANTINED
+                                || event.kind() == Event.Kind.VERSION_FAILING)
                         && event.revision() != null
                         && event.version() != null;
         if (concerns) {
@@ -72,6 +81,12 @@ final class Quarantines {
                     new Told(event, now),
                     (old, next) -> old.event().revision() < next.event().revision() ? next : old);
         }
+    }
+
+    /** What people have to know of the active version under this deployment; null for nothing. */
+    synchronized String failing(String task, long revision) {
+        Failing told = failing.get(task);
+        return told != null && told.revision() == revision ? told.message() : null;
     }
 
     /** Decides what can be decided by now. */
@@ -99,6 +114,9 @@ final class Quarantines {
         if (state.deployment().revision() != event.revision() || stage == null || !stage.isLive()) {
             return true; // engines have begun afresh since then
         }
+        if (event.kind() == Event.Kind.VERSION_FAILING) {
+            return isTold(told, stage, now);
+        }
         if (stage != Stage.ACTIVE) {
             confirm(event, event.failures(), "its last " + event.calls(), now);
             return true;
@@ -123,6 +141,30 @@ final class Quarantines {
                         event.version(), event.subtask(), failures, health.calls());
         LOG.info("Task '{}': {}", event.task(), reason);
         deployments.decide(event.task(), reason, Decision::confirm, (handle, deployment) -> {});
+        return true;
+    }
+
+    private boolean isTold(Told told, Stage stage, Instant now) {
+        Event event = told.event();
+        if (stage != Stage.ACTIVE) {
+            return true; // it stands in for the active one, of which the engine has told, too
+        }
+        if (now.isBefore(told.at().plus(settle))) {
+            return false;
+        }
+        VersionHealth health =
+                traffic.health(event.task(), event.revision(), event.version(), Map.of());
+        if (Guards.failsTooOften(health)) {
+            String message =
+                    "v%d fails and goes on answering, for no version stands by: %d of all %d requests failed, most often with '%s'; activate another version, or ask for a better one"
+                            .formatted(
+                                    event.version(),
+                                    health.errors() + health.timeouts(),
+                                    health.calls(),
+                                    event.reason());
+            LOG.warn("Task '{}': {}", event.task(), message);
+            failing.put(event.task(), new Failing(event.revision(), message));
+        }
         return true;
     }
 

@@ -29,6 +29,7 @@ public record RolloutReport(
      * @param agreement null without labels
      * @param interval the one to show to people, 95%; null without labels
      * @param oracle how often it agrees with itself; null where it was never asked twice
+     * @param failing what people have to know when it fails and nobody can replace it; null otherwise
      */
     public record Active(
             int version,
@@ -36,9 +37,15 @@ public record RolloutReport(
             Double agreement,
             Interval interval,
             double accuracyTarget,
-            ProgramSummary.Oracle oracle) {
+            ProgramSummary.Oracle oracle,
+            String failing) {
 
-        static Active of(int version, AuditCounts counts, double target, OracleConsistency oracle) {
+        static Active of(
+                int version,
+                AuditCounts counts,
+                double target,
+                OracleConsistency oracle,
+                String failing) {
             boolean isEmpty = counts.labels() == 0;
             return new Active(
                     version,
@@ -46,7 +53,8 @@ public record RolloutReport(
                     isEmpty ? null : counts.agreement(),
                     isEmpty ? null : counts.shown(),
                     target,
-                    ProgramSummary.Oracle.of(oracle));
+                    ProgramSummary.Oracle.of(oracle),
+                    failing);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.loopai.service.loop;
 
+import io.loopai.decision.AuditCounts;
 import io.loopai.decision.PairCounts;
 import io.loopai.service.db.Database;
 import io.loopai.service.decisions.DecisionRefusedException;
@@ -40,6 +41,7 @@ public final class Rollouts {
     private final Deployments deployments;
     private final Challenges challenges;
     private final RolloutSteps steps;
+    private final Quarantines quarantines;
     private final Intake intake;
     private final Clock clock;
 
@@ -48,12 +50,14 @@ public final class Rollouts {
             Deployments deployments,
             Challenges challenges,
             RolloutSteps steps,
+            Quarantines quarantines,
             Intake intake,
             Clock clock) {
         this.database = database;
         this.deployments = deployments;
         this.challenges = challenges;
         this.steps = steps;
+        this.quarantines = quarantines;
         this.intake = intake;
         this.clock = clock;
     }
@@ -77,24 +81,30 @@ public final class Rollouts {
     public RolloutReport show(String task) {
         double target = deployments.find(task).spec().accuracyTarget();
         Optional<Integer> active = challenges.active(task);
+        String failing = quarantines.failing(task, deployments.state(task).deployment().revision());
         return database.inTransaction(
                 handle ->
                         RolloutReport.of(
                                 task,
-                                active.map(version -> active(handle, task, version, target))
+                                active.map(
+                                                version ->
+                                                        active(
+                                                                handle, task, version, target,
+                                                                failing))
                                         .orElse(null),
                                 RolloutTable.all(handle, task, MOST_SHOWN),
                                 AttemptTable.all(handle, task, MOST_SHOWN)));
     }
 
-    private static RolloutReport.Active active(
-            Handle handle, String task, int version, double target) {
+    private RolloutReport.Active active(
+            Handle handle, String task, int version, double target, String failing) {
         Instant since = AttemptTable.regime(handle, task);
         return RolloutReport.Active.of(
                 version,
-                JudgementTable.counts(handle, task, version, since),
+                audited(handle, task, version, since),
                 target,
-                LabelTable.consistency(handle, task));
+                LabelTable.consistency(handle, task),
+                failing);
     }
 
     /** What the task's LLMs have cost lately. */
@@ -147,22 +157,24 @@ public final class Rollouts {
                             spec,
                             asked,
                             since,
+                            audited(handle, task, asked, since),
                             judged,
-                            missing(handle, task, asked, judged),
                             LabelTable.consistency(handle, task));
                 });
     }
 
     /** A version that answers no more lacks no labels of what came after it. */
-    private long missing(Handle handle, String task, int version, List<Judged> judged) {
-        List<Instant> times =
-                judged.stream().filter(Judged::audit).map(Judged::executedAt).sorted().toList();
-        if (times.isEmpty()) {
-            return 0;
+    private AuditCounts audited(Handle handle, String task, int version, Instant since) {
+        JudgementTable.Served served = JudgementTable.served(handle, task, version, since);
+        if (served.first() == null) {
+            return AuditCounts.NONE;
         }
-        Instant last = times.get(times.size() - 1);
         boolean isActive = challenges.active(task).filter(v -> v == version).isPresent();
-        return LabelTable.missing(handle, task, times.get(0), isActive ? clock.instant() : last);
+        Instant last = isActive ? clock.instant() : served.last();
+        return new AuditCounts(
+                served.counts().right(),
+                served.counts().wrong(),
+                LabelTable.missing(handle, task, served.first(), last));
     }
 
     /**

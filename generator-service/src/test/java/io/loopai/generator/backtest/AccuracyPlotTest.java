@@ -17,9 +17,9 @@ class AccuracyPlotTest {
         boolean[] right = new boolean[1_000];
         Arrays.fill(right, 300, 1_000, true);
         BacktestResult.Made live =
-                new BacktestResult.Made(2, 290, "drift", 20, 0.9, true, "duels", 300);
+                new BacktestResult.Made(2, 290, "drift", 20, 0.9, true, "duels", 300, 1);
         BacktestResult.Made kept =
-                new BacktestResult.Made(3, 500, "drift", 30, 0.9, false, "worse", null);
+                new BacktestResult.Made(3, 500, "drift", 30, 0.9, false, "worse", null, 1);
 
         String svg = AccuracyPlot.svg("a<b & c", right, List.of(live, kept), 0.95);
 

@@ -14,7 +14,9 @@ import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BacktestTest {
@@ -60,6 +62,25 @@ class BacktestTest {
         assertThat(result.versions()).hasSizeBetween(2, 15);
         assertThat(result.versions().stream().filter(BacktestResult.Made::promoted).count())
                 .isGreaterThan(1);
+    }
+
+    @Test
+    void shouldLetNothingButProofMakeAVersionTheOneToBeat() {
+        BacktestResult result =
+                replay(stream(3_000, 1, 0.1, -1), options(0.1, false, Sampling.Policy.MIXED));
+        Map<Integer, String> how =
+                result.versions().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        BacktestResult.Made::version, BacktestResult.Made::how));
+
+        assertThat(result.versions().subList(1, result.versions().size()))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(
+                        made ->
+                                assertThat(how.get(made.challenged()))
+                                        .as("what v%d had to beat", made.version())
+                                        .isIn("start", "duels"));
     }
 
     @Test

@@ -118,7 +118,7 @@ class HousekeepingTest {
         for (Path dataset : new Path[] {data.deadLetters(), data.events()}) {
             assertThat(JsonLines.days(dataset)).containsExactly(dataset.resolve("date=2026-01-01"));
         }
-        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(7, 30, 1, 10));
+        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(7, 30, 1, 365, 10));
         assertThat(JsonLines.days(data.deadLetters())).isEmpty();
         assertThat(JsonLines.days(data.events())).isEmpty();
     }
@@ -141,10 +141,10 @@ class HousekeepingTest {
         }
         long three = 3L * line.length();
 
-        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(7, 30, three, 10));
+        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(7, 30, three, 365, 10));
         assertThat(JsonLines.days(data.results("spam"))).hasSize(3);
 
-        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(7, 30, 1, 10));
+        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(7, 30, 1, 365, 10));
         assertThat(JsonLines.days(data.results("spam")))
                 .containsExactly(
                         data.results("spam").resolve("date=2026-01-30"),
@@ -174,15 +174,15 @@ class HousekeepingTest {
     @Test
     void shouldLeaveAloneWhatIsNoDay() throws IOException {
         Path other = put(data.executions("spam"), "yesterday", "a.jsonl", "x");
-        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(1, 1, 1, 1));
+        tidy("2026-01-31T12:00:00Z", new Housekeeping.Limits(1, 1, 1, 365, 1));
         assertThat(other).exists();
     }
 
     @Test
     void shouldRefuseToKeepNothing() {
-        assertThatThrownBy(() -> new Housekeeping.Limits(0, 30, 1, 10))
+        assertThatThrownBy(() -> new Housekeeping.Limits(0, 30, 1, 365, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "at least one day, one byte and one version are kept, not 0 days, 30 days, 1 bytes, 10 versions");
+                        "at least one day, one byte and one version are kept, not 0 days, 30 days, 1 bytes, 365 days, 10 versions");
     }
 }

@@ -543,6 +543,46 @@ class ImprovementLoopTest {
     }
 
     @Test
+    void shouldTellPeopleWhenTheActiveVersionFailsAndNobodyStandsBy() throws Exception {
+        int failing = add("throw new IllegalStateException();");
+        deployments.activate("things", failing, "by mistake");
+        deployments.standby("things", OptionalInt.empty(), "nobody");
+        stream(200);
+        loop.step();
+        assertThat(failing()).as("other engines may say otherwise").isNull();
+        clock.now = clock.now.plusSeconds(1);
+        loop.step();
+
+        assertThat(stages()).containsExactly("v2 active 1.0");
+        assertThat(failing())
+                .isEqualTo(
+                        "v2 fails and goes on answering, for no version stands by: 200 of all 200"
+                                + " requests failed, most often with 'IllegalStateException at line"
+                                + " 3'; activate another version, or ask for a better one");
+        deployments.activate("things", 1, "it was good");
+        assertThat(failing()).isNull();
+    }
+
+    @Test
+    void shouldTellNobodyOfAVersionThatFailsOnOneEngineOnly() throws Exception {
+        String rarely = "if (in.text(\"text\").isEmpty()) throw new IllegalStateException();";
+        deployments.activate("things", add(rarely + " return Answer.of(\"tool\");"), "better");
+        deployments.standby("things", OptionalInt.empty(), "nobody");
+        stream(1_000);
+        Engine other = new Engine(EngineOptions.of("things"), 3, clock, loop::event);
+        other.apply(deployments.state("things").deployment());
+        execute(other, 210, "");
+        clock.now = clock.now.plusSeconds(1);
+        loop.step();
+
+        assertThat(failing()).isNull();
+    }
+
+    private String failing() {
+        return loop.rollouts().show("things").active().failing();
+    }
+
+    @Test
     void shouldGiveTheActiveVersionItsRequestsBackWhenItFailsOnOneEngineOnly() throws Exception {
         String rarely = "if (in.text(\"text\").isEmpty()) throw new IllegalStateException();";
         deployments.activate("things", add(rarely + " return Answer.of(\"tool\");"), "better");
