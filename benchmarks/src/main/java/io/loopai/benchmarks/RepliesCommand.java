@@ -70,6 +70,14 @@ final class RepliesCommand implements Runnable {
             description = "Only these, with 200 labels. Default: all.")
     private List<Strategy> strategies = List.of(Strategy.values());
 
+    @Option(
+            names = "--repairs",
+            defaultValue = "0",
+            description =
+                    "How often a program is sent back for its mistakes, in vain: the same reply comes"
+                            + " again. Default: ${DEFAULT-VALUE}.")
+    private int repairs;
+
     private record Reply(String text, String source, double accuracy) {}
 
     @Override
@@ -185,7 +193,7 @@ final class RepliesCommand implements Runnable {
         return Percent.cell(accuracy, macroF1);
     }
 
-    private static Generation generate(
+    private Generation generate(
             TaskSpec task,
             List<LabelledRow> rows,
             List<JsonNode> inputs,
@@ -204,7 +212,7 @@ final class RepliesCommand implements Runnable {
                     String text = texts.get(next[0]++ % texts.size());
                     return Response.reply(request, text, "stop");
                 };
-        LlmOptions options = new LlmOptions(texts.size(), 0, 5);
+        LlmOptions options = new LlmOptions(texts.size(), repairs, 5);
         try (LlmServer server = LlmServer.start().then(behaviour);
                 LlmClient client =
                         LlmClient.open(

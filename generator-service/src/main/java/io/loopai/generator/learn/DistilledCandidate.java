@@ -38,15 +38,27 @@ public final class DistilledCandidate extends HybridCandidate {
     public List<Guess> outOfFold(Folds folds) {
         OutOfFold before = learned.scored(folds);
         List<Pool.Votes[]> votes = votes(folds, before.outputs());
-        teacher = pools(before, votes);
         List<Pool.Votes[]> others = Written.votes(written, unlabelled, before.outputs());
+        List<List<double[][]>> beliefs = new ArrayList<>();
+        for (int fold = 0; fold < folds.count(); fold++) {
+            beliefs.add(learned.ofUnlabelled(folds, fold));
+        }
+        beliefs.add(learned.ofUnlabelled(folds.rows()));
+        List<List<Pool>> priors = beliefs.stream().map(of -> shared(of, others)).toList();
+        teacher = pools(before, votes, priors::get);
         List<List<double[][]>> taught = new ArrayList<>();
         for (int fold = 0; fold < folds.count(); fold++) {
-            taught.add(taught(learned.ofUnlabelled(folds, fold), teacher.without(fold), others));
+            taught.add(taught(beliefs.get(fold), teacher.without(fold), others));
         }
         measured = learned.scored(folds, taught);
-        student = pools(measured, votes);
+        student = pools(measured, votes, priors::get);
         return student.guesses();
+    }
+
+    private static List<Pool> shared(List<double[][]> beliefs, List<Pool.Votes[]> votes) {
+        return IntStream.range(0, votes.size())
+                .mapToObj(target -> Pool.shared(beliefs.get(target), votes.get(target)))
+                .toList();
     }
 
     private static List<double[][]> taught(

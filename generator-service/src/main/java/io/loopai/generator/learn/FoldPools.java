@@ -5,6 +5,7 @@ import io.loopai.generator.select.Guess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -24,9 +25,15 @@ final class FoldPools {
     /**
      * @param scored what the model says of rows
      * @param votes what programs say of them, by target
+     * @param priors what they are held back to, by target: of a fold, known without its rows; of the
+     *     number of folds, for all rows
      * @param counts which rows to fit to: a program looks better than it is on those of its prompt
      */
-    FoldPools(OutOfFold scored, List<Pool.Votes[]> votes, IntPredicate counts) {
+    FoldPools(
+            OutOfFold scored,
+            List<Pool.Votes[]> votes,
+            IntFunction<List<Pool>> priors,
+            IntPredicate counts) {
         this.scored = scored;
         this.folds = scored.folds();
         this.votes = votes;
@@ -41,7 +48,8 @@ final class FoldPools {
                                 : Arrays.stream(folds.outside(fold));
                 double[][] logs = of.logs(all ? of.all() : of.others().get(fold));
                 int[] fitTo = rows.filter(counts).toArray();
-                fitted.add(Pool.fit(logs, votes.get(target), of.labels(), fitTo));
+                Pool prior = priors.apply(fold).get(target);
+                fitted.add(Pool.fit(prior, logs, votes.get(target), of.labels(), fitTo));
             }
             pools.add(fitted);
         }

@@ -7,6 +7,7 @@ import io.loopai.generator.select.Folds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** A learned model and written programs in one {@link Pool}, whatever the model learns from. */
 abstract class HybridCandidate implements Candidate {
@@ -54,10 +55,11 @@ abstract class HybridCandidate implements Candidate {
     }
 
     /** Fitted to rows that stood in no prompt: on those of its prompt a program looks too good. */
-    final FoldPools pools(OutOfFold scored, List<Pool.Votes[]> votes) {
+    final FoldPools pools(
+            OutOfFold scored, List<Pool.Votes[]> votes, IntFunction<List<Pool>> priors) {
         Set<String> seen = seen();
         List<LabelledRow> rows = scored.folds().rows();
-        return new FoldPools(scored, votes, row -> !seen.contains(rows.get(row).id()));
+        return new FoldPools(scored, votes, priors, row -> !seen.contains(rows.get(row).id()));
     }
 
     /** Before anything is measured, by target. */

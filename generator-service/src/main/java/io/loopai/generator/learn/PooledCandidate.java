@@ -27,7 +27,8 @@ public final class PooledCandidate extends HybridCandidate {
     @Override
     public List<Guess> outOfFold(Folds folds) {
         OutOfFold scored = learned.scored(folds);
-        FoldPools fitted = pools(scored, votes(folds, scored.outputs()));
+        List<Pool> usual = usual(folds.rows());
+        FoldPools fitted = pools(scored, votes(folds, scored.outputs()), fold -> usual);
         pools = fitted.all();
         return fitted.guesses();
     }

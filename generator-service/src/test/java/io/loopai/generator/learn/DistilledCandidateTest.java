@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DistilledCandidateTest {
@@ -78,6 +81,31 @@ class DistilledCandidateTest {
         List<Guess> guesses = taught.outOfFold(Folds.of(random, 5, 1));
 
         assertThat(right(guesses, random)).isLessThan(0.5);
+    }
+
+    /** All labelled rows stood in prompts: what programs are worth shows on the others alone. */
+    @Test
+    void shouldWeighProgramsByWhatTheModelConfirmsWhereNoLabelDoes() {
+        Map<JsonNode, JsonNode> known = new HashMap<>();
+        Stream.concat(rows.stream(), stream.stream())
+                .forEach(row -> known.put(row.input(), row.output()));
+        Set<String> all = rows.stream().map(LabelledRow::id).collect(Collectors.toSet());
+        JsonNode one = rows.get(0).output();
+        Written knowing = new Written("a", SILENT, all, input -> new Guess(known.get(input), 0.9));
+        Written guessing = new Written("b", SILENT, all, input -> new Guess(one, 0.9));
+        DistilledCandidate taught =
+                new DistilledCandidate(learned(), List.of(guessing, knowing), 0);
+        taught.outOfFold(Folds.of(rows, 5, 1));
+
+        String source = taught.source(rows, 0);
+
+        assertThat(worth(source, 2)).isGreaterThan(worth(source, 1) + 0.2);
+    }
+
+    private static double worth(String source, int program) {
+        Matcher vote = Pattern.compile("vote\\(answer" + program + ", ([-0-9.]+),").matcher(source);
+        assertThat(vote.find()).isTrue();
+        return Double.parseDouble(vote.group(1));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.loopai.generator.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.loopai.program.text.ScorePool;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,13 @@ class PoolTest {
     void shouldBeAsUsualWithoutRows() {
         Pool.Votes[] votes = {new Pool.Votes(new int[] {1, 2}, new double[] {1, 1})};
 
-        Pool pool = Pool.fit(new double[1][LABELS], votes, new int[] {1}, new int[0]);
+        Pool pool =
+                Pool.fit(
+                        Pool.usual(2, LABELS),
+                        new double[1][LABELS],
+                        votes,
+                        new int[] {1},
+                        new int[0]);
 
         assertThat(pool.worth()).containsExactly(0.375, 0.375);
         assertThat(pool.learned()).isEqualTo(0.7);
@@ -50,6 +58,35 @@ class PoolTest {
         }
     }
 
+    /** The model is unsure and often wrong; still it confirms one program more than the other. */
+    @Test
+    void shouldShareTheWeightOfProgramsAsAModelConfirmsThem() {
+        Data data = new Data(2_000, 0.9, 0.5);
+        Random random = new Random(4);
+        double[][] beliefs = data.beliefs(row -> random.nextInt(10) < 6);
+
+        Pool prior = Pool.shared(beliefs, data.votes);
+
+        assertThat(prior.learned()).isEqualTo(0.7);
+        assertThat(prior.shift()).containsExactly(0, 0, 0);
+        assertThat(data.said(prior, 0)).isGreaterThan(3 * data.said(prior, 1));
+        double usual = data.said(Pool.usual(2, LABELS), 0) + data.said(Pool.usual(2, LABELS), 1);
+        assertThat(data.said(prior, 0) + data.said(prior, 1)).isCloseTo(usual, within(1e-6));
+    }
+
+    @Test
+    void shouldShareAsUsualWhereAModelConfirmsNoProgram() {
+        Data data = new Data(500, 0.9, 0.5);
+        Pool usual = Pool.usual(2, LABELS);
+
+        Pool unknown = Pool.shared(data.beliefs(row -> false), data.votes);
+        Pool.Votes[] none = {new Pool.Votes(new int[] {-1, -1}, new double[] {0, 0})};
+        Pool silent = Pool.shared(new double[][] {{0.5, 0.3, 0.2}}, none);
+
+        assertThat(unknown.worth()).containsExactly(usual.worth());
+        assertThat(silent.worth()).containsExactly(usual.worth());
+    }
+
     /** Two programs and a model that says nothing. */
     private static final class Data {
         private final double[][] logs;
@@ -75,7 +112,31 @@ class PoolTest {
         }
 
         Pool fit() {
-            return Pool.fit(logs, votes, right, IntStream.range(0, right.length).toArray());
+            int[] all = IntStream.range(0, right.length).toArray();
+            return Pool.fit(Pool.usual(2, LABELS), logs, votes, right, all);
+        }
+
+        /** Of a model that leans to the right label of some rows, and to the next one of others. */
+        double[][] beliefs(IntPredicate leansToRight) {
+            return IntStream.range(0, right.length)
+                    .mapToObj(
+                            row -> {
+                                double[] p = {0.15, 0.15, 0.15};
+                                int next = (right[row] + 1) % LABELS;
+                                p[leansToRight.test(row) ? right[row] : next] += 0.55;
+                                return p;
+                            })
+                    .toArray(double[][]::new);
+        }
+
+        /** What a program adds to its answers. */
+        double said(Pool pool, int program) {
+            return Arrays.stream(votes)
+                    .mapToDouble(
+                            of ->
+                                    pool.worth()[program]
+                                            + pool.weight()[program] * of.logOdds()[program])
+                    .sum();
         }
 
         double accuracy(Pool pool) {
