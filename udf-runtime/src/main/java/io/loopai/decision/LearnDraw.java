@@ -7,14 +7,16 @@ import io.loopai.task.Sampling;
  *
  * <pre>{@code
  * LearnDraw learn = new LearnDraw(Sampling.Policy.MIXED);
- * double probability = learn.probability(candidate, 0.02, counts);
+ * double probability = learn.probability(candidate, plan, counts);
  * }</pre>
  *
  * <p>Over the stream the probabilities add up to the budget, and never to more than that by over
- * {@value #SLACK} samples, however the stream changes: when they do, they are all lowered. Measured on
+ * {@value #SLACK} samples, however the stream changes: when they do, they are all lowered. When they add
+ * up to less, because a new program is surer than the one before or duels find less to disagree on, it
+ * takes from further down. Measured on
  * public data sets, choosing by uncertainty beats chance where the program is good already, and
  * loses where it is weak, for then its confidence says nothing; so {@link Sampling.Policy#MIXED} and {@link
- * Sampling.Policy#ADAPTIVE} go by its agreement.
+ * Sampling.Policy#ADAPTIVE} do so only once its agreement is surely above {@value #WEAK}.
  *
  * <p>Not thread-safe. What it has seen is lost with it, and comes back within some hundred executions.
  */
@@ -22,9 +24,6 @@ public final class LearnDraw {
 
     /** Samples by which the budget may be exceeded for a while. */
     public static final double SLACK = 20;
-
-    /** Fewer audit labels do not tell whether a program is weak. */
-    private static final long FEW_LABELS = 20;
 
     private static final double WEAK = 0.75;
     private static final double STRONG = 0.95;
@@ -60,14 +59,16 @@ public final class LearnDraw {
     }
 
     /**
-     * @param budget the share of executions to take, in [0, 1]
+     * @param plan says what share of the executions to take, and what duels take
      * @param counts what the audit knows of the program
      * @return a probability, which depends on this execution and on those before it
      */
-    public double probability(Candidate candidate, double budget, AuditCounts counts) {
-        double wanted = Math.min(1, Math.max(0, wanted(candidate, budget, counts)));
+    public double probability(Candidate candidate, SamplingPlan plan, AuditCounts counts) {
+        double raised = plan.learn() * (1 + Math.max(0, balance) / SLACK);
+        double wanted = Math.min(1, Math.max(0, wanted(candidate, raised, counts)));
         double lowered = wanted * Math.min(1, Math.max(0, 1 + balance / SLACK));
-        balance = Math.min(SLACK, balance + budget - lowered);
+        double after = balance + plan.unspent(candidate, lowered);
+        balance = Math.max(-SLACK, Math.min(SLACK, after));
         return lowered;
     }
 
@@ -94,11 +95,12 @@ public final class LearnDraw {
         return top + (1 - top) * (1 - part) * base;
     }
 
+    /** A mean of few labels would now and then take a weak program for a good one. */
     private double focused(AuditCounts counts) {
-        double agreement = counts.agreement();
-        if (counts.labels() < FEW_LABELS || agreement < WEAK) {
+        if (counts.shown().low() < WEAK) {
             return 0;
         }
+        double agreement = counts.agreement();
         return policy == Sampling.Policy.MIXED
                 ? 0.5
                 : MOST_FOCUS * Math.min(1, (agreement - WEAK) / (STRONG - WEAK));

@@ -10,13 +10,15 @@ import java.util.Optional;
  *
  * <pre>{@code
  * SamplingPlan plan = SamplingPlan.of("spam", Sampling.Policy.MIXED, 0.05).withDisagreement(0.02);
- * double learn = learnDraw.probability(candidate, plan.learn(), counts);
+ * double learn = learnDraw.probability(candidate, plan, counts);
  * Optional<Drawn> drawn = plan.draw(candidate, learn, false);
  * }</pre>
  *
- * <p>Every draw hashes the id with a salt of its own, so none depends on another, on routing, or on
- * how often a request is seen. When several take an execution, it belongs to the first: audit, duel,
- * learn, forced.
+ * <p>Draws hash the id, so none depends on routing, or on how often a request is seen. Audit and
+ * learning share a hash, of which the audit takes the lowest part: what is left over is as even as
+ * before, and a learning draw that treats all alike takes what a larger audit would have taken. So two
+ * policies differ in no more than in what they choose. Duels have a salt of their own. When several
+ * take an execution, it belongs to the first: audit, duel, learn, forced.
  */
 public final class SamplingPlan {
 
@@ -36,19 +38,19 @@ public final class SamplingPlan {
     private final double audit;
     private final double duel;
     private final double learn;
+    private final double learnWithoutDuels;
     private final int auditSeed;
     private final int duelSeed;
-    private final int learnSeed;
 
-    SamplingPlan(String task, double audit, double duel, double learn) {
+    SamplingPlan(String task, double audit, double duel, double learn, double learnWithoutDuels) {
         this.task = task;
         this.audit = audit;
         this.duel = duel;
         this.learn = learn;
+        this.learnWithoutDuels = learnWithoutDuels;
         // Once for all executions, of which there are many.
         this.auditSeed = Hashing.seed("audit/" + task);
         this.duelSeed = Hashing.seed("duel/" + task);
-        this.learnSeed = Hashing.seed("learn/" + task);
     }
 
     /** Without a challenger, so without duels. */
@@ -58,7 +60,8 @@ public final class SamplingPlan {
                     "the rate of sampling is a probability in [0, 1], but is " + rate);
         }
         double audit = policy == Sampling.Policy.RANDOM ? rate : AUDIT_PART * rate;
-        return new SamplingPlan(task, audit, 0, rest(audit, 0, rate));
+        double learn = rest(audit, 0, rate);
+        return new SamplingPlan(task, audit, 0, learn, learn);
     }
 
     /**
@@ -69,10 +72,10 @@ public final class SamplingPlan {
      * @param disagreement the share of executions on which live versions disagree
      */
     public SamplingPlan withDisagreement(double disagreement) {
-        double rate = 1 - (1 - audit) * (1 - learn);
-        double part = Math.min(disagreement, Math.min(DUEL_PART * rate, learn));
+        double rate = 1 - (1 - audit) * (1 - learnWithoutDuels);
+        double part = Math.min(disagreement, Math.min(DUEL_PART * rate, learnWithoutDuels));
         double q = disagreement > 0 ? part / disagreement : 0;
-        return new SamplingPlan(task, audit, q, rest(audit, part, rate));
+        return new SamplingPlan(task, audit, q, rest(audit, part, rate), learnWithoutDuels);
     }
 
     /** The probability of the audit draw, the same for every execution. */
@@ -90,6 +93,17 @@ public final class SamplingPlan {
         return learn;
     }
 
+    /**
+     * How much less than its share of the rate an execution takes, or more: how often versions disagree
+     * was only estimated, and what duels leave is for learning.
+     *
+     * @param learnProbability of the learning draw
+     */
+    double unspent(Candidate candidate, double learnProbability) {
+        double duels = candidate.disagrees() ? duel : 0;
+        return learnWithoutDuels - (duels + (1 - duels) * learnProbability);
+    }
+
     /** What an independent third draw must take so that all three together take the rate. */
     private static double rest(double audit, double duels, double rate) {
         double others = (1 - audit) * (1 - duels);
@@ -104,13 +118,14 @@ public final class SamplingPlan {
      */
     public Optional<Drawn> draw(Candidate candidate, double learnProbability, boolean forced) {
         byte[] id = candidate.id().getBytes(StandardCharsets.UTF_8);
-        if (audit > 0 && Hashing.unit(auditSeed, id) < audit) {
+        double unit = Hashing.unit(auditSeed, id);
+        if (unit < audit) {
             return Optional.of(new Drawn(Draw.AUDIT, audit));
         }
         if (candidate.disagrees() && duel > 0 && Hashing.unit(duelSeed, id) < duel) {
             return Optional.of(new Drawn(Draw.DUEL, duel));
         }
-        if (learnProbability > 0 && Hashing.unit(learnSeed, id) < learnProbability) {
+        if (unit - audit < (1 - audit) * learnProbability) {
             return Optional.of(new Drawn(Draw.LEARN, learnProbability));
         }
         return forced ? Optional.of(new Drawn(Draw.FORCED, 1)) : Optional.empty();

@@ -10,8 +10,11 @@ final class TopShare {
 
     private static final int BINS = 128;
 
-    /** Every so many values, all counts are halved. */
-    private static final int HALVE_AFTER = 10_000;
+    /**
+     * Every so many values, all counts are halved: a new version is surer than the one before, and would
+     * have no high values for as long as those of that one count.
+     */
+    private static final int HALVE_AFTER = 200;
 
     private final double[] counts = new double[BINS];
     private double total;

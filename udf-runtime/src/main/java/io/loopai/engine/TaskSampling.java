@@ -96,7 +96,7 @@ final class TaskSampling {
         if (plan.learn() == 0 || asksWhenAbstaining && answer.status() == ProgramStatus.ABSTAINED) {
             return 0;
         }
-        return learnDraw.probability(candidate, plan.learn(), known(version.audit()));
+        return learnDraw.probability(candidate, plan, known(version.audit()));
     }
 
     private String label(Object output) {

@@ -36,7 +36,10 @@ public record Sampling(Policy policy, double rate, Integer samplesPerHour, Doubl
         UNCERTAINTY,
         /** Those on which live versions disagree. */
         DISAGREEMENT,
-        /** Half at random and half by disagreement and uncertainty; all at random while the program is weak. */
+        /**
+         * Half at random and half by disagreement and uncertainty; all at random until the program surely
+         * agrees in three of four.
+         */
         MIXED,
         /** Those with a rare answer or of an unusual size. */
         EDGE_CASE,

@@ -11,11 +11,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplingPlanTest {
 
     private static final AuditCounts STRONG = new AuditCounts(97, 3, 0);
     private static final AuditCounts WEAK = new AuditCounts(50, 50, 0);
+
+    /** Everything for learning. */
+    private static final SamplingPlan LEARN = new SamplingPlan("t", 0, 0, 0.02, 0.02);
 
     @Test
     void shouldDivideTheBudget() {
@@ -52,8 +56,80 @@ class SamplingPlanTest {
     }
 
     @Test
+    void shouldTakeTheSameAsChanceWhileTheProgramIsNotSurelyGood() {
+        SamplingPlan random = SamplingPlan.of("t", Sampling.Policy.RANDOM, 0.05);
+        SamplingPlan mixed = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05);
+        LearnDraw learn = new LearnDraw(Sampling.Policy.MIXED);
+        AuditCounts lucky = new AuditCounts(17, 3, 0);
+        int taken = 0;
+        for (int i = 0; i < 20_000; i++) {
+            Candidate candidate = new Candidate("r" + i, "a", i % 10 * 0.1, false, 10, i);
+            double p = learn.probability(candidate, mixed, i % 2 == 0 ? WEAK : lucky);
+            boolean isTaken = mixed.draw(candidate, p, false).isPresent();
+
+            assertThat(isTaken).isEqualTo(random.draw(candidate, 0, false).isPresent());
+            taken += isTaken ? 1 : 0;
+        }
+        assertThat(taken).isBetween(900, 1_100);
+    }
+
+    @Test
+    void shouldLearnFromThatShareOfWhatTheAuditLeaves() {
+        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.5);
+        int audited = 0;
+        int learned = 0;
+        int records = 20_000;
+        for (int i = 0; i < records; i++) {
+            Candidate candidate = new Candidate("r" + i, "a", 0.5, false, 10, i);
+            Draw draw = plan.draw(candidate, 0.4, false).map(Drawn::draw).orElse(null);
+            audited += draw == Draw.AUDIT ? 1 : 0;
+            learned += draw == Draw.LEARN ? 1 : 0;
+        }
+        assertThat(audited / (double) records).isCloseTo(0.25, within(0.01));
+        assertThat(learned / (double) (records - audited)).isCloseTo(0.4, within(0.012));
+    }
+
+    @Test
+    void shouldTakeFromFurtherDownWhenANewProgramIsSurer() {
+        LearnDraw learn = new LearnDraw(Sampling.Policy.UNCERTAINTY);
+        double before = taken(learn, 0.5);
+        double after = taken(learn, 0.9);
+
+        assertThat(before).isCloseTo(60, within(LearnDraw.SLACK));
+        assertThat(after).isCloseTo(60, within(LearnDraw.SLACK));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.01, 0.15})
+    void shouldKeepToTheRateHoweverOftenVersionsDisagree(double disagreement) {
+        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05).withDisagreement(0.1);
+        LearnDraw learn = new LearnDraw(Sampling.Policy.MIXED);
+        SplittableRandom random = new SplittableRandom(5);
+        int taken = 0;
+        for (int i = 0; i < 40_000; i++) {
+            boolean disagrees = random.nextDouble() < disagreement;
+            Candidate candidate = new Candidate("r" + i, "a", random.nextDouble(), disagrees, 9, i);
+            double p = learn.probability(candidate, plan, STRONG);
+            taken += plan.draw(candidate, p, false).isPresent() ? 1 : 0;
+        }
+        assertThat(taken / 40_000.0).isCloseTo(0.05, within(0.003));
+    }
+
+    /** Of 3,000 executions with confidences from there on. */
+    private static double taken(LearnDraw learn, double least) {
+        SplittableRandom random = new SplittableRandom(3);
+        double sum = 0;
+        for (int i = 0; i < 3_000; i++) {
+            double confidence = least + (1 - least) * random.nextDouble();
+            Candidate candidate = new Candidate("r" + i, "a", confidence, false, 10, i);
+            sum += learn.probability(candidate, LEARN, STRONG);
+        }
+        return sum;
+    }
+
+    @Test
     void shouldForceOnlyWhatNoOtherDrawTakes() {
-        SamplingPlan plan = new SamplingPlan("t", 0, 1, 0);
+        SamplingPlan plan = new SamplingPlan("t", 0, 1, 0, 0);
         Candidate agrees = new Candidate("r", "a", 1, false, 1, 0);
         Candidate disagrees = new Candidate("r", "a", 1, true, 1, 0);
 
@@ -103,14 +179,14 @@ class SamplingPlanTest {
                             random.nextInt(500),
                             i * 10L);
             Optional<Drawn> drawn =
-                    plan.draw(candidate, learn.probability(candidate, plan.learn(), counts), false);
+                    plan.draw(candidate, learn.probability(candidate, plan, counts), false);
             sampled += drawn.isPresent() ? 1 : 0;
             if (drawn.isPresent() && drawn.get().draw() == Draw.AUDIT) {
                 assertThat(drawn.get().probability()).isEqualTo(plan.audit());
                 counts = counts.plus(isRight);
             }
         }
-        assertThat(sampled / (double) records).isBetween(0.042, 0.053);
+        assertThat(sampled / (double) records).isBetween(0.045, 0.053);
         assertThat(counts.interval().contains(right / (double) records)).isTrue();
     }
 
@@ -143,7 +219,7 @@ class SamplingPlanTest {
         for (int i = 0; i < 20_000; i++) {
             boolean isBusy = i % 1_100 < 1_000;
             millis += isBusy ? 1_000 : 10_000;
-            double p = learn.probability(new Candidate("r", "a", 1, false, 1, millis), 0.02, WEAK);
+            double p = learn.probability(new Candidate("r", "a", 1, false, 1, millis), LEARN, WEAK);
             busy += isBusy ? p : 0;
             quiet += isBusy ? 0 : p;
         }
@@ -157,8 +233,8 @@ class SamplingPlanTest {
         for (int i = 0; i < 1_000; i++) {
             Candidate usual =
                     new Candidate("r", "common", 0.9 + i % 10 * 0.01, false, 90 + i % 20, i);
-            learn.probability(usual, 0.02, counts);
+            learn.probability(usual, LEARN, counts);
         }
-        return learn.probability(candidate, 0.02, counts);
+        return learn.probability(candidate, LEARN, counts);
     }
 }

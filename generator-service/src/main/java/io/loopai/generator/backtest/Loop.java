@@ -111,7 +111,7 @@ final class Loop {
                         row.input().toString().length(),
                         at);
         // What the oracle answers anyway need not be sampled to learn from it.
-        double learn = left ? 0 : learnDraw.probability(candidate, plan.learn(), champion.all());
+        double learn = left ? 0 : learnDraw.probability(candidate, plan, champion.all());
         return plan.draw(candidate, learn, false);
     }
 
