@@ -3,6 +3,7 @@ package io.loopai.cli;
 import io.loopai.service.api.HttpApi;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.housekeeping.Housekeeping;
+import io.loopai.service.loop.FeedStatus;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.service.loop.Rollouts;
 import io.loopai.service.telemetry.Telemetry;
@@ -12,6 +13,8 @@ import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The service of 'up': the database of the data folder, the loop, and the HTTP API on both. */
 final class ControlPlane implements AutoCloseable {
@@ -23,13 +26,16 @@ final class ControlPlane implements AutoCloseable {
     private final HttpApi api;
     private final Housekeeping housekeeping;
     private final Telemetry telemetry;
+    private final AtomicReference<Supplier<FeedStatus>> feed;
 
     private ControlPlane(
             DecisionCentre centre,
             ImprovementLoop loop,
             HttpApi api,
             Housekeeping housekeeping,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            AtomicReference<Supplier<FeedStatus>> feed) {
+        this.feed = feed;
         this.housekeeping = housekeeping;
         this.telemetry = telemetry;
         this.centre = centre;
@@ -71,10 +77,13 @@ final class ControlPlane implements AutoCloseable {
             Telemetry telemetry =
                     Telemetry.start(
                             data.root().resolve("service/telemetry"), loop.telemetry(), reports);
-            HttpApi api =
-                    listen(centre, loop.rollouts(), new HttpApi.Sources(telemetry::status), port);
+            AtomicReference<Supplier<FeedStatus>> feed =
+                    new AtomicReference<>(() -> FeedStatus.NONE);
+            HttpApi.Sources sources =
+                    new HttpApi.Sources(telemetry::status, () -> feed.get().get());
+            HttpApi api = listen(centre, loop.rollouts(), sources, port);
             return new ControlPlane(
-                    centre, loop, api, Housekeeping.start(data, centre, limits), telemetry);
+                    centre, loop, api, Housekeeping.start(data, centre, limits), telemetry, feed);
         } catch (BindException e) {
             centre.close();
             throw new CommandFailedException(
@@ -118,6 +127,11 @@ final class ControlPlane implements AutoCloseable {
     /** All that is deployed is in the topic when this returns. */
     void publishTo(ControlTopic topic) {
         centre.publishTo(topic);
+    }
+
+    /** The API tells how it goes with what the jobs say, from now on. */
+    void hears(Supplier<FeedStatus> status) {
+        feed.set(status);
     }
 
     /** Makes programs better once it is started. */

@@ -4,6 +4,7 @@ import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.ServiceGroup;
 import io.loopai.kafka.Topics;
 import io.loopai.service.db.Database;
+import io.loopai.service.loop.FeedStatus;
 import io.loopai.service.loop.ImprovementLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,12 +39,14 @@ final class LoopFeed implements AutoCloseable {
     private final LoopMessages messages;
     private final Thread thread = new Thread(this::runUntilStopped, "loopai-feed");
     private volatile boolean stopping;
-    private String problem;
+    private volatile String problem;
+    private volatile long passedOver;
+    private volatile String lastPassedOver;
     private volatile Throwable end;
 
     private LoopFeed(Consumer<byte[], byte[]> consumer, Topics topics, ImprovementLoop loop) {
         this.consumer = consumer;
-        this.messages = new LoopMessages(topics, loop, LOG::warn);
+        this.messages = new LoopMessages(topics, loop, this::passOver);
     }
 
     static LoopFeed start(KafkaSettings settings, ServiceGroup group, ImprovementLoop loop) {
@@ -95,6 +98,20 @@ final class LoopFeed implements AutoCloseable {
                             .formatted(end),
                     end);
         }
+    }
+
+    /** How it goes, for whoever looks. */
+    FeedStatus status() {
+        Throwable ended = end;
+        return new FeedStatus(
+                ended == null ? problem : "it has stopped: " + ended, passedOver, lastPassedOver);
+    }
+
+    /** By one thread. */
+    private void passOver(String what) {
+        LOG.warn(what);
+        passedOver++;
+        lastPassedOver = what;
     }
 
     private void run() {

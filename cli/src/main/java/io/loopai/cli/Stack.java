@@ -151,6 +151,7 @@ final class Stack implements AutoCloseable {
         requireAlone(settings, group);
         // Before the jobs: from now on another one finds that these topics are taken.
         feed = LoopFeed.start(settings, group, started.loop());
+        started.hears(feed::status);
         ArtifactRepository artifacts = new ArtifactRepository(data);
         Configuration options = options(data, plan, settings, artifacts);
         sayWhatIsMissing(plan, options, err);

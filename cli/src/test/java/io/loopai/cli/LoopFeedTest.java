@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.kafka.Topics;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.decisions.NewProgram;
+import io.loopai.service.loop.FeedStatus;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.DataDir;
 import io.loopai.task.Json;
@@ -149,12 +150,42 @@ class LoopFeedTest {
                         consumer.addRecord(record(WISHES, wish("w")));
                     });
             await().until(() -> position() == 1);
+            await().untilAsserted(
+                            () ->
+                                    assertThat(feed.status())
+                                            .isEqualTo(
+                                                    new FeedStatus(
+                                                            "UnableToCreateStatementException,"
+                                                                    + " SQLSTATE 42S02",
+                                                            0,
+                                                            null)));
             consumer.setPollException(new KafkaException("would pass over what is not kept"));
             execute("alter table away rename to labels");
 
             await().atMost(Duration.ofSeconds(30)).until(() -> committed() == 1);
             assertThat(labels()).containsExactly("a");
             assertThat(wishes()).containsExactly("w");
+            await().untilAsserted(() -> assertThat(feed.status().problem()).isNull());
+        }
+    }
+
+    @Test
+    void shouldTellWhatItHasPassedOver() {
+        try (LoopFeed feed = LoopFeed.start(consumer, TOPICS, loop)) {
+            assertThat(feed.status()).isEqualTo(FeedStatus.NONE);
+            consumer.schedulePollTask(
+                    () -> {
+                        assign();
+                        consumer.addRecord(record(VALIDATIONS, "secret"));
+                        consumer.addRecord(record(WISHES, "secret"));
+                        consumer.addRecord(record(VALIDATIONS, validation("a")));
+                    });
+
+            await().untilAsserted(() -> assertThat(feed.status().passedOver()).isEqualTo(2));
+            assertThat(feed.status().problem()).isNull();
+            assertThat(feed.status().lastPassedOver())
+                    .startsWith("Passed over: the message at loopai.")
+                    .endsWith(": it is no JSON.");
         }
     }
 
@@ -192,6 +223,8 @@ class LoopFeedTest {
                                                             + " (java.lang.NoClassDefFoundError:"
                                                             + " io/loopai/Gone); the same command"
                                                             + " goes on from there"));
+            assertThat(feed.status().problem())
+                    .isEqualTo("it has stopped: java.lang.NoClassDefFoundError: io/loopai/Gone");
         }
     }
 

@@ -1,19 +1,23 @@
 package io.loopai.service.api;
 
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.loop.FeedStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Whether the service works. */
 final class HealthOperations {
 
     private final DecisionCentre centre;
+    private final Supplier<FeedStatus> feed;
 
-    HealthOperations(DecisionCentre centre) {
+    HealthOperations(DecisionCentre centre, Supplier<FeedStatus> feed) {
         this.centre = centre;
+        this.feed = feed;
     }
 
     void addTo(Operations operations) {
@@ -32,9 +36,12 @@ final class HealthOperations {
 
     private ApiResponse detailed() {
         List<DecisionCentre.Lag> lags = centre.lags();
-        boolean behind = lags.stream().anyMatch(lag -> lag.problem() != null);
+        FeedStatus heard = feed.get();
+        boolean behind =
+                heard.problem() != null || lags.stream().anyMatch(lag -> lag.problem() != null);
         Map<String, Object> body = status(behind ? "degraded" : "healthy");
         body.put("projections", lags);
+        body.put("feed", heard);
         body.put("unknown_tasks", centre.unknownTasks());
         return ApiResponse.ok(body);
     }

@@ -2,6 +2,7 @@ package io.loopai.service.api;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.loopai.service.decisions.DecisionCentre;
+import io.loopai.service.loop.FeedStatus;
 import io.loopai.service.loop.Labels;
 import io.loopai.service.loop.Rollouts;
 import io.loopai.service.telemetry.Telemetry;
@@ -59,11 +60,13 @@ public final class HttpApi implements AutoCloseable {
      * What it tells of, beside the decisions.
      *
      * @param telemetry how the reports go
+     * @param feed how it goes with what the jobs say
      */
-    public record Sources(Supplier<Telemetry.Status> telemetry) {
+    public record Sources(Supplier<Telemetry.Status> telemetry, Supplier<FeedStatus> feed) {
 
         /** Nothing else. */
-        public static final Sources NONE = new Sources(() -> Telemetry.Status.NONE);
+        public static final Sources NONE =
+                new Sources(() -> Telemetry.Status.NONE, () -> FeedStatus.NONE);
     }
 
     /** Without a word of telemetry. */
@@ -116,7 +119,7 @@ public final class HttpApi implements AutoCloseable {
                                 .setDoValidation(true)
                                 .addHandler(context -> answer(vertx, context, action))
                                 .addFailureHandler(HttpApi::fail);
-        new HealthOperations(centre).addTo(operations);
+        new HealthOperations(centre, sources.feed()).addTo(operations);
         new TaskOperations(centre.deployments()).addTo(operations);
         new RolloutOperations(rollouts).addTo(operations);
         operations.on("getTelemetry", request -> ApiResponse.ok(sources.telemetry().get()));

@@ -78,15 +78,23 @@ public final class ImprovementLoop implements AutoCloseable {
         this.look = options.look();
         this.clock = clock;
         this.telemetry = new TelemetryBook(clock.instant());
-        this.intake = new Intake(database);
-        this.steps = new RolloutSteps(database, deployments, traffic, options.pace());
+        RareRecalls recalls = new RareRecalls(database);
+        this.intake = new Intake(database, recalls);
+        this.steps = new RolloutSteps(database, deployments, traffic, recalls, options.pace());
         this.quarantines =
                 new Quarantines(
                         deployments, steps, traffic, options.look(), options.pace().dwell());
         this.notes = new AuditNotes(database, deployments);
         this.challenges = new Challenges(database, deployments, steps, clock);
         this.improver =
-                new Improver(database, deployments, challenges, llm, options.mostLabels(), clock);
+                new Improver(
+                        database,
+                        deployments,
+                        challenges,
+                        recalls,
+                        llm,
+                        options.mostLabels(),
+                        clock);
         this.rollouts =
                 new Rollouts(database, deployments, challenges, steps, quarantines, intake, clock);
     }

@@ -49,6 +49,7 @@ final class Improver {
     private final Database database;
     private final Deployments deployments;
     private final Challenges challenges;
+    private final RareRecalls recalls;
     private final Supplier<Optional<LlmStrategy>> llm;
     private final int mostLabels;
     private final Clock clock;
@@ -61,12 +62,14 @@ final class Improver {
             Database database,
             Deployments deployments,
             Challenges challenges,
+            RareRecalls recalls,
             Supplier<Optional<LlmStrategy>> llm,
             int mostLabels,
             Clock clock) {
         this.database = database;
         this.deployments = deployments;
         this.challenges = challenges;
+        this.recalls = recalls;
         this.llm = llm;
         this.mostLabels = mostLabels;
         this.clock = clock;
@@ -314,6 +317,7 @@ final class Improver {
                                             handle, task.id(), id, version, null, correct, true));
                     return null;
                 });
+        recalls.changed(task.id());
         return right;
     }
 

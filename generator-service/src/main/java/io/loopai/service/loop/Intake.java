@@ -33,9 +33,11 @@ final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Database database;
+    private final RareRecalls recalls;
 
-    Intake(Database database) {
+    Intake(Database database, RareRecalls recalls) {
         this.database = database;
+        this.recalls = recalls;
     }
 
     /** Judges first, then lets programs learn. */
@@ -50,6 +52,7 @@ final class Intake {
                     batches.values().forEach(batch -> batch.ifPresent(b -> b.end(handle)));
                     return null;
                 });
+        validations.stream().map(Validation::task).distinct().forEach(recalls::changed);
     }
 
     private static Optional<Batch> begin(Handle handle, String task) {

@@ -173,18 +173,24 @@ final class JudgementTable {
                 .list();
     }
 
-    /** How many records of each rare answer the version has found, among executions since then. */
+    /**
+     * How many records of each rare answer the version has found, among executions since then. Begins
+     * with these executions, for which there is an index: of the judgements of a version most may be
+     * older.
+     */
     static Map<String, VersionHealth.Recall> rareRecalls(
             Handle handle, String task, int version, Instant since) {
         Map<String, VersionHealth.Recall> recalls = new HashMap<>();
         handle.createQuery(
-                        "select l.expected, count(*) as records,"
-                                + " sum(case when j.correct then 1 else 0 end) as found"
-                                + " from judgements j"
-                                + " join labels l on l.task = j.task and l.id = j.id"
-                                + " where j.task = :task and j.version = :version"
+                        "select expected, count(*) as records,"
+                                + " sum(case when correct then 1 else 0 end) as found"
+                                + " from (select l.expected,"
+                                + " (select j.correct from judgements j where j.task = l.task"
+                                + " and j.version = :version and j.id = l.id) as correct"
+                                + " from labels l where l.task = :task"
                                 + " and l.expected is not null"
-                                + " and l.executed_at >= :since group by l.expected")
+                                + " and l.executed_at >= :since) judged"
+                                + " where correct is not null group by expected")
                 .bind("task", task)
                 .bind("version", version)
                 .bind("since", Times.column(since))

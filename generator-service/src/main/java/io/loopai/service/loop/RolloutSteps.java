@@ -33,10 +33,16 @@ final class RolloutSteps {
     private final Database database;
     private final Deployments deployments;
     private final TrafficBook traffic;
+    private final RareRecalls recalls;
     private final Rollout.Pace pace;
 
     RolloutSteps(
-            Database database, Deployments deployments, TrafficBook traffic, Rollout.Pace pace) {
+            Database database,
+            Deployments deployments,
+            TrafficBook traffic,
+            RareRecalls recalls,
+            Rollout.Pace pace) {
+        this.recalls = recalls;
         this.database = database;
         this.deployments = deployments;
         this.traffic = traffic;
@@ -225,10 +231,7 @@ final class RolloutSteps {
                 row.task(),
                 row.revision(),
                 version,
-                database.inTransaction(
-                        handle ->
-                                JudgementTable.rareRecalls(
-                                        handle, row.task(), version, row.beganAt())));
+                recalls.of(row.task(), version, row.beganAt()));
     }
 
     private long audits(String task) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.decisions.Programs;
+import io.loopai.service.loop.FeedStatus;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.service.telemetry.Telemetry;
 import io.loopai.service.telemetry.TelemetryReport;
@@ -119,13 +120,36 @@ class HttpApiTest {
     }
 
     @Test
+    void shouldTellWhyWhatTheJobsSayIsNotKept() throws IOException {
+        FeedStatus away = new FeedStatus("TimeoutException", 2, "Passed over: it is no JSON.");
+        HttpApi.Sources sources = new HttpApi.Sources(() -> Telemetry.Status.NONE, () -> away);
+        try (HttpApi other = HttpApi.start(centre, loop.rollouts(), sources, 0)) {
+            URI health = URI.create(other.address() + "/api/v1/health/detailed");
+            Reply detailed = send(HttpRequest.newBuilder(health));
+
+            assertThat(detailed.text("status")).isEqualTo("degraded");
+            assertThat(detailed.body().get("feed"))
+                    .isEqualTo(
+                            Json.MAPPER.readTree(
+                                    """
+                                    {"problem": "TimeoutException", "passed_over": 2,
+                                     "last_passed_over": "Passed over: it is no JSON."}
+                                    """));
+        }
+    }
+
+    @Test
     void shouldShowTheLastReport() throws IOException {
         TelemetryReport report =
                 new TelemetryReport(Instant.parse("2026-01-31T12:00:00Z"), 60, List.of());
         Telemetry.Status status =
                 new Telemetry.Status("collector.example.org", 7, 1, "it answers 500", report);
         try (HttpApi other =
-                HttpApi.start(centre, loop.rollouts(), new HttpApi.Sources(() -> status), 0)) {
+                HttpApi.start(
+                        centre,
+                        loop.rollouts(),
+                        new HttpApi.Sources(() -> status, () -> FeedStatus.NONE),
+                        0)) {
             URI telemetry = URI.create(other.address() + "/api/v1/telemetry");
 
             assertThat(send(HttpRequest.newBuilder(telemetry)).body())
