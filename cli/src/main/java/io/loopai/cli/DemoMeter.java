@@ -6,6 +6,7 @@ import io.loopai.kafka.KafkaSettings;
 import io.loopai.kafka.TopicReader;
 import io.loopai.task.Draw;
 import io.loopai.task.Json;
+import io.loopai.task.Regeneration;
 import io.loopai.task.Validation;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,16 +23,18 @@ final class DemoMeter implements AutoCloseable {
     private static final int WINDOW = 200;
 
     private final TopicReader validations;
+    private final TopicReader wishes;
     private final Deque<Boolean> window = new ArrayDeque<>();
     private final List<AgreementPlot.Point> points = new ArrayList<>();
     private final Map<Integer, long[]> versions = new TreeMap<>();
     private long agreements;
     private long asked;
     private long missing;
-    private double costUsd;
+    private Double driftedAt;
 
     DemoMeter(KafkaSettings settings) {
         validations = TopicReader.fromBeginning(settings, settings.topics().validations());
+        wishes = TopicReader.fromBeginning(settings, settings.topics().regenerations());
     }
 
     /**
@@ -43,6 +46,13 @@ final class DemoMeter implements AutoCloseable {
         validations.poll(Duration.ofMillis(50)).stream()
                 .map(message -> Json.read(message.value(), Validation.class))
                 .forEach(this::add);
+        boolean drifted =
+                wishes.poll(Duration.ofMillis(1)).stream()
+                        .map(message -> Json.read(message.value(), Regeneration.class))
+                        .anyMatch(wish -> wish.reason() == Regeneration.Reason.DRIFT);
+        if (drifted && driftedAt == null) {
+            driftedAt = seconds;
+        }
         if (window.size() >= WINDOW / 4) {
             points.add(new AgreementPlot.Point(seconds, agreement(), interval()));
         }
@@ -55,7 +65,6 @@ final class DemoMeter implements AutoCloseable {
         }
         missing -= Boolean.TRUE.equals(validation.replaces()) ? 1 : 0;
         asked++;
-        costUsd += validation.costUsd();
         if (validation.draw() != Draw.AUDIT) {
             return;
         }
@@ -87,6 +96,12 @@ final class DemoMeter implements AutoCloseable {
     void forget() {
         window.clear();
         agreements = 0;
+        driftedAt = null;
+    }
+
+    /** When a better version was asked for because the stream has changed; null when none was. */
+    Double driftedAt() {
+        return driftedAt;
     }
 
     /** Audit labels of a version, and how many of them agree. */
@@ -106,12 +121,9 @@ final class DemoMeter implements AutoCloseable {
         return missing;
     }
 
-    double costUsd() {
-        return costUsd;
-    }
-
     @Override
     public void close() {
         validations.close();
+        wishes.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.loopai.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.loopai.cli.terminal.Formats;
 import io.loopai.cli.terminal.Table;
 import io.loopai.cli.terminal.Terminal;
@@ -12,28 +13,34 @@ import java.util.Locale;
  *
  * @param deadLetters tickets that got no answer
  * @param agreementAfterShift the agreement once the change was seen
- * @param recoverySeconds from the change until the agreement was above the target again
+ * @param driftSeconds from the change until a better version was asked for because of it; null when
+ *     none was
+ * @param recoverySeconds from the change until the agreement was above the target again; null when it
+ *     was not
  * @param oracleCalls tickets that the oracle was asked about
  * @param missing tickets that it was asked about in vain
  * @param worse the version that was made worse on purpose
- * @param shown whether every act ended as it should
+ * @param generatorCostUsd for programs, the first one among them
+ * @param missed what should have happened and did not
  */
 record LoopDemoReport(
         long tickets,
         long deadLetters,
         double seconds,
         double agreementAfterShift,
-        double recoverySeconds,
+        Double driftSeconds,
+        Double recoverySeconds,
         double agreementAtTheEnd,
         double target,
         long oracleCalls,
         long missing,
         double oracleCostUsd,
+        double generatorCostUsd,
         List<OfVersion> versions,
         int worse,
         String plot,
         String executions,
-        boolean shown) {
+        List<String> missed) {
 
     /** Tokens of a ticket's question and answer, as a small LLM counts them. */
     private static final double TOKENS_IN = 400;
@@ -63,6 +70,12 @@ record LoopDemoReport(
         static boolean isActive(OfVersion known) {
             return known != null && known.active;
         }
+    }
+
+    /** Whether every act ended as it should. */
+    @JsonProperty
+    boolean shown() {
+        return missed.isEmpty();
     }
 
     void print(Output output) {
@@ -95,11 +108,16 @@ record LoopDemoReport(
         table.print(out);
         out.println("");
         out.println(
-                "after the change: agreement %s, back above %s after %.0f s; %s at the end"
+                "after the change: agreement %s, %s, %s; %s at the end"
                         .formatted(
                                 percent(agreementAfterShift),
-                                percent(target),
-                                recoverySeconds,
+                                driftSeconds == null
+                                        ? "no drift seen"
+                                        : "drift seen after %.0f s".formatted(driftSeconds),
+                                recoverySeconds == null
+                                        ? "not back above " + percent(target)
+                                        : "back above %s after %.0f s"
+                                                .formatted(percent(target), recoverySeconds),
                                 percent(agreementAtTheEnd)));
         out.println(
                 "the oracle was asked about %s of %s tickets (%s)"
@@ -109,15 +127,17 @@ record LoopDemoReport(
                                 percent((double) oracleCalls / Math.max(1, tickets))));
         out.println(
                 oracleCostUsd > 0
-                        ? "that cost %s; every ticket would have cost about %s"
+                        ? "that cost %s, and programs %s; every ticket would have cost about %s"
                                 .formatted(
                                         usd(oracleCostUsd),
+                                        usd(generatorCostUsd),
                                         usd(oracleCostUsd / oracleCalls * tickets))
                         : "an LLM for every ticket would cost about %s, for these %s (%.0f and %.0f tokens at $0.15 and $0.60 a million)"
                                 .formatted(
                                         guess(tickets), guess(oracleCalls), TOKENS_IN, TOKENS_OUT));
         out.println("agreement over time   " + plot);
         out.println("every execution       " + executions);
+        missed.forEach(each -> out.println("not shown: " + each));
     }
 
     /** What a small LLM would take for so many answers, about. */
