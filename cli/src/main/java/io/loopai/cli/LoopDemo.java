@@ -181,7 +181,8 @@ final class LoopDemo {
         body.put("name", "Support tickets");
         body.put("description", description);
         body.put("accuracy_target", TARGET);
-        // On a machine that does much else, programs wait for the processor for longer than they run.
+        // On a machine that does much else, programs wait for the processor for longer than they
+        // run.
         body.put("latency_target_ms", LATENCY_TARGET_MS);
         if (asksLlm) {
             body.put("oracle", Json.name(Oracle.LLM));

@@ -135,8 +135,7 @@ class DemoCommandTest {
                                     + server.url()
                                     + " refused the key (HTTP 401, invalid_api_key); set"
                                     + " OPENAI_API_KEY to one that is valid there and may use"
-                                    + " model 'gpt-4o-mini'\n"); set OPENAI_API_KEY to one that is"
-                                    + " valid\n");
+                                    + " model 'gpt-4o-mini'\n");
         }
     }
 
