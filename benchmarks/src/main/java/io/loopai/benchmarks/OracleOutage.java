@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 final class OracleOutage implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(100);
+    private static final double FULL_RATE = 0.98;
     private static final Behaviour WELL = Behaviour.says("billing");
     private static final long LONGEST_DRAIN_NANOS = Duration.ofMinutes(30).toNanos();
 
@@ -90,6 +91,7 @@ final class OracleOutage implements AutoCloseable {
     /**
      * What came of it.
      *
+     * @param distinctResults different requests among them
      * @param before results in a second, as are {@code during} and {@code after}
      * @param backlog samples that waited when the LLM came back
      * @param backlogSeconds until the last of these had its validation
@@ -101,6 +103,7 @@ final class OracleOutage implements AutoCloseable {
             Plan plan,
             long requests,
             long results,
+            long distinctResults,
             double before,
             double during,
             double after,
@@ -113,7 +116,12 @@ final class OracleOutage implements AutoCloseable {
             long lost) {
 
         boolean isExact() {
-            return results == requests && twice == 0 && lost == 0;
+            return results == requests && distinctResults == requests && twice == 0 && lost == 0;
+        }
+
+        /** Whether executions went on as if nothing had happened. */
+        boolean isAtFullRate() {
+            return during >= FULL_RATE * plan.perSecond();
         }
 
         String text() {
@@ -123,7 +131,7 @@ final class OracleOutage implements AutoCloseable {
                     %s
                     the LLM is away for %s min (%s), at %d requests a second
                     results a second       %.0f before, %.0f meanwhile, %.0f afterwards
-                    requests, results      %,d, %,d
+                    requests, results      %,d, %,d (%,d different)
                     samples                %,d: %,d answered, %,d counted as missing, %d lost, %d twice
                     backlog at the end     %,d samples, gone after %.0f s""",
                     machine,
@@ -135,6 +143,7 @@ final class OracleOutage implements AutoCloseable {
                     after,
                     requests,
                     results,
+                    distinctResults,
                     samples,
                     answered,
                     missing,
@@ -220,13 +229,15 @@ final class OracleOutage implements AutoCloseable {
             }
             up.stop(); // what is still under way is committed
             look(samples, validations);
+            DeliveryCounts counts = DeliveryCounts.of(settings, data, plan.requests());
             Set<String> lost = new HashSet<>(sampled);
             lost.removeAll(validated);
             return new Report(
                     Machine.here(),
                     plan,
                     plan.requests(),
-                    results.count(),
+                    counts.results(),
+                    counts.distinctResults(),
                     before,
                     during,
                     after,

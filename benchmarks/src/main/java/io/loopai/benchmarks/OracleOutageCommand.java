@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Sends requests through 'loopai up' while its LLM is away; fails unless each request"
-                        + " has one result and each sample one validation in the end.")
+                        + " has one result and each sample one validation in the end, and results"
+                        + " came as fast as requests meanwhile.")
 final class OracleOutageCommand implements Callable<Integer> {
 
     @Option(
@@ -80,7 +81,7 @@ final class OracleOutageCommand implements Callable<Integer> {
             OracleOutage.Report report = outage.run();
             System.out.println(
                     json ? new String(Json.bytes(report), StandardCharsets.UTF_8) : report.text());
-            return report.isExact() ? 0 : 1;
+            return report.isExact() && report.isAtFullRate() ? 0 : 1;
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
         }
