@@ -187,7 +187,7 @@ public final class ImprovementLoop implements AutoCloseable {
                             return null;
                         });
             } else {
-                improver.fulfil(wish);
+                guarded(() -> improver.fulfil(wish)); // other tasks have their wishes too
             }
         }
     }
