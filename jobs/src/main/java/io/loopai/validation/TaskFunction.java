@@ -95,9 +95,10 @@ final class TaskFunction
         if (told.f0.equals(Message.VALIDATION)) {
             Validation validation = Json.read(told.f2, Validation.class);
             next = next.with(validation, deployment.spec());
-            next = reachable(next, validation, deployment, context);
+            next = reachable(next, Optional.of(validation), deployment, context);
             step = stream(deployment, next, validation, isNew(next.shift(), before.shift()));
         } else {
+            next = reachable(next, Optional.empty(), deployment, context);
             step = stream(deployment, next).plus(Json.read(told.f2, Traffic.class));
         }
         if (isNew(next.shift(), before.shift())) {
@@ -123,14 +124,18 @@ final class TaskFunction
 
     /** No program is asked for again and again because it does not agree with a doubtful oracle. */
     private TaskState reachable(
-            TaskState next, Validation validation, Deployment deployment, ReadOnlyContext context)
+            TaskState next,
+            Optional<Validation> validation,
+            Deployment deployment,
+            ReadOnlyContext context)
             throws Exception {
         TaskSpec task = deployment.spec();
         OracleState known =
                 oracle.value() == null
                         ? OracleState.START
                         : Json.read(oracle.value(), OracleState.class);
-        OracleState now = known.with(validation);
+        OracleState before = known.with(task);
+        OracleState now = validation.map(before::with).orElse(before);
         Optional<String> news = now.news(task);
         if (news.isPresent()) {
             tell(Event.Kind.TARGET_OUT_OF_REACH, deployment, next, news.get(), context);
