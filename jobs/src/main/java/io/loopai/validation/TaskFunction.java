@@ -99,7 +99,9 @@ final class TaskFunction
             step = stream(deployment, next, validation, isNew(next.shift(), before.shift()));
         } else {
             next = reachable(next, Optional.empty(), deployment, context);
-            step = stream(deployment, next).plus(Json.read(told.f2, Traffic.class));
+            step =
+                    stream(deployment, next)
+                            .plus(Json.read(told.f2, Traffic.class), deployment.spec());
         }
         if (isNew(next.shift(), before.shift())) {
             tell(Event.Kind.DRIFT_DETECTED, deployment, next, next.shift(), context);
@@ -163,7 +165,7 @@ final class TaskFunction
         StreamState from = drifted ? known.restarted() : known;
         return validation.expected() == null
                 ? new StreamState.Step(from, List.of())
-                : from.plus(validation.expected(), deployment.spec());
+                : from.plus(validation.expected());
     }
 
     private static boolean isNew(String shift, String before) {
@@ -199,7 +201,7 @@ final class TaskFunction
                 reason,
                 state.regeneration().describe(),
                 now,
-                reason == Regeneration.Reason.DRIFT ? state.changedAt() : null);
+                reason == Regeneration.Reason.LABEL_SHIFT ? state.changedAt() : null);
     }
 
     /** After a restore the newest deployments are those of the state, unless the topic has newer ones. */

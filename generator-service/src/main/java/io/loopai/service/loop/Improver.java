@@ -226,6 +226,7 @@ final class Improver {
         return switch (reason) {
             case BELOW_TARGET -> "it agrees too seldom with the right answers";
             case DRIFT -> "the inputs have changed, and it errs more often than before";
+            case LABEL_SHIFT -> "its answers are distributed otherwise than before";
             case MORE_LABELS -> "there are many more labelled rows than it was made with";
             case UNSEEN -> "there is something new in the inputs or among the right answers";
             case ON_DEMAND -> "somebody has asked for one";
