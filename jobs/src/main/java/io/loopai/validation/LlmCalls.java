@@ -142,6 +142,9 @@ final class LlmCalls implements AutoCloseable {
             return OracleReply.known(first.output(), Oracle.LLM);
         }
         LlmOracle.Answer second = llm.ask(task, input, budget, 1);
+        if (second.isKnown()) { // an equal input was asked about twice, which counts once
+            return OracleReply.known(first.output(), Oracle.LLM);
+        }
         return new OracleReply(
                 first.output(),
                 Oracle.LLM,

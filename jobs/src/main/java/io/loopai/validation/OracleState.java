@@ -12,17 +12,25 @@ import java.util.Optional;
  * to reach it.
  *
  * @param told that target; null when it was none
+ * @param question what the oracle is asked, see {@link OracleConsistency#question}; null before the
+ *     first task
  */
-record OracleState(OracleConsistency consistency, Double told) {
+record OracleState(OracleConsistency consistency, Double told, String question) {
 
-    static final OracleState START = new OracleState(OracleConsistency.NONE, null);
+    static final OracleState START = new OracleState(OracleConsistency.NONE, null, null);
 
     private static final int PERCENT = 100;
+
+    /** For this task: another oracle, or one that is told more clearly what is right, is a new one. */
+    OracleState with(TaskSpec task) {
+        String now = OracleConsistency.question(task);
+        return now.equals(question) ? this : new OracleState(OracleConsistency.NONE, null, now);
+    }
 
     /** After a validation; like agreement, consistency is estimated from the audit alone. */
     OracleState with(Validation validation) {
         return validation.draw() == Draw.AUDIT && validation.consistent() != null
-                ? new OracleState(consistency.plus(validation.consistent()), told)
+                ? new OracleState(consistency.plus(validation.consistent()), told, question)
                 : this;
     }
 
@@ -48,7 +56,7 @@ record OracleState(OracleConsistency consistency, Double told) {
     }
 
     OracleState toldOf(TaskSpec task) {
-        return new OracleState(consistency, task.accuracyTarget());
+        return new OracleState(consistency, task.accuracyTarget(), question);
     }
 
     /** Where answers may agree that are not equal, a program may agree with both of two that do not. */

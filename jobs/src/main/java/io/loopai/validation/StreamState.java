@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -25,17 +26,21 @@ import java.util.stream.Collectors;
  * none is watched for fields only.
  *
  * @param version the active version, whose answers are watched
+ * @param listed the answers that the task lists
  * @param answers null where the task lists none
  * @param windowBegan when the answers began that are compared with the first
  * @param fields of the inputs
  * @param labels right answers; those that the task does not list have the empty name
+ * @param strangeTold whether it was said that inputs have a field that the task does not name
  */
 record StreamState(
         int version,
+        Set<String> listed,
         AnswerWatch answers,
         Instant windowBegan,
         KnownNames fields,
-        KnownNames labels) {
+        KnownNames labels,
+        boolean strangeTold) {
 
     /** Inputs without a field before it is said to be unseen. */
     static final long FEWEST_INPUTS = 1_000;
@@ -61,10 +66,12 @@ record StreamState(
         task.examples().forEach(each -> examples.put(name(listed, each.output()), 2L));
         return new StreamState(
                 version,
-                watch(task),
+                listed,
+                watch(listed),
                 null,
                 KnownNames.of(FEWEST_INPUTS),
-                KnownNames.of(FEWEST_LABELS).plus(examples, task.examples().size()));
+                KnownNames.of(FEWEST_LABELS).plus(examples, task.examples().size()),
+                false);
     }
 
     /**
@@ -72,44 +79,59 @@ record StreamState(
      *
      * @param message in words
      * @param since when the stream changed; null when it only has something more
+     * @param isWanted whether programs are to know it
      */
-    record Finding(Event.Kind kind, String message, Instant since) {}
+    record Finding(Event.Kind kind, String message, Instant since, boolean isWanted) {}
 
     /** The next state, and what has shown in it. */
     record Step(StreamState next, List<Finding> findings) {}
 
     /** The same, while it is about this version and the task lists what it listed. */
     StreamState with(TaskSpec task, int active) {
-        boolean same =
-                active == version && possible(task) == (answers == null ? 0 : answers.labels());
-        return same ? this : new StreamState(active, watch(task), null, fields, labels);
+        Set<String> now = ListedAnswers.of(task.outputSchema());
+        return active == version && now.equals(listed)
+                ? this
+                : new StreamState(active, now, watch(now), null, fields, labels, strangeTold);
     }
 
     /** The stream has changed: what comes from now on is compared with what comes next. */
     StreamState restarted() {
-        return new StreamState(
-                version,
-                answers == null ? null : AnswerWatch.of(answers.labels()),
-                null,
-                fields,
-                labels);
+        return new StreamState(version, listed, watch(listed), null, fields, labels, strangeTold);
     }
 
     /** After more requests. */
-    Step plus(Traffic traffic) {
+    Step plus(Traffic traffic, TaskSpec task) {
         List<Finding> findings = new ArrayList<>();
-        Set<String> unseen = fields.unseen(traffic.fields().keySet());
-        if (!unseen.isEmpty()) {
-            findings.add(new Finding(Event.Kind.UNSEEN_FIELD, unseenFields(unseen), null));
+        // Programs are told of the fields that the schema names; others may come and go.
+        Map<Boolean, Set<String>> unseen =
+                fields.unseen(traffic.fields().keySet()).stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        task.inputSchema().path("properties")::has,
+                                        Collectors.toCollection(TreeSet::new)));
+        Set<String> named = unseen.get(true);
+        Set<String> strange = unseen.get(false);
+        if (!named.isEmpty()) {
+            findings.add(new Finding(Event.Kind.UNSEEN_FIELD, unseenFields(named), null, true));
+        }
+        boolean tellsStrange = !strange.isEmpty() && !strangeTold;
+        if (tellsStrange) {
+            String message =
+                    unseenFields(strange)
+                            + "; the input schema does not name it: if programs are to use it, add"
+                            + " it there";
+            findings.add(new Finding(Event.Kind.UNSEEN_FIELD, message, null, false));
         }
         long inputs = traffic.versions().stream().mapToLong(Traffic.OfVersion::served).sum();
         StreamState next =
                 new StreamState(
                         version,
+                        listed,
                         answers,
                         windowBegan,
                         fields.plus(traffic.fields(), inputs),
-                        labels);
+                        labels,
+                        strangeTold || tellsStrange);
         Optional<Traffic.OfVersion> active =
                 traffic.versions().stream().filter(of -> of.version() == version).findFirst();
         return answers == null || active.isEmpty()
@@ -124,30 +146,48 @@ record StreamState(
         counts.values().removeIf(count -> count == 0);
         AnswerWatch more = answers.plus(counts);
         if (more.alarm()) {
-            findings.add(new Finding(Event.Kind.LABEL_SHIFT, shift(more), windowBegan));
+            findings.add(new Finding(Event.Kind.LABEL_SHIFT, shift(more), windowBegan, true));
             return new Step(restarted(), findings);
         }
         // A window begins where the one before it, or the first answers, have ended.
         boolean begins = more.isFull() || more.latest().isEmpty();
         return new Step(
-                new StreamState(version, more, begins ? until : windowBegan, fields, labels),
+                new StreamState(
+                        version,
+                        listed,
+                        more,
+                        begins ? until : windowBegan,
+                        fields,
+                        labels,
+                        strangeTold),
                 findings);
     }
 
     /** After one more right answer. */
-    Step plus(JsonNode label, TaskSpec task) {
-        Set<String> listed = ListedAnswers.of(task.outputSchema());
+    Step plus(JsonNode label) {
         if (listed.isEmpty()) {
             return new Step(this, List.of());
         }
         String name = name(listed, label);
         List<Finding> findings =
                 labels.unseen(Set.of(name)).stream()
-                        .map(each -> new Finding(Event.Kind.UNSEEN_LABEL, unseenLabel(each), null))
+                        .map(
+                                each ->
+                                        new Finding(
+                                                Event.Kind.UNSEEN_LABEL,
+                                                unseenLabel(each),
+                                                null,
+                                                true))
                         .toList();
         return new Step(
                 new StreamState(
-                        version, answers, windowBegan, fields, labels.plus(Map.of(name, 1L), 1)),
+                        version,
+                        listed,
+                        answers,
+                        windowBegan,
+                        fields,
+                        labels.plus(Map.of(name, 1L), 1),
+                        strangeTold),
                 findings);
     }
 
@@ -188,14 +228,8 @@ record StreamState(
                         .formatted(name, labels.records());
     }
 
-    private static AnswerWatch watch(TaskSpec task) {
-        int possible = possible(task);
-        return possible == 0 ? null : AnswerWatch.of(possible);
-    }
-
-    private static int possible(TaskSpec task) {
-        int listed = ListedAnswers.of(task.outputSchema()).size();
-        return listed == 0 ? 0 : listed + OTHERS;
+    private static AnswerWatch watch(Set<String> listed) {
+        return listed.isEmpty() ? null : AnswerWatch.of(listed.size() + OTHERS);
     }
 
     private static String name(Set<String> listed, JsonNode label) {

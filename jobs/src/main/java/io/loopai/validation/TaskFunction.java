@@ -95,10 +95,13 @@ final class TaskFunction
         if (told.f0.equals(Message.VALIDATION)) {
             Validation validation = Json.read(told.f2, Validation.class);
             next = next.with(validation, deployment.spec());
-            next = reachable(next, validation, deployment, context);
+            next = reachable(next, Optional.of(validation), deployment, context);
             step = stream(deployment, next, validation, isNew(next.shift(), before.shift()));
         } else {
-            step = stream(deployment, next).plus(Json.read(told.f2, Traffic.class));
+            next = reachable(next, Optional.empty(), deployment, context);
+            step =
+                    stream(deployment, next)
+                            .plus(Json.read(told.f2, Traffic.class), deployment.spec());
         }
         if (isNew(next.shift(), before.shift())) {
             tell(Event.Kind.DRIFT_DETECTED, deployment, next, next.shift(), context);
@@ -123,14 +126,18 @@ final class TaskFunction
 
     /** No program is asked for again and again because it does not agree with a doubtful oracle. */
     private TaskState reachable(
-            TaskState next, Validation validation, Deployment deployment, ReadOnlyContext context)
+            TaskState next,
+            Optional<Validation> validation,
+            Deployment deployment,
+            ReadOnlyContext context)
             throws Exception {
         TaskSpec task = deployment.spec();
         OracleState known =
                 oracle.value() == null
                         ? OracleState.START
                         : Json.read(oracle.value(), OracleState.class);
-        OracleState now = known.with(validation);
+        OracleState before = known.with(task);
+        OracleState now = validation.map(before::with).orElse(before);
         Optional<String> news = now.news(task);
         if (news.isPresent()) {
             tell(Event.Kind.TARGET_OUT_OF_REACH, deployment, next, news.get(), context);
@@ -158,7 +165,7 @@ final class TaskFunction
         StreamState from = drifted ? known.restarted() : known;
         return validation.expected() == null
                 ? new StreamState.Step(from, List.of())
-                : from.plus(validation.expected(), deployment.spec());
+                : from.plus(validation.expected());
     }
 
     private static boolean isNew(String shift, String before) {
@@ -194,7 +201,7 @@ final class TaskFunction
                 reason,
                 state.regeneration().describe(),
                 now,
-                reason == Regeneration.Reason.DRIFT ? state.changedAt() : null);
+                reason == Regeneration.Reason.LABEL_SHIFT ? state.changedAt() : null);
     }
 
     /** After a restore the newest deployments are those of the state, unless the topic has newer ones. */

@@ -160,20 +160,21 @@ record TaskState(
                 new TaskState(
                         revision, active, judged, next, labels, wanted, wantedAt, wishes, dealtWith,
                         changedAt);
-        return drifted ? with.drifted(null) : with;
+        return drifted ? with.drifted() : with;
     }
 
     /** After what the stream has shown of itself. */
     TaskState with(StreamState.Finding finding) {
         if (finding.kind() == Event.Kind.LABEL_SHIFT) {
-            return with(regeneration.plusDrift(finding.message()), changedAt)
-                    .drifted(finding.since());
+            return with(regeneration.plusLabelShift(finding.message()), finding.since());
         }
-        return with(regeneration.plusUnseen(finding.message()), changedAt);
+        return finding.isWanted()
+                ? with(regeneration.plusUnseen(finding.message()), changedAt)
+                : this;
     }
 
     /** What was known says nothing of the stream as it is now, and what is on its way was not made for it. */
-    private TaskState drifted(Instant since) {
+    private TaskState drifted() {
         Map<Integer, Audited> nothing = new TreeMap<>(versions);
         nothing.replaceAll((number, audited) -> Audited.NOTHING);
         return new TaskState(
@@ -186,7 +187,7 @@ record TaskState(
                 null,
                 wishes,
                 dealtWith,
-                since);
+                null);
     }
 
     private TaskState with(RegenerationState next, Instant since) {
@@ -246,7 +247,7 @@ record TaskState(
                 state.running(),
                 state.demanded(),
                 state.shift(),
-                state.unseen());
+                state.news());
     }
 
     private static int active(Deployment deployment) {

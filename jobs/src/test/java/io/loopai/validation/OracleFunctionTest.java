@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.decision.SamplingPlan;
 import io.loopai.files.OutputLine;
 import io.loopai.oracle.testing.Behaviour;
 import io.loopai.oracle.testing.LlmServer;
@@ -17,12 +19,14 @@ import io.loopai.task.Execution;
 import io.loopai.task.Json;
 import io.loopai.task.JsonSchema;
 import io.loopai.task.Oracle;
+import io.loopai.task.Sampling;
 import io.loopai.task.Status;
 import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OracleFunctionTest {
@@ -196,6 +200,38 @@ class OracleFunctionTest {
             String asks = server.requests().get(0).at("/messages/1/content").asText();
             assertThat(asks).isEqualTo("{\"text\":\"text of a\"}");
         }
+    }
+
+    @Test
+    void shouldCountOnceThatEqualInputsWereAskedAboutTwice() throws Exception {
+        Deployment task = task(OPEN);
+        Sampling sampling = task.spec().sampling();
+        SamplingPlan plan = SamplingPlan.of("spam", sampling.policy(), sampling.rate());
+        List<String> twice =
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> "q" + i)
+                        .filter(plan::isAskedTwice)
+                        .limit(2)
+                        .toList();
+        try (LlmServer server = LlmServer.start();
+                Asked asked = Asked.start(server.url(), task)) {
+            server.then(Behaviour.says("ham")).then(Behaviour.says("spam"));
+            asked.sample(renamed(twice.get(0)));
+            awaitValidations(asked, 1, Duration.ofMillis(50));
+            asked.sample(renamed(twice.get(1)));
+            awaitValidations(asked, 2, Duration.ofMillis(50));
+
+            assertThat(asked.validations())
+                    .extracting(Validation::consistent)
+                    .containsExactly(false, null);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** With an input that others have too. */
+    private static Execution renamed(String id) {
+        ObjectNode json = Json.MAPPER.valueToTree(execution("a", null, false, Draw.AUDIT));
+        return Json.MAPPER.convertValue(json.put("id", id), Execution.class);
     }
 
     @Test

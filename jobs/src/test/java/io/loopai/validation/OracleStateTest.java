@@ -2,6 +2,7 @@ package io.loopai.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.decision.OracleConsistency;
 import io.loopai.task.Draw;
 import io.loopai.task.Json;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OracleStateTest {
 
     private static final OracleState DOUBTFUL =
-            new OracleState(new OracleConsistency(50, 50), null);
+            new OracleState(new OracleConsistency(50, 50), null, null);
 
     @Test
     void shouldCountWhatTheAuditHasAskedTwice() {
@@ -51,6 +52,23 @@ class OracleStateTest {
 
         assertThat(DOUBTFUL.reachable(task)).isEqualTo(0.9);
         assertThat(DOUBTFUL.news(task)).isEmpty();
+    }
+
+    @Test
+    void shouldStartAnewWhenTheOracleIsAskedSomethingElse() {
+        OracleState state =
+                OracleState.START.with(task("oracle: llm")).with(validation(Draw.AUDIT, false));
+
+        assertThat(state.with(task("oracle: llm", "accuracy_target: 0.5"))).isEqualTo(state);
+        assertThat(state.with(task("oracle: human")).consistency())
+                .isEqualTo(OracleConsistency.NONE);
+        assertThat(state.with(described("Is it unwanted?")).consistency())
+                .isEqualTo(OracleConsistency.NONE);
+    }
+
+    private static TaskSpec described(String description) {
+        ObjectNode json = Json.MAPPER.valueToTree(task("oracle: llm"));
+        return Json.MAPPER.convertValue(json.put("description", description), TaskSpec.class);
     }
 
     @Test

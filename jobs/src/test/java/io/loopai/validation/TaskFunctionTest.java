@@ -12,10 +12,12 @@ import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Oracle;
 import io.loopai.task.Regeneration;
+import io.loopai.task.Traffic;
 import io.loopai.task.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
@@ -113,6 +115,29 @@ class TaskFunctionTest {
         assertThat(belowTargetOver(1_000, i -> i % 3 != 0)).isZero();
     }
 
+    @Test
+    void shouldNotAskForVersionsWhenTrafficIsTheFirstToComeAfterADeployment() throws Exception {
+        assertThat(belowTargetOver(1_300, i -> i % 3 != 0)).isZero();
+        activate(version, version + 1, null);
+        harness.processElement1(
+                new StreamRecord<>(
+                        Tuple3.of(
+                                Message.TRAFFIC,
+                                TASK.task(),
+                                Json.bytes(
+                                        new Traffic(
+                                                TASK.task(),
+                                                1,
+                                                0,
+                                                Instant.EPOCH,
+                                                List.of(),
+                                                Map.of())))));
+
+        assertThat(wishes())
+                .extracting(Regeneration::reason)
+                .doesNotContain(Regeneration.Reason.BELOW_TARGET);
+    }
+
     /** When four of five answers are right, and each attempt brings a version that is no worse. */
     private long belowTargetOver(int labels, IntPredicate consistent) throws Exception {
         int dealtWith = 0;
@@ -121,7 +146,7 @@ class TaskFunctionTest {
             List<Regeneration> wishes = wishes();
             if (wishes.size() > dealtWith) {
                 dealtWith = wishes.size();
-                activate(1 + dealtWith, wishes.get(dealtWith - 1).id());
+                activate(1 + dealtWith, 1 + dealtWith, wishes.get(dealtWith - 1).id());
             }
         }
         return wishes().stream()
@@ -129,13 +154,13 @@ class TaskFunctionTest {
                 .count();
     }
 
-    private void activate(int version, String wish) throws Exception {
+    private void activate(int version, long revision, String wish) throws Exception {
         LiveVersion first = TASK.versions().get(0);
         this.version = version;
         Deployment next =
                 new Deployment(
                         TASK.task(),
-                        version,
+                        revision,
                         TASK.spec(),
                         List.of(
                                 new LiveVersion(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.decision.AuditCounts;
 import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
+import io.loopai.task.Event;
 import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Oracle;
@@ -170,6 +171,24 @@ class TaskStateTest {
         assertThat(errors).isLessThan(30);
         assertThat(state.regeneration().shift()).startsWith("errors have become more frequent");
         assertThat(state.versions().get(1).counts().labels()).isZero();
+    }
+
+    @Test
+    void shouldKeepWhatTheAuditKnowsWhenTheAnswersHaveShifted() {
+        TaskState state = TaskState.start(deployment(1, 1));
+        for (int i = 0; i < 50; i++) {
+            state = state.with(validation("a" + i, 1, i % 2 == 0, Draw.AUDIT), TASK);
+        }
+        TaskState running = state.wishing("w", NOW);
+
+        TaskState shifted =
+                running.with(
+                        new StreamState.Finding(Event.Kind.LABEL_SHIFT, "more 'spam'", NOW, true));
+
+        assertThat(shifted.versions()).isEqualTo(running.versions());
+        assertThat(shifted.regeneration().counts()).isEqualTo(running.regeneration().counts());
+        assertThat(shifted.wanted()).isEqualTo("w");
+        assertThat(shifted.changedAt()).isEqualTo(NOW);
     }
 
     @Test

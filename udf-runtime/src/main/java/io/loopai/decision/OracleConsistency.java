@@ -1,5 +1,7 @@
 package io.loopai.decision;
 
+import io.loopai.task.LiveVersion;
+import io.loopai.task.TaskSpec;
 import java.util.Locale;
 
 /**
@@ -23,6 +25,12 @@ public record OracleConsistency(long same, long different) {
     public static final OracleConsistency NONE = new OracleConsistency(0, 0);
 
     private static final int PERCENT = 100;
+
+    /** Another one as soon as the oracle is asked something else: then its contradictions are past. */
+    public static String question(TaskSpec task) {
+        return LiveVersion.hashOf(
+                task.oracle() + "\n" + task.outputSchema() + "\n" + task.description());
+    }
 
     /** After another question. */
     public OracleConsistency plus(boolean isSame) {

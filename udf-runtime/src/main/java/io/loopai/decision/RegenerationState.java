@@ -17,12 +17,12 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Wanted is one on demand, after a drift, for what was never there before, when agreement is surely below the target, and, unless it
- * surely reaches the target, whenever the labels have grown by half. After an attempt that brought
- * nothing better, the same labels would bring nothing better again, so the next waits until they have
- * grown by half; after {@value #PATIENCE} in a row a person is told, and they must have doubled, then
- * grown fourfold, eightfold and so on. A drift ends that, and so does
- * what was never there before: what failed before may work now.
+ * <p>Wanted is one on demand, after a drift, some labels after what was never there before or answers
+ * of another distribution, when agreement is surely below the target, and, unless it surely reaches the
+ * target, whenever the labels have grown by half. After an attempt that brought nothing better, the
+ * same labels would bring nothing better again, so the next waits until they have grown by half; after
+ * {@value #PATIENCE} in a row a person is told, and they must have doubled, then grown fourfold,
+ * eightfold and so on. A drift ends that: what failed before may work now.
  *
  * <p>A drift also makes the older labels say little. Agreement starts afresh, and labels are counted
  * from there, so that the first attempts after it come quickly.
@@ -36,8 +36,7 @@ import java.util.Optional;
  * @param running whether an attempt is under way
  * @param demanded whether somebody has asked
  * @param shift what has shifted since the last attempt, in words; null when nothing has
- * @param unseen what came since the last attempt that was never there before, in words; null when
- *     nothing did
+ * @param news what came since the last attempt that may call for another version; null when nothing did
  */
 public record RegenerationState(
         double target,
@@ -49,10 +48,22 @@ public record RegenerationState(
         boolean running,
         boolean demanded,
         String shift,
-        String unseen) {
+        News news) {
+
+    /**
+     * Something that calls for another version as soon as there are labels of it to learn from.
+     *
+     * @param words what
+     * @param reason of the attempt
+     * @param labels that there were when it came
+     */
+    public record News(String words, Regeneration.Reason reason, long labels) {}
 
     /** Attempts without a better version after which a person is told. */
     public static final int PATIENCE = 3;
+
+    /** Without labels of what is new a version can only be what it was. */
+    private static final long FEWEST_NEW = 20;
 
     /** Labels are worth another attempt when there are that many times as many as at the last. */
     private static final double GROWTH = 1.5;
@@ -103,7 +114,7 @@ public record RegenerationState(
                 running,
                 demanded,
                 shift,
-                unseen);
+                news);
     }
 
     /**
@@ -126,7 +137,7 @@ public record RegenerationState(
             return plusDrift(words);
         }
         return new RegenerationState(
-                target, before, next, labels, learned, failed, running, demanded, shift, unseen);
+                target, before, next, labels, learned, failed, running, demanded, shift, news);
     }
 
     /** After an audit sample that will get no label. */
@@ -141,7 +152,7 @@ public record RegenerationState(
                 running,
                 demanded,
                 shift,
-                unseen);
+                news);
     }
 
     /** After a label has come for a sample that counted as missing; {@link #plusAudit} is to follow. */
@@ -156,12 +167,11 @@ public record RegenerationState(
                 running,
                 demanded,
                 shift,
-                unseen);
+                news);
     }
 
     /**
-     * After the stream was seen to have changed by something else than audit errors, such as {@link
-     * LabelShift#alarm}.
+     * After the stream was seen to have changed in a way that makes what is known of it worthless.
      *
      * @param words what has changed
      */
@@ -176,7 +186,7 @@ public record RegenerationState(
                 running,
                 demanded,
                 words,
-                unseen);
+                news == null ? null : new News(news.words(), news.reason(), 0));
     }
 
     /**
@@ -186,14 +196,38 @@ public record RegenerationState(
      * @param words what was never there before
      */
     public RegenerationState plusUnseen(String words) {
+        return plusNews(words, Regeneration.Reason.UNSEEN);
+    }
+
+    /**
+     * After the answers were seen to be distributed otherwise. That is no error: by day and by night a
+     * stream may be another one, and the version right on both. What is known stays known.
+     *
+     * @param words what has changed
+     */
+    public RegenerationState plusLabelShift(String words) {
+        return plusNews(words, Regeneration.Reason.LABEL_SHIFT);
+    }
+
+    private RegenerationState plusNews(String words, Regeneration.Reason reason) {
+        long since = news == null ? labels : news.labels();
         return new RegenerationState(
-                target, counts, drift, labels, learned, 0, running, demanded, shift, words);
+                target,
+                counts,
+                drift,
+                labels,
+                learned,
+                failed,
+                running,
+                demanded,
+                shift,
+                new News(words, reason, since));
     }
 
     /** After somebody has asked for a better version. */
     public RegenerationState plusDemand() {
         return new RegenerationState(
-                target, counts, drift, labels, learned, failed, running, true, shift, unseen);
+                target, counts, drift, labels, learned, failed, running, true, shift, news);
     }
 
     /** The attempt that is due has begun: nothing is due until it has ended. */
@@ -210,19 +244,19 @@ public record RegenerationState(
      */
     public RegenerationState improved(AuditCounts newCounts, ErrorDrift newDrift) {
         return new RegenerationState(
-                target, newCounts, newDrift, labels, learned, 0, false, demanded, shift, unseen);
+                target, newCounts, newDrift, labels, learned, 0, false, demanded, shift, news);
     }
 
     /** The attempt has ended, and the version stays. */
     public RegenerationState notImproved() {
         return new RegenerationState(
-                target, counts, drift, labels, learned, failed + 1, false, demanded, shift, unseen);
+                target, counts, drift, labels, learned, failed + 1, false, demanded, shift, news);
     }
 
     /** The attempt under way has not ended by what has ended. */
     public RegenerationState goesOn() {
         return new RegenerationState(
-                target, counts, drift, labels, learned, failed, true, demanded, shift, unseen);
+                target, counts, drift, labels, learned, failed, true, demanded, shift, news);
     }
 
     public TargetStatus status() {
@@ -254,8 +288,8 @@ public record RegenerationState(
         if (shift != null) {
             return Optional.of(Regeneration.Reason.DRIFT);
         }
-        if (unseen != null) {
-            return Optional.of(Regeneration.Reason.UNSEEN);
+        if (news != null && labels - news.labels() >= FEWEST_NEW) {
+            return Optional.of(news.reason());
         }
         TargetStatus status = status();
         boolean grown = labels >= nextAttemptAt();
@@ -291,7 +325,7 @@ public record RegenerationState(
                                 + " labels: correct some labels, add examples, or lower the target"
                         : "";
         return (shift == null ? "" : shift + "; ")
-                + (unseen == null ? "" : unseen + "; ")
+                + (news == null ? "" : news.words() + "; ")
                 + agreement
                 + attempts;
     }

@@ -36,8 +36,10 @@ public record Regeneration(
     public enum Reason {
         /** Agreement is surely below the target. */
         BELOW_TARGET,
-        /** The stream has changed. */
+        /** The stream has changed: the version errs more often than before. */
         DRIFT,
+        /** The version's answers are distributed otherwise than before. */
+        LABEL_SHIFT,
         /** There is a label, or a field of the input, that was never there before. */
         UNSEEN,
         /** There are many more labels than the version has seen. */

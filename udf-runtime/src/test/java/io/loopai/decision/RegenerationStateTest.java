@@ -104,10 +104,37 @@ class RegenerationStateTest {
     void shouldWantABetterVersionForWhatWasNeverThere() {
         RegenerationState state = audited(START, 195, 5).plusUnseen("'refund' is new");
 
+        assertThat(state.describe()).startsWith("'refund' is new; agreement 97.5%");
+        assertThat(state.plusTraining(19).due()).as("too few labels to learn it from").isEmpty();
+        state = state.plusTraining(19).plusUnseen("'fee' is new").plusTraining(1);
         assertThat(state.due()).contains(Reason.UNSEEN);
         assertThat(state.started().notImproved().due()).isEmpty();
         assertThat(state.counts().labels()).isEqualTo(200);
-        assertThat(state.describe()).startsWith("'refund' is new; agreement 97.5%");
+    }
+
+    @Test
+    void shouldWaitAsLongAsBeforeWhenSomethingNewComesAfterFailures() {
+        RegenerationState failed =
+                START.started().notImproved().started().notImproved().started().notImproved();
+
+        RegenerationState state = failed.plusUnseen("'refund' is new");
+
+        assertThat(state.needsPerson()).isTrue();
+        assertThat(state.nextAttemptAt()).isEqualTo(failed.nextAttemptAt());
+    }
+
+    @Test
+    void shouldKeepWhatIsKnownWhenTheAnswersHaveShifted() {
+        RegenerationState state = audited(START.plusTraining(500), 195, 5);
+
+        RegenerationState shifted = state.plusLabelShift("more 'spam'");
+
+        assertThat(shifted.counts()).isEqualTo(state.counts());
+        assertThat(shifted.drift()).isEqualTo(state.drift());
+        assertThat(shifted.labels()).isEqualTo(state.labels());
+        assertThat(shifted.due()).isEmpty();
+        assertThat(shifted.plusTraining(20).due()).contains(Reason.LABEL_SHIFT);
+        assertThat(shifted.started().plusTraining(20).notImproved().due()).isEmpty();
     }
 
     @Test

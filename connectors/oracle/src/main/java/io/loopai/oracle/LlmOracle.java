@@ -50,8 +50,9 @@ public final class LlmOracle implements AutoCloseable {
      *
      * @param output satisfies the task's output schema
      * @param costUsd 0 when it was known already
+     * @param isKnown whether it was, so that it says nothing new
      */
-    public record Answer(JsonNode output, double costUsd) {}
+    public record Answer(JsonNode output, double costUsd, boolean isKnown) {}
 
     /**
      * The LLM's answer to an input.
@@ -68,12 +69,12 @@ public final class LlmOracle implements AutoCloseable {
                 List.of(task.id(), task.description(), task.outputSchema(), passed, sample);
         JsonNode known = answers.getIfPresent(question);
         if (known != null) {
-            return new Answer(known, 0);
+            return new Answer(known, 0, true);
         }
         LlmReply reply = client.ask(request(task, border, passed).sample(sample), budget);
         JsonNode output = read(task, reply);
         answers.put(question, output);
-        return new Answer(output, reply.costUsd());
+        return new Answer(output, reply.costUsd(), false);
     }
 
     @Override

@@ -69,8 +69,10 @@ class LlmOracleTest {
         assertThat(oracle.ask(task("permissive"), INPUT, budget, 0).output())
                 .hasToString("\"ham\"");
         assertThat(oracle.ask(task("permissive"), INPUT, budget, 0).costUsd()).isZero();
-        assertThat(oracle.ask(task("permissive"), INPUT, budget, 1).output())
-                .hasToString("\"spam\"");
+        LlmOracle.Answer second = oracle.ask(task("permissive"), INPUT, budget, 1);
+        assertThat(second.output()).hasToString("\"spam\"");
+        assertThat(second.isKnown()).isFalse();
+        assertThat(oracle.ask(task("permissive"), INPUT, budget, 1).isKnown()).isTrue();
         assertThat(server.requests()).hasSize(2);
     }
 

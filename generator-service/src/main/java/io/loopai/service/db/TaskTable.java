@@ -1,5 +1,6 @@
 package io.loopai.service.db;
 
+import io.loopai.decision.OracleConsistency;
 import io.loopai.task.Json;
 import io.loopai.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
@@ -84,8 +85,14 @@ public final class TaskTable {
 
     /** The task has this description and this revision from now on. */
     public static void update(Handle handle, TaskSpec spec, long revision, Instant now) {
+        boolean asksAnew =
+                find(handle, spec.id())
+                        .map(row -> OracleConsistency.question(row.spec()))
+                        .filter(before -> !before.equals(OracleConsistency.question(spec)))
+                        .isPresent();
         handle.createUpdate(
                         "update tasks set spec = :spec, revision = :revision, updated_at = :now"
+                                + (asksAnew ? ", asked_since = :now" : "")
                                 + " where id = :id")
                 .bind("id", spec.id())
                 .bind("spec", text(spec))

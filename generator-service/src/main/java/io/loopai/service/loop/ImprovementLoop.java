@@ -125,8 +125,7 @@ public final class ImprovementLoop implements AutoCloseable {
 
     /** Keeps what the oracle said; on return it is stored. */
     public void validations(List<Validation> validations) {
-        intake.validations(validations);
-        telemetry.add(validations);
+        telemetry.add(intake.validations(validations));
     }
 
     /** Notes that a better version is wanted; on return it is stored. False if it was known. */
@@ -187,7 +186,7 @@ public final class ImprovementLoop implements AutoCloseable {
                             return null;
                         });
             } else {
-                improver.fulfil(wish);
+                guarded(() -> improver.fulfil(wish)); // other tasks have their wishes too
             }
         }
     }

@@ -20,6 +20,7 @@ import io.loopai.sandbox.Sandbox;
 import io.loopai.service.db.Database;
 import io.loopai.service.db.VersionTable;
 import io.loopai.service.decisions.AddedVersion;
+import io.loopai.service.decisions.DecisionRefusedException;
 import io.loopai.service.decisions.Deployments;
 import io.loopai.service.decisions.NewProgram;
 import io.loopai.store.ArtifactException;
@@ -111,15 +112,28 @@ final class Improver {
             outcome = "broke off: " + e;
         }
         Integer made = version;
-        String how = outcome;
         writer.ifPresent(llm -> charge(wish.task(), llm));
-        LOG.info("Task '{}', {}: {}", wish.task(), Json.name(wish.reason()), how);
-        deployments.dealtWith(wish.task(), wish.id(), how);
+        LOG.info("Task '{}', {}: {}", wish.task(), Json.name(wish.reason()), outcome);
+        String how = outcome + tell(wish, outcome);
         database.inTransaction(
                 handle -> {
                     AttemptTable.end(handle, wish.id(), made, how, clock.instant());
                     return null;
                 });
+    }
+
+    /** Tells the engines; the attempt has ended, also where they cannot be told. Says why then. */
+    private String tell(AttemptTable.Row wish, String outcome) {
+        try {
+            deployments.dealtWith(wish.task(), wish.id(), outcome);
+            return "";
+        } catch (DecisionRefusedException e) {
+            LOG.warn("That an attempt has ended is not deployed: {}", e.getMessage());
+            return "; that it has ended is not deployed: " + e.getMessage();
+        } catch (RuntimeException e) {
+            LOG.warn("That an attempt for task '{}' has ended is not deployed", wish.task(), e);
+            return "; that it has ended is not deployed: " + e;
+        }
     }
 
     private Known known(String task) {
@@ -212,6 +226,7 @@ final class Improver {
         return switch (reason) {
             case BELOW_TARGET -> "it agrees too seldom with the right answers";
             case DRIFT -> "the inputs have changed, and it errs more often than before";
+            case LABEL_SHIFT -> "its answers are distributed otherwise than before";
             case MORE_LABELS -> "there are many more labelled rows than it was made with";
             case UNSEEN -> "there is something new in the inputs or among the right answers";
             case ON_DEMAND -> "somebody has asked for one";

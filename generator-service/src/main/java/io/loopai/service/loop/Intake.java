@@ -14,6 +14,7 @@ import io.loopai.task.Regeneration;
 import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,19 +41,28 @@ final class Intake {
         this.recalls = recalls;
     }
 
-    /** Judges first, then lets programs learn. */
-    void validations(List<Validation> validations) {
-        database.inTransaction(
-                handle -> {
-                    Map<String, Optional<Batch>> batches = new HashMap<>();
-                    for (Validation validation : validations) {
-                        batches.computeIfAbsent(validation.task(), task -> begin(handle, task))
-                                .ifPresent(batch -> batch.add(handle, validation));
-                    }
-                    batches.values().forEach(batch -> batch.ifPresent(b -> b.end(handle)));
-                    return null;
-                });
+    /**
+     * Judges first, then lets programs learn.
+     *
+     * @return those that say something new
+     */
+    List<Validation> validations(List<Validation> validations) {
+        List<Validation> news =
+                database.inTransaction(
+                        handle -> {
+                            List<Validation> added = new ArrayList<>();
+                            Map<String, Optional<Batch>> batches = new HashMap<>();
+                            for (Validation validation : validations) {
+                                batches.computeIfAbsent(
+                                                validation.task(), task -> begin(handle, task))
+                                        .filter(batch -> batch.add(handle, validation))
+                                        .ifPresent(batch -> added.add(validation));
+                            }
+                            batches.values().forEach(batch -> batch.ifPresent(b -> b.end(handle)));
+                            return added;
+                        });
         validations.stream().map(Validation::task).distinct().forEach(recalls::changed);
+        return news;
     }
 
     private static Optional<Batch> begin(Handle handle, String task) {
@@ -83,7 +93,8 @@ final class Intake {
                             handle, task, Instant.EPOCH, SamplingPlan.LABELS_BEFORE_HOLDOUT);
         }
 
-        void add(Handle handle, Validation validation) {
+        /** False when it is known. */
+        boolean add(Handle handle, Validation validation) {
             boolean answered = validation.expected() != null;
             boolean audit = answered && validation.draw() == Draw.AUDIT;
             audits += audit ? 1 : 0;
@@ -106,6 +117,7 @@ final class Intake {
             if (isNew && answered && validation.draw() != Draw.FALLBACK) {
                 judge(handle, validation);
             }
+            return isNew;
         }
 
         private void judge(Handle handle, Validation validation) {

@@ -98,7 +98,7 @@ final class JudgementTable {
         return judgements;
     }
 
-    /** The version's audit labels of executions since then. */
+    /** The version's audit labels of executions since then that it answered, not out of fold. */
     static AuditCounts counts(Handle handle, String task, int version, Instant since) {
         return handle.createQuery(
                         "select count(*) as labels,"
@@ -106,6 +106,7 @@ final class JudgementTable {
                                 + " from judgements j"
                                 + " join labels l on l.task = j.task and l.id = j.id"
                                 + " where j.task = :task and j.version = :version"
+                                + " and not j.out_of_fold"
                                 + " and l.draw = 'audit' and l.executed_at >= :since")
                 .bind("task", task)
                 .bind("version", version)
@@ -156,12 +157,16 @@ final class JudgementTable {
                 .one();
     }
 
-    /** The version's audit labels in the order of the executions; places are milliseconds. */
+    /**
+     * The version's audit labels in the order of the executions, not out of fold; places are
+     * milliseconds.
+     */
     static List<ChangePoint.Trial> audits(Handle handle, String task, int version) {
         return handle.createQuery(
                         "select l.executed_at, j.correct from judgements j"
                                 + " join labels l on l.task = j.task and l.id = j.id"
                                 + " where j.task = :task and j.version = :version"
+                                + " and not j.out_of_fold"
                                 + " and l.draw = 'audit' order by l.executed_at, l.id")
                 .bind("task", task)
                 .bind("version", version)

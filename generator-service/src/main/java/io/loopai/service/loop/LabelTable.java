@@ -99,12 +99,18 @@ final class LabelTable {
                 .one();
     }
 
-    /** How often the oracle has agreed with itself, by the audit: other draws prefer what is hard. */
+    /**
+     * How often the oracle has agreed with itself since it is asked what it is asked now, by the audit:
+     * other draws prefer what is hard.
+     */
     static OracleConsistency consistency(Handle handle, String task) {
         return handle.createQuery(
-                        "select coalesce(sum(case when consistent then 1 else 0 end), 0) as same,"
-                                + " count(*) as asked from labels where task = :task"
-                                + " and draw = 'audit' and consistent is not null")
+                        "select coalesce(sum(case when l.consistent then 1 else 0 end), 0) as same,"
+                                + " count(*) as asked from labels l join tasks t on t.id = l.task"
+                                + " where l.task = :task"
+                                + " and l.draw = 'audit' and l.consistent is not null"
+                                + " and (t.asked_since is null"
+                                + " or l.executed_at >= t.asked_since)")
                 .bind("task", task)
                 .map(
                         (row, context) ->

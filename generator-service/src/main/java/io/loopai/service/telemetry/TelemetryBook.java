@@ -52,7 +52,7 @@ public final class TelemetryBook {
         }
     }
 
-    /** Counts what the oracle said. */
+    /** Counts what the oracle said; what has come late is not missing any more. */
     public synchronized void add(List<Validation> validations) {
         for (Validation validation : validations) {
             Page page = page(validation.task());
@@ -62,6 +62,7 @@ public final class TelemetryBook {
                 continue;
             }
             page.answered++;
+            page.missing -= Boolean.TRUE.equals(validation.replaces()) ? 1 : 0;
             if (validation.draw() == Draw.AUDIT) {
                 page.audited++;
                 page.agreed += Boolean.TRUE.equals(validation.agrees()) ? 1 : 0;

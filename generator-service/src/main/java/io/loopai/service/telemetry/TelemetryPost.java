@@ -1,6 +1,7 @@
 package io.loopai.service.telemetry;
 
 import io.loopai.privacy.Border;
+import io.loopai.privacy.BorderException;
 import io.loopai.task.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -40,17 +41,17 @@ final class TelemetryPost {
 
     /** By one thread. */
     void send(TelemetryReport report) {
-        byte[] body = Json.bytes(Border.aggregates(Json.MAPPER.valueToTree(report)));
-        HttpRequest request =
-                HttpRequest.newBuilder(endpoint)
-                        .timeout(patience)
-                        .header("content-type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build();
         try {
+            byte[] body = Json.bytes(Border.aggregates(Json.MAPPER.valueToTree(report)));
+            HttpRequest request =
+                    HttpRequest.newBuilder(endpoint)
+                            .timeout(patience)
+                            .header("content-type", "application/json")
+                            .POST(BodyPublishers.ofByteArray(body))
+                            .build();
             int status = client.send(request, BodyHandlers.discarding()).statusCode();
             note(status / 100 == SUCCESS ? null : "it answers " + status);
-        } catch (IOException e) {
+        } catch (IOException | BorderException e) {
             note(e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

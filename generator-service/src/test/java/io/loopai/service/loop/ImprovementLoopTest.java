@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.decision.AuditCounts;
+import io.loopai.decision.ChangePoint;
 import io.loopai.decision.PairCounts;
 import io.loopai.decision.Rollout;
 import io.loopai.decision.TargetStatus;
@@ -257,6 +259,40 @@ class ImprovementLoopTest {
         stream(200);
         loop.note();
         assertThat(audit().labels()).isGreaterThan(2 * 60);
+    }
+
+    @Test
+    void shouldSayOfAVersionThatHasAnsweredNothingThatItAgreesWithNothing() {
+        stream(120);
+        wish(Regeneration.Reason.MORE_LABELS);
+        loop.improve();
+
+        assertThat(
+                        centre.database()
+                                .<AuditCounts>inTransaction(
+                                        h -> JudgementTable.counts(h, "things", 2, Instant.EPOCH)))
+                .isEqualTo(AuditCounts.NONE);
+        assertThat(
+                        centre.database()
+                                .<List<ChangePoint.Trial>>inTransaction(
+                                        h -> JudgementTable.audits(h, "things", 2)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotMoveTheRegimeForALabelShift() {
+        stream(50);
+        wish(Regeneration.Reason.LABEL_SHIFT);
+        assertThat(regime()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void shouldCountInTelemetryOnceWhatIsBroughtTwice() {
+        List<Validation> told = stream(20);
+        loop.validations(told);
+
+        assertThat(loop.telemetry().take(clock.instant()).tasks().get(0).oracle().answered())
+                .isEqualTo(20);
     }
 
     private LiveVersion.Audit audit() {

@@ -2,6 +2,8 @@ package io.loopai.service.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.decision.OracleConsistency;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.decisions.NewProgram;
 import io.loopai.store.DataDir;
@@ -9,6 +11,7 @@ import io.loopai.task.Draw;
 import io.loopai.task.Json;
 import io.loopai.task.Oracle;
 import io.loopai.task.TaskFile;
+import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,16 +37,7 @@ class LabelsTest {
     @BeforeEach
     void open() throws Exception {
         centre = DecisionCentre.open(DataDir.open(folder), Optional.empty());
-        centre.deployments()
-                .createTask(
-                        TaskFile.parse(
-                                """
-                                id: spam
-                                input_schema: {type: object, properties: {text: {type: string}}}
-                                output_schema: {type: string, enum: [spam, ham]}
-                                """,
-                                "spam.yaml"),
-                        null);
+        centre.deployments().createTask(task("description: Is it spam?"), null);
         String source =
                 """
                 import io.loopai.program.*;
@@ -60,6 +54,17 @@ class LabelsTest {
                         ImprovementLoop.Options.DEFAULT);
         labels = new Labels(centre.database());
         loop.validations(IntStream.range(0, 50).mapToObj(LabelsTest::validation).toList());
+    }
+
+    private static TaskSpec task(String line) {
+        return TaskFile.parse(
+                """
+                id: spam
+                input_schema: {type: object, properties: {text: {type: string}}}
+                output_schema: {type: string, enum: [spam, ham]}
+                """
+                        + line,
+                "spam.yaml");
     }
 
     @AfterEach
@@ -115,6 +120,32 @@ class LabelsTest {
         assertThat(summary().labels()).isEqualTo(45);
         assertThat(summary().mistakes().labels()).isEqualTo(27);
         assertThat(labels.forgetBefore(NOW.plus(Duration.ofHours(20)))).isZero();
+    }
+
+    @Test
+    void shouldForgetHowTheOracleContradictedItselfWhenItIsAskedSomethingElse() {
+        loop.validations(List.of(askedTwice(100, NOW), askedTwice(101, NOW)));
+        assertThat(consistency()).isEqualTo(new OracleConsistency(0, 2));
+
+        centre.deployments()
+                .updateTask(task("description: Is it spam?\naccuracy_target: 0.7"), "less");
+        assertThat(consistency()).isEqualTo(new OracleConsistency(0, 2));
+        centre.deployments().updateTask(task("description: Is it unwanted?"), "clearer");
+        assertThat(consistency()).isEqualTo(OracleConsistency.NONE);
+
+        loop.validations(List.of(askedTwice(102, Instant.parse("2100-01-01T00:00:00Z"))));
+        assertThat(consistency()).isEqualTo(new OracleConsistency(0, 1));
+    }
+
+    private OracleConsistency consistency() {
+        return centre.database().inTransaction(h -> LabelTable.consistency(h, "spam"));
+    }
+
+    private static Validation askedTwice(int i, Instant at) {
+        ObjectNode json = Json.MAPPER.valueToTree(validation(i, "ham"));
+        json.put("consistent", false);
+        json.put("executed_at", at.toString());
+        return Json.MAPPER.convertValue(json, Validation.class);
     }
 
     private ProgramSummary summary() {

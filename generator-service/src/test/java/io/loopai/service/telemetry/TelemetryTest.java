@@ -130,6 +130,38 @@ class TelemetryTest {
     }
 
     @Test
+    void shouldDropAndCountWhatMustNotLeave() throws IOException {
+        try (LlmServer server = LlmServer.start()) {
+            Telemetry telemetry = telemetry(server.url() + "/chat/completions");
+            LabelledRow row = Unheard.rows(1).get(0);
+            book.add(List.of(changed(validation(row, row.output(), 0), "task", "two words")));
+
+            telemetry.report();
+
+            assertThat(telemetry.status())
+                    .extracting(Telemetry.Status::dropped, Telemetry.Status::problem)
+                    .containsExactly(1L, "BorderException");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotCountAsMissingWhatHasComeLate() {
+        LabelledRow row = Unheard.rows(1).get(0);
+        book.add(List.of(validation(row, null, 0)));
+        book.add(List.of(changed(validation(row, row.output(), 0), "replaces", true)));
+
+        assertThat(book.take(NOW).tasks().get(0).oracle())
+                .isEqualTo(new TelemetryReport.OfOracle(1, 0, 1, 1, 0.5));
+    }
+
+    private static Validation changed(Validation validation, String field, Object value) {
+        ObjectNode json = Json.MAPPER.valueToTree(validation);
+        json.set(field, Json.MAPPER.valueToTree(value));
+        return Json.MAPPER.convertValue(json, Validation.class);
+    }
+
+    @Test
     void shouldNotWaitForAnEndpointThatDoesNotAnswer() throws IOException {
         try (LlmServer server = LlmServer.start()) {
             server.then(Behaviour.hangs());
