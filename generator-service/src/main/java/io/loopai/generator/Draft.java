@@ -1,6 +1,8 @@
 package io.loopai.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.comparison.Comparison;
+import io.loopai.comparison.Comparisons;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.generator.llm.Predecessor;
 import io.loopai.generator.select.Guess;
@@ -75,8 +77,10 @@ public record Draft(Generation generation, Map<String, Guess> outOfFold, int lab
          */
         public Draft make(Basis all, Basis since) {
             Draft ofAll = make(all);
+            Comparison comparison = Comparisons.of(task.comparison());
+            double right = ofAll.rightOn(since.rows(), comparison);
             return recent(since)
-                    .filter(each -> each.rightOn(since.rows()) >= ofAll.rightOn(since.rows()))
+                    .filter(each -> each.rightOn(since.rows(), comparison) >= right)
                     .orElse(ofAll);
         }
 
@@ -93,15 +97,11 @@ public record Draft(Generation generation, Map<String, Guess> outOfFold, int lab
         }
     }
 
-    private double rightOn(List<LabelledRow> rows) {
+    private double rightOn(List<LabelledRow> rows, Comparison comparison) {
         return rows.stream()
                 .filter(row -> outOfFold.containsKey(row.id()))
-                .mapToInt(row -> isRight(outOfFold.get(row.id()).output(), row.output()) ? 1 : 0)
+                .mapToInt(row -> outOfFold.get(row.id()).isRight(row.output(), comparison) ? 1 : 0)
                 .average()
                 .orElse(0);
-    }
-
-    private static boolean isRight(JsonNode answer, JsonNode right) {
-        return new ProgramTrial.Outcome(answer, 0, null, 0).isRight(right);
     }
 }

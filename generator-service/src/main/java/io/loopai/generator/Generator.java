@@ -1,6 +1,8 @@
 package io.loopai.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.comparison.Comparison;
+import io.loopai.comparison.Comparisons;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.learn.DistilledCandidate;
 import io.loopai.generator.learn.LearnedCandidate;
@@ -90,6 +92,7 @@ public final class Generator {
     private static final double MOST_DIGITS = 0.08;
 
     private final TaskSpec task;
+    private final Comparison comparison;
     private final List<LabelledRow> rows;
     private final long seed;
     private final long begun = System.nanoTime();
@@ -106,6 +109,7 @@ public final class Generator {
      */
     public Generator(TaskSpec task, List<LabelledRow> labelled, long seed) {
         this.task = task;
+        this.comparison = Comparisons.of(task.comparison());
         this.seed = seed;
         TrainingRows training = TrainingRows.of(task, labelled);
         this.rows = training.rows();
@@ -301,7 +305,7 @@ public final class Generator {
 
     /** When almost all rows stood in a prompt: by what programs say of those, and how much they know. */
     private Generation unmeasured(Strategy strategy, List<Written> written) {
-        Optional<Written> choice = WrittenChoice.among(written, rows);
+        Optional<Written> choice = WrittenChoice.among(written, rows, comparison);
         if (choice.isEmpty() && strategy == Strategy.AUTO) {
             notes.add("the LLM's programs are wrong about the rows they were shown: not used");
             return best(this::learnedCandidates);
@@ -322,7 +326,7 @@ public final class Generator {
     private Generation best(Supplier<List<? extends Candidate>> fresh) {
         List<? extends Candidate> candidates = fresh.get();
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
-        Optional<Selection> selection = Selection.among(candidates, measured, seed);
+        Optional<Selection> selection = Selection.among(candidates, measured, comparison, seed);
         outOfFold = selection.map(Selection::outOfFold).orElse(Map.of());
         if (selection.isEmpty()) {
             notes.add(TooFewRows.note(measured));
@@ -344,7 +348,7 @@ public final class Generator {
         }
         boolean canBeSeen = rows.size() >= LEAST_SEEN || !writtenByPeople();
         int usual = canBeSeen ? likeliest(candidates) : WITH_UNLABELLED;
-        return Selection.unclaimed(candidates, usual, measured, seed);
+        return Selection.unclaimed(candidates, usual, measured, comparison, seed);
     }
 
     /** Without measuring: the first one, unless the second makes the labels clearly more likely. */

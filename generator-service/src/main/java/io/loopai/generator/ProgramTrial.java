@@ -2,6 +2,8 @@ package io.loopai.generator;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.comparison.Comparison;
+import io.loopai.comparison.Comparisons;
 import io.loopai.program.Input;
 import io.loopai.sandbox.Budget;
 import io.loopai.sandbox.CompiledProgram;
@@ -26,11 +28,13 @@ public final class ProgramTrial {
 
     private final CompiledProgram program;
     private final JsonSchema outputSchema;
+    private final Comparison comparison;
 
     /** Tries the program for the task. */
     public ProgramTrial(TaskSpec task, CompiledProgram program) {
         this.program = program;
         this.outputSchema = JsonSchema.compile(task.outputSchema());
+        this.comparison = Comparisons.of(task.comparison());
     }
 
     /**
@@ -39,18 +43,34 @@ public final class ProgramTrial {
      * @param output the answer; null when the program abstained or failed
      * @param error why it failed; null when it did not
      * @param nanos how long the program took, in nanoseconds
+     * @param comparison when an answer is right
      */
-    public record Outcome(JsonNode output, double confidence, String error, long nanos) {
+    public record Outcome(
+            JsonNode output, double confidence, String error, long nanos, Comparison comparison) {
+
+        /** One that is right when it is equal to the right answer. */
+        public Outcome(JsonNode output, double confidence, String error, long nanos) {
+            this(output, confidence, error, nanos, Comparisons.of(null));
+        }
 
         /** Whether the program says that it does not know. */
         public boolean abstained() {
             return output == null && error == null;
         }
 
-        /** Whether the answer is the right one. Numbers are compared by value. */
+        /** Whether the answer is the right one, as the task compares them. */
         public boolean isRight(JsonNode right) {
-            return output != null && right.equals(ProgramTrial::compare, output);
+            return output != null && comparison.agrees(output, right);
         }
+    }
+
+    /**
+     * Whether an answer to which the task's programs came elsewhere is the right one.
+     *
+     * @param answer null when there is none
+     */
+    public boolean isRight(JsonNode answer, JsonNode right) {
+        return answer != null && comparison.agrees(answer, right);
     }
 
     /** Runs the program once. */
@@ -60,10 +80,10 @@ public final class ProgramTrial {
         ProgramRun run = program.run(fields, Budget.DEFAULT);
         long nanos = System.nanoTime() - start;
         if (run.answer() == null) {
-            return new Outcome(null, 0, run.error(), nanos);
+            return new Outcome(null, 0, run.error(), nanos, comparison);
         }
         if (run.answer().abstains()) {
-            return new Outcome(null, 0, null, nanos);
+            return new Outcome(null, 0, null, nanos, comparison);
         }
         JsonNode output = Json.MAPPER.valueToTree(run.answer().value());
         Optional<String> problem = outputSchema.problem(output);
@@ -72,15 +92,8 @@ public final class ProgramTrial {
                         null,
                         0,
                         "the answer does not satisfy the task's output schema: " + problem.get(),
-                        nanos)
-                : new Outcome(output, run.answer().confidence(), null, nanos);
-    }
-
-    /** A file's 3 is an int, an answer's 3 a long. */
-    private static int compare(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue());
-        }
-        return one.equals(other) ? 0 : 1;
+                        nanos,
+                        comparison)
+                : new Outcome(output, run.answer().confidence(), null, nanos, comparison);
     }
 }

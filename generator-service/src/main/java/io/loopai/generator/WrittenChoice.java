@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.loopai.comparison.Comparison;
 import io.loopai.generator.learn.Written;
 import io.loopai.generator.select.Guess;
 import java.util.ArrayList;
@@ -41,28 +42,31 @@ final class WrittenChoice {
     private WrittenChoice() {}
 
     /** The most promising program; empty when none is right about most of the rows. */
-    static Optional<Written> among(List<Written> programs, List<LabelledRow> rows) {
-        double best = programs.stream().mapToDouble(each -> right(each, rows)).max().orElse(0);
+    static Optional<Written> among(
+            List<Written> programs, List<LabelledRow> rows, Comparison comparison) {
+        double best =
+                programs.stream()
+                        .mapToDouble(each -> right(each, rows, comparison))
+                        .max()
+                        .orElse(0);
         if (best < LEAST) {
             return Optional.empty();
         }
         return programs.stream()
-                .filter(each -> right(each, rows) >= best - TOLERANCE)
+                .filter(each -> right(each, rows, comparison) >= best - TOLERANCE)
                 .max(
                         Comparator.<Written>comparingInt(each -> vocabulary(each, rows))
                                 .thenComparingInt(each -> -each.source().length()));
     }
 
-    private static double right(Written program, List<LabelledRow> rows) {
+    private static double right(Written program, List<LabelledRow> rows, Comparison comparison) {
         long right =
                 rows.stream()
                         .filter(
                                 row ->
-                                        row.output()
-                                                .equals(
-                                                        program.answers()
-                                                                .apply(row.input())
-                                                                .output()))
+                                        program.answers()
+                                                .apply(row.input())
+                                                .isRight(row.output(), comparison))
                         .count();
         return rows.isEmpty() ? 0 : (double) right / rows.size();
     }

@@ -99,6 +99,27 @@ class EvaluationTest {
         assertThat(evaluation.perLabel()).containsOnlyKeys("3");
     }
 
+    @Test
+    void shouldCountAsRightWhatTheTaskTakesToAgree() throws Exception {
+        TaskSpec task =
+                TaskFile.parse(
+                        """
+                        id: echo
+                        input_schema: {type: object}
+                        output_schema: {type: string}
+                        comparison: fuzzy
+                        """,
+                        "echo.yaml");
+
+        Evaluation evaluation =
+                Evaluation.of(
+                        new ProgramTrial(task, Sandbox.compile(ECHO, CompilerKind.ECJ)),
+                        List.of(row("{\"text\":\"Abc\"}", "\"abc\"")));
+
+        assertThat(evaluation.accuracy()).isEqualTo(1);
+        assertThat(evaluation.perLabel()).isEqualTo(Map.of("abc", new OfLabel(1, 1, 1, 1)));
+    }
+
     private static Evaluation evaluate(String outputType, String... rows) throws Exception {
         return Evaluation.of(
                 new ProgramTrial(task(outputType), Sandbox.compile(ECHO, CompilerKind.ECJ)),

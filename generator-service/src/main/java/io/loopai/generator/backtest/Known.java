@@ -1,8 +1,6 @@
 package io.loopai.generator.backtest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.generator.LabelledRow;
-import io.loopai.generator.ProgramTrial;
 
 /**
  * A label that the replay has paid for, or was given at the start.
@@ -13,10 +11,4 @@ import io.loopai.generator.ProgramTrial;
  *     record went to the oracle at that time
  * @param trains whether programs may learn from it
  */
-record Known(LabelledRow row, int at, boolean audit, boolean representative, boolean trains) {
-
-    /** Numbers are compared by value. */
-    boolean isAnsweredBy(JsonNode answer) {
-        return new ProgramTrial.Outcome(answer, 0, null, 0).isRight(row.output());
-    }
-}
+record Known(LabelledRow row, int at, boolean audit, boolean representative, boolean trains) {}

@@ -89,7 +89,7 @@ final class Version {
 
     /** What it says of a row from before it was made, from which it has not learned. */
     void judgeOlder(Known known, JsonNode answer, double confidence) {
-        boolean right = known.isAnsweredBy(answer);
+        boolean right = trial.isRight(answer, known.row().output());
         judged.put(known.row().id(), new Judged(confidence, right, isSure(confidence)));
         if (known.audit()) {
             all = all.plus(right);

@@ -73,9 +73,10 @@ final class VersionMaker {
     }
 
     private Version version(Draft draft, int atRow, String reason, List<Known> known, int regime) {
-        AbstentionRule rule = options.fallback() ? rule(draft, known, regime) : null;
+        ProgramTrial trial = trial(draft);
+        AbstentionRule rule = options.fallback() ? rule(draft, trial, known, regime) : null;
         made++;
-        Version version = new Version(made, atRow, reason, draft.labels(), trial(draft), rule);
+        Version version = new Version(made, atRow, reason, draft.labels(), trial, rule);
         for (Known each : known.stream().filter(of -> of.at() >= regime || regime == 0).toList()) {
             Guess guess = draft.outOfFold().get(each.row().id());
             if (guess != null) {
@@ -89,20 +90,22 @@ final class VersionMaker {
     }
 
     /** From labels that were chosen whatever they say: others would make it look worse. */
-    private AbstentionRule rule(Draft draft, List<Known> known, int regime) {
+    private AbstentionRule rule(Draft draft, ProgramTrial trial, List<Known> known, int regime) {
         List<Scored> scored =
                 known.stream()
                         .filter(each -> each.representative() && each.at() >= regime)
                         .filter(each -> draft.outOfFold().containsKey(each.row().id()))
-                        .map(each -> scored(each, draft.outOfFold().get(each.row().id())))
+                        .map(each -> scored(each, draft.outOfFold().get(each.row().id()), trial))
                         .toList();
         return AbstentionRule.choose(scored, options.target());
     }
 
-    private static Scored scored(Known known, Guess guess) {
+    private static Scored scored(Known known, Guess guess, ProgramTrial trial) {
         return guess.output() == null
                 ? Scored.ABSTAINED
-                : new Scored(Math.min(1, guess.confidence()), known.isAnsweredBy(guess.output()));
+                : new Scored(
+                        Math.min(1, guess.confidence()),
+                        trial.isRight(guess.output(), known.row().output()));
     }
 
     private ProgramTrial trial(Draft draft) {

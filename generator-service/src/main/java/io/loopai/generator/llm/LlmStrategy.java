@@ -68,7 +68,7 @@ public final class LlmStrategy {
      * The candidates, in the same order for the same seed; those that came to nothing too.
      *
      * @param rows that may be learned from and shown, the task's examples among them; from 60 rows on,
-     *     all candidates together see at most half of each label's. With privacy {@code strict} none is
+     *     all candidates together see at most half of each label's, near-duplicates counted as one. With privacy {@code strict} none is
      *     shown: the LLM gets the description and the schemas alone. With {@code balanced} they are
      *     masked, see {@link Border}
      * @param predecessor the program to be mended, if there is one: then half of the rows, the same one
@@ -107,7 +107,7 @@ public final class LlmStrategy {
         try {
             List<WrittenProgram> written = new ArrayList<>();
             for (Future<WrittenProgram> each : threads.invokeAll(writing)) {
-                written.add(each.get());
+                written.add(each.get().withNearDuplicates(rows));
             }
             return written;
         } catch (InterruptedException e) {

@@ -22,6 +22,10 @@ final class PredecessorPrompt {
 
     private static final int MOST_KINDS = 8;
     private static final int LONGEST_SOURCE = 20_000;
+
+    /** Of a source: the border withholds texts that are too long to be masked. */
+    private static final int MOST_MASKED = 40_000;
+
     private static final int LONGEST_INPUT = 500;
 
     private final Border border;
@@ -135,20 +139,37 @@ final class PredecessorPrompt {
         }
         for (String id : kind.ids()) {
             String input = shown.get(id).input().toString();
-            text.append("  ").append(cut(input, LONGEST_INPUT)).append('\n');
+            text.append("  ").append(cut(input, LONGEST_INPUT, 0)).append('\n');
         }
     }
 
     private void source(StringBuilder text) {
-        String source = cut(GeneratedSource.withoutModels(old.source()), LONGEST_SOURCE);
+        String source = GeneratedSource.withoutModels(old.source());
+        String lines = firstLines(source);
+        String passed = border.passed(TextNode.valueOf(lines)).asText();
         text.append("\nThe program in use, without what only a machine can read:\n```java\n");
-        text.append(border.passed(TextNode.valueOf(source)).asText().strip());
+        text.append(cut(passed, LONGEST_SOURCE, source.length() - lines.length()).strip());
         text.append("\n```\n");
     }
 
-    private static String cut(String text, int most) {
-        return text.length() <= most
+    /** Whole lines: what is cut in two is not recognised, and so not masked. */
+    private static String firstLines(String source) {
+        return source.length() <= MOST_MASKED
+                ? source
+                : source.substring(0, source.lastIndexOf('\n', MOST_MASKED - 1) + 1);
+    }
+
+    /**
+     * @param text masked already
+     * @param cut how many characters were cut off before
+     */
+    private static String cut(String text, int most, int cut) {
+        int left = cut + Math.max(0, text.length() - most);
+        return left == 0
                 ? text
-                : text.substring(0, most) + "… (" + (text.length() - most) + " more characters)";
+                : text.substring(0, Math.min(most, text.length()))
+                        + "… ("
+                        + left
+                        + " more characters)";
     }
 }

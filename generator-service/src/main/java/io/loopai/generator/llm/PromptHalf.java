@@ -2,6 +2,7 @@ package io.loopai.generator.llm;
 
 import io.loopai.decision.Hashing;
 import io.loopai.generator.LabelledRow;
+import io.loopai.generator.select.Groups;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows from which a program is mended: half of them, by a hash of their ids, and of a label that
- * has none among these one.
+ * The rows from which a program is mended: half of them, by a hash of what they say, so that
+ * near-duplicates stay together, and of a label that has none among these one.
  *
  * <p>Mistakes tell something of all the rows among which they were looked for, and a program's source
  * tells of the rows that stood in its own prompt. So the other half, the same one at each attempt,
@@ -34,7 +35,9 @@ final class PromptHalf {
             half.addAll(
                     drawn.isEmpty()
                             ? same.stream()
-                                    .min(Comparator.comparingDouble(PromptHalf::place))
+                                    .min(
+                                            Comparator.comparingDouble(PromptHalf::place)
+                                                    .thenComparing(LabelledRow::id))
                                     .stream()
                                     .toList()
                             : drawn);
@@ -43,6 +46,6 @@ final class PromptHalf {
     }
 
     private static double place(LabelledRow row) {
-        return Hashing.unit(SEED, row.id());
+        return Hashing.unit(SEED, Groups.key(row));
     }
 }

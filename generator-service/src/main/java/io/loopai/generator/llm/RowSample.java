@@ -1,15 +1,18 @@
 package io.loopai.generator.llm;
 
 import io.loopai.generator.LabelledRow;
+import io.loopai.generator.select.Groups;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The rows that one candidate may learn from, drawn by chance and alike for all labels, before anything
@@ -31,7 +34,7 @@ record RowSample(List<LabelledRow> shown, Set<LabelledRow> tried) {
     /**
      * Half of each label's rows, for all candidates to draw from: programs can be compared and weighed
      * only on rows that none of them has seen, and if each drew its own half, next to none would be
-     * left. All rows when they are too few to measure anything.
+     * left. Near-duplicates stay together. All rows when they are too few to measure anything.
      */
     static List<LabelledRow> toDrawFrom(List<LabelledRow> rows, long seed) {
         if (rows.size() < WORTH_HALVING) {
@@ -40,8 +43,17 @@ record RowSample(List<LabelledRow> shown, Set<LabelledRow> tried) {
         Random random = new Random(seed);
         List<LabelledRow> halves = new ArrayList<>();
         for (List<LabelledRow> same : byLabel(rows)) {
-            Collections.shuffle(same, random);
-            halves.addAll(same.subList(0, (same.size() + 1) / 2));
+            List<List<LabelledRow>> groups =
+                    new ArrayList<>(
+                            same.stream()
+                                    .collect(
+                                            Collectors.groupingBy(
+                                                    Groups::key,
+                                                    LinkedHashMap::new,
+                                                    Collectors.toList()))
+                                    .values());
+            Collections.shuffle(groups, random);
+            groups.subList(0, (groups.size() + 1) / 2).forEach(halves::addAll);
         }
         return halves;
     }

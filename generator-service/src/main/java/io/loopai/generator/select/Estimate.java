@@ -1,5 +1,6 @@
 package io.loopai.generator.select;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.Interval;
 import io.loopai.decision.Wilson;
 import java.util.List;
@@ -115,10 +116,15 @@ public record Estimate(
                 confusion
                         .computeIfAbsent(
                                 Measured.name(folds.rows().get(i).output()), any -> new TreeMap<>())
-                        .merge(Measured.name(winner.guess(i).output()), 1, Integer::sum);
+                        .merge(Measured.name(given(winner, i)), 1, Integer::sum);
             }
         }
         return confusion;
+    }
+
+    /** A right answer is its label, however it is spelled. */
+    private static JsonNode given(Measured winner, int row) {
+        return winner.right(row) == 1 ? winner.row(row).output() : winner.guess(row).output();
     }
 
     private static Map<String, OfLabel> perLabel(Map<String, Map<String, Integer>> confusion) {

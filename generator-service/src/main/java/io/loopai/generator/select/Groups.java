@@ -11,7 +11,7 @@ import java.util.Map;
  * Rows that are nearly the same: equal but for case, digits and punctuation. One of them in training
  * and another in the test would make every program look good.
  */
-final class Groups {
+public final class Groups {
 
     private Groups() {}
 
@@ -20,11 +20,16 @@ final class Groups {
         Map<String, Integer> numbers = new HashMap<>();
         int[] groups = new int[rows.size()];
         for (int i = 0; i < groups.length; i++) {
-            StringBuilder key = new StringBuilder();
-            append(rows.get(i).input(), key);
-            groups[i] = numbers.computeIfAbsent(key.toString(), any -> numbers.size());
+            groups[i] = numbers.computeIfAbsent(key(rows.get(i)), any -> numbers.size());
         }
         return groups;
+    }
+
+    /** The same for rows of one group, whatever other rows there are. */
+    public static String key(LabelledRow row) {
+        StringBuilder key = new StringBuilder();
+        append(row.input(), key);
+        return key.toString();
     }
 
     private static void append(JsonNode node, StringBuilder key) {

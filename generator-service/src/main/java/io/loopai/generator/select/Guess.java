@@ -1,6 +1,7 @@
 package io.loopai.generator.select;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.comparison.Comparison;
 
 /**
  * What a program says of one record.
@@ -12,4 +13,9 @@ public record Guess(JsonNode output, double confidence) {
 
     /** No answer. */
     public static final Guess NONE = new Guess(null, 0);
+
+    /** Whether there is an answer, and it is right. */
+    public boolean isRight(JsonNode right, Comparison comparison) {
+        return output != null && comparison.agrees(output, right);
+    }
 }

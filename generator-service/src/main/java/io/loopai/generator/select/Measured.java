@@ -1,6 +1,7 @@
 package io.loopai.generator.select;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.comparison.Comparison;
 import io.loopai.decision.Scored;
 import io.loopai.generator.LabelledRow;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class Measured {
     /**
      * @param seen ids of rows that do not count
      */
-    Measured(Candidate candidate, Folds folds, Set<String> seen) {
+    Measured(Candidate candidate, Folds folds, Set<String> seen, Comparison comparison) {
         this.candidate = candidate;
         this.rows = folds.rows();
         this.guesses = candidate.outOfFold(folds);
@@ -27,19 +28,8 @@ public final class Measured {
         this.counts = new boolean[rows.size()];
         for (int i = 0; i < right.length; i++) {
             counts[i] = !seen.contains(rows.get(i).id());
-            right[i] = isRight(guesses.get(i).output(), rows.get(i).output());
+            right[i] = guesses.get(i).isRight(rows.get(i).output(), comparison);
         }
-    }
-
-    /** Numbers are compared by value. */
-    static boolean isRight(JsonNode given, JsonNode wanted) {
-        return given != null
-                && wanted.equals(
-                        (one, other) ->
-                                one.isNumber() && other.isNumber()
-                                        ? one.decimalValue().compareTo(other.decimalValue())
-                                        : one.equals(other) ? 0 : 1,
-                        given);
     }
 
     static String name(JsonNode label) {

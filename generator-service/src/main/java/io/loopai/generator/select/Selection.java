@@ -1,5 +1,6 @@
 package io.loopai.generator.select;
 
+import io.loopai.comparison.Comparison;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.LabelledRow;
 import java.util.Comparator;
@@ -14,7 +15,7 @@ import java.util.Set;
  * Chooses among candidates by how they do on rows that they have not learned from.
  *
  * <pre>{@code
- * Selection selection = Selection.among(candidates, rows, 7).orElseThrow();
+ * Selection selection = Selection.among(candidates, rows, comparison, 7).orElseThrow();
  * selection.winner().source(rows, 0);
  * selection.estimate().accuracy();
  * }</pre>
@@ -42,11 +43,15 @@ public final class Selection {
     /**
      * Measures all candidates and chooses one.
      *
+     * @param comparison when an answer is right
      * @return empty when there are fewer than five different rows of many labels: then nothing can be
      *     measured, and nothing is claimed
      */
     public static Optional<Selection> among(
-            List<? extends Candidate> candidates, List<LabelledRow> rows, long seed) {
+            List<? extends Candidate> candidates,
+            List<LabelledRow> rows,
+            Comparison comparison,
+            long seed) {
         if (!Folds.areEnough(rows)) {
             return Optional.empty();
         }
@@ -54,7 +59,7 @@ public final class Selection {
         Set<String> seen = seen(candidates);
         List<Measured> measured =
                 candidates.stream()
-                        .map(candidate -> new Measured(candidate, folds, seen))
+                        .map(candidate -> new Measured(candidate, folds, seen, comparison))
                         .sorted(Comparator.comparingDouble(Measured::accuracy).reversed())
                         .toList();
         Measured best = measured.get(0);
@@ -80,14 +85,18 @@ public final class Selection {
      * @return its index
      */
     public static int unclaimed(
-            List<? extends Candidate> candidates, int usual, List<LabelledRow> rows, long seed) {
+            List<? extends Candidate> candidates,
+            int usual,
+            List<LabelledRow> rows,
+            Comparison comparison,
+            long seed) {
         Folds folds = Folds.of(rows, FOLDS, seed);
         Set<String> seen = seen(candidates);
-        Measured first = new Measured(candidates.get(usual), folds, seen);
+        Measured first = new Measured(candidates.get(usual), folds, seen, comparison);
         int chosen = usual;
         double most = first.accuracy();
         for (int i = 0; i < candidates.size(); i++) {
-            Measured other = new Measured(candidates.get(i), folds, seen);
+            Measured other = new Measured(candidates.get(i), folds, seen, comparison);
             if (other.accuracy() > most && !first.isWithin(CLEAR_ERRORS, other)) {
                 chosen = i;
                 most = other.accuracy();

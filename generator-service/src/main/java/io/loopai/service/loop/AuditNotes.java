@@ -3,6 +3,7 @@ package io.loopai.service.loop;
 import io.loopai.decision.AuditCounts;
 import io.loopai.service.db.Database;
 import io.loopai.service.db.TaskTable;
+import io.loopai.service.decisions.DecisionRefusedException;
 import io.loopai.service.decisions.Deployments;
 import io.loopai.store.ArtifactException;
 import io.loopai.task.LiveVersion;
@@ -46,7 +47,7 @@ final class AuditNotes {
                 if (GO_BY_IT.contains(task.spec().sampling().policy())) {
                     deployments.state(task.id()).active().ifPresent(live -> look(task.id(), live));
                 }
-            } catch (ArtifactException e) {
+            } catch (ArtifactException | DecisionRefusedException e) {
                 LOG.warn("The audit of '{}' is not told: {}", task.id(), e.getMessage());
             }
         }

@@ -2,6 +2,7 @@ package io.loopai.service.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loopai.comparison.Comparisons;
 import io.loopai.decision.PairCounts;
 import io.loopai.generator.Draft;
 import io.loopai.generator.GenerationFailedException;
@@ -302,8 +303,12 @@ final class Improver {
                         / (double) newest.size();
     }
 
+    /** As duels are drawn: whatever the task compares by. */
     private static boolean differ(ProgramTrial.Outcome one, ProgramTrial.Outcome other) {
-        return other.output() == null ? one.output() != null : !one.isRight(other.output());
+        if (one.output() == null || other.output() == null) {
+            return one.output() != null || other.output() != null;
+        }
+        return !Comparisons.of(null).agrees(one.output(), other.output());
     }
 
     private String source(String task, int version) {
@@ -314,13 +319,13 @@ final class Improver {
     /** What the new version says of labelled rows that it has not learned from, by their id. */
     private Map<String, Boolean> outOfFold(TaskSpec task, int version, Known known, Draft draft) {
         Map<String, Boolean> right = new HashMap<>();
+        ProgramTrial trial = trial(task, draft.generation().source());
         for (LabelledRow row : known.since().rows()) {
             Guess guess = draft.outOfFold().get(row.id());
             if (guess != null) {
-                right.put(row.id(), isRight(guess.output(), row.output()));
+                right.put(row.id(), trial.isRight(guess.output(), row.output()));
             }
         }
-        ProgramTrial trial = trial(task, draft.generation().source());
         for (LabelledRow row : heldOut(task.id(), known.regime())) {
             right.put(row.id(), trial.run(row.input()).isRight(row.output()));
         }
@@ -353,10 +358,6 @@ final class Improver {
             }
         }
         return pairs;
-    }
-
-    private static boolean isRight(JsonNode answer, JsonNode right) {
-        return new ProgramTrial.Outcome(answer, 0, null, 0).isRight(right);
     }
 
     private static ProgramTrial trial(TaskSpec task, String source) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,20 @@ class LlmStrategyTest {
         assertThat(seen).filteredOn(row -> row.output().textValue().equals("fig")).hasSize(2);
     }
 
+    /** Who has seen one of them has as good as seen the others. */
+    @Test
+    void shouldLeaveRowsToMeasureOnThatAreNotNearlyTheSameAsThoseShown() {
+        server.then(Behaviour.says(Tasks.ALWAYS_APPLE));
+        List<LabelledRow> rows = Tasks.dozens(10);
+        Predecessor old = new Predecessor("class Old {}", "it is old", "by a year", Map.of());
+
+        List<WrittenProgram> first = write(settings(), ONE, "balanced", rows, Optional.empty());
+        List<WrittenProgram> mended = write(settings(), ONE, "balanced", rows, Optional.of(old));
+
+        assertThat(dozens(first.get(0).seen())).hasSize(10);
+        assertThat(dozens(mended.get(0).seen())).hasSizeBetween(4, 16);
+    }
+
     @Test
     void shouldTellOfThePredecessorAndMeasureOnNoRowThatItTellsOf() {
         server.then(Behaviour.says(Tasks.GOOD));
@@ -165,8 +180,8 @@ class LlmStrategyTest {
                 new Predecessor(
                         "class Old {}",
                         "it is old",
-                        "apple 0",
-                        Map.of("pear 1", new Predecessor.Verdict(null, false)));
+                        "apple aaa",
+                        Map.of("pear baa", new Predecessor.Verdict(null, false)));
 
         WrittenProgram program = write(settings(), ONE, "strict", rows, Optional.of(old)).get(0);
 
@@ -176,7 +191,7 @@ class LlmStrategyTest {
                         "Write a better one, because it is old.\n"
                                 + "Of 1 labelled rows that it had not learned from it got 1 wrong:\n"
                                 + "- should be \"pear\", was no answer: 1 (100% of the mistakes)\n")
-                .doesNotContain("class Old", "apple 0", "pear 1");
+                .doesNotContain("class Old", "apple aaa", "pear baa");
     }
 
     @Test
@@ -286,7 +301,19 @@ class LlmStrategyTest {
         assertThat(program.problem()).isNull();
         assertThat(program.seen()).isEqualTo(new HashSet<>());
         assertThat(server.requests()).hasSize(1);
-        assertThat(server.requests().toString()).doesNotContain("apple 0", "Examples:");
+        assertThat(server.requests().toString()).doesNotContain("apple aaa", "Examples:");
+    }
+
+    /** The dozens that rows are of, each of them whole. */
+    private static Set<String> dozens(Set<LabelledRow> rows) {
+        Map<String, Long> sizes =
+                rows.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        row -> row.id().replaceAll(" \\d+", ""),
+                                        Collectors.counting()));
+        assertThat(sizes.values()).containsOnly(12L);
+        return sizes.keySet();
     }
 
     private String message(int request, int message) {

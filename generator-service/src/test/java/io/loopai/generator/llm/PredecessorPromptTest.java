@@ -127,6 +127,32 @@ class PredecessorPromptTest {
     }
 
     @Test
+    void shouldMaskWhatStandsAcrossTheCut() {
+        String begin = SOURCE + "// ";
+        String source = begin + "x ".repeat((19_990 - begin.length()) / 2) + " jo.smith@mail.org\n";
+
+        assertThat(text("permissive", source)).contains("jo.smith");
+        assertThat(text("balanced", source))
+                .contains("x x  <EMAIL_2>\n```")
+                .doesNotContain("smith");
+    }
+
+    @Test
+    void shouldShowTheFirstLinesOfASourceThatIsTooLongToBeMasked() {
+        String source = SOURCE + "// x y\n".repeat(8_000);
+
+        assertThat(text("balanced", source))
+                .contains("in.text(\"text\").equals(\"<EMAIL>\")", "// x y\n")
+                .contains(
+                        "… ("
+                                + (source.length()
+                                        - 20_000
+                                        - "jo@mail.org".length()
+                                        + "<EMAIL>".length())
+                                + " more characters)\n```\n");
+    }
+
+    @Test
     void shouldTellNothingOfMistakesWhereNothingWasJudged() {
         assertThat(text("balanced", SOURCE))
                 .contains("says <EMAIL>.\n\nThe program in use")

@@ -52,8 +52,8 @@ class ProgramPromptTest {
                         Output schema: {"type":"string","enum":["apple","pear"]}
 
                         Examples:
-                        {"text":"apple 0"} -> "apple"
-                        {"text":"pear 1"} -> "pear"
+                        {"text":"apple aaa"} -> "apple"
+                        {"text":"pear baa"} -> "pear"
 
                         Be THOROUGH: a program of 200 to 500 lines""");
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loopai.generator.LabelledRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PromptHalfTest {
@@ -24,6 +26,27 @@ class PromptHalfTest {
 
         assertThat(PromptHalf.of(Tasks.rows(200)).stream().filter(few::contains))
                 .containsExactlyInAnyOrderElementsOf(PromptHalf.of(few));
+    }
+
+    @Test
+    void shouldKeepNearDuplicatesTogetherWhateverTheirIds() {
+        List<LabelledRow> rows = Tasks.dozens(20);
+        Map<String, Long> sizes =
+                PromptHalf.of(rows).stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        row -> row.id().replaceAll(" \\d+", ""),
+                                        Collectors.counting()));
+        List<LabelledRow> renamed =
+                rows.stream()
+                        .map(row -> new LabelledRow("new " + row.id(), row.input(), row.output()))
+                        .toList();
+
+        assertThat(sizes).hasSizeBetween(10, 30);
+        assertThat(sizes.values()).containsOnly(12L);
+        assertThat(PromptHalf.of(renamed))
+                .extracting(LabelledRow::input)
+                .isEqualTo(PromptHalf.of(rows).stream().map(LabelledRow::input).toList());
     }
 
     @Test

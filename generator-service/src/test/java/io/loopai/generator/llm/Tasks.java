@@ -33,10 +33,32 @@ final class Tasks {
                 TextNode.valueOf(label));
     }
 
-    /** "apple 0" to "apple n", and pears. */
+    /** "apple aaa", "pear baa", "apple caa" and so on: no two are nearly the same. */
     static List<LabelledRow> rows(int perLabel) {
         return IntStream.range(0, 2 * perLabel)
-                .mapToObj(n -> n % 2 == 0 ? row("apple " + n, "apple") : row("pear " + n, "pear"))
+                .mapToObj(n -> n % 2 == 0 ? row("apple", n) : row("pear", n))
+                .toList();
+    }
+
+    private static LabelledRow row(String fruit, int n) {
+        return row(fruit + " " + letter(n) + letter(n / 26) + letter(n / 676), fruit);
+    }
+
+    private static char letter(int n) {
+        return (char) ('a' + n % 26);
+    }
+
+    /** So many dozens of each fruit, in which rows are alike but for a number. */
+    static List<LabelledRow> dozens(int perLabel) {
+        return rows(perLabel).stream()
+                .flatMap(
+                        row ->
+                                IntStream.range(0, 12)
+                                        .mapToObj(
+                                                n ->
+                                                        row(
+                                                                row.id() + " " + n,
+                                                                row.output().textValue())))
                 .toList();
     }
 

@@ -2,6 +2,8 @@ package io.loopai.generator.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loopai.comparison.Comparison;
+import io.loopai.comparison.Comparisons;
 import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.Rows;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class SelectionTest {
 
     private static final List<LabelledRow> ROWS = Rows.tickets(400, 1);
+    private static final Comparison EXACT = Comparisons.of(null);
 
     @Test
     void shouldChooseWhatIsClearlyBetter() {
@@ -56,7 +59,7 @@ class SelectionTest {
         for (int i = 0; i < 50; i++) {
             coins.add(new Guessing("coin " + i, 1, 0.5, i));
         }
-        Selection selection = Selection.among(coins, ROWS.subList(0, 100), 1).orElseThrow();
+        Selection selection = Selection.among(coins, ROWS.subList(0, 100), EXACT, 1).orElseThrow();
 
         assertThat(selection.measured().get(0).accuracy()).isGreaterThan(0.58);
         assertThat(selection.estimate().accuracy()).isBetween(0.44, 0.56);
@@ -93,7 +96,7 @@ class SelectionTest {
     }
 
     private static Selection select(Candidate... candidates) {
-        return Selection.among(List.of(candidates), ROWS, 1).orElseThrow();
+        return Selection.among(List.of(candidates), ROWS, EXACT, 1).orElseThrow();
     }
 
     /** Right that often, by chance, and the surer the likelier it is right. */

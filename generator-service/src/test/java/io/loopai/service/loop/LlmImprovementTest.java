@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,45 @@ class LlmImprovementTest {
                     .contains("// knows nothing of odd ones");
             assertThat(heldOut).hasSize(30);
             assertThat(server.requests().toString()).doesNotContain(heldOut);
+        }
+    }
+
+    /** The job judges the champion so too: two measures would compare nothing. */
+    @Test
+    void shouldTakeAsRightWhatTheTaskTakesToAgree() throws Exception {
+        try (LlmServer server = LlmServer.start();
+                DecisionCentre centre =
+                        DecisionCentre.open(DataDir.open(folder), Optional.empty());
+                LlmClient client = client(server)) {
+            server.then(
+                    Behaviour.says(
+                            MENDED.replace("\"even\"", "\"EVEN\"").replace("\"odd\"", "\"Odd\"")));
+            Deployments deployments = centre.deployments();
+            String task = TASK.replace(", enum: [even, odd]", "") + "comparison: fuzzy\n";
+            deployments.createTask(TaskFile.parse(task, "parity.yaml"), null);
+            deployments.addVersion("parity", NewProgram.written(OLD), "added");
+            ImprovementLoop loop =
+                    ImprovementLoop.of(
+                            centre.database(),
+                            deployments,
+                            () -> Optional.of(new LlmStrategy(client, new LlmOptions(2, 0, 5))),
+                            ImprovementLoop.Options.DEFAULT);
+            List<Validation> validations = validations(120);
+            loop.validations(validations);
+            holdOut(centre, validations);
+            loop.wish(wish());
+            loop.improve();
+
+            assertThat(deployments.versions("parity").get(1).source()).contains("\"EVEN\"");
+            assertThat(deployments.state("parity").stageOf(2)).isEqualTo(Stage.SHADOW);
+            Map<String, Boolean> right =
+                    centre.database()
+                            .inTransaction(
+                                    handle ->
+                                            JudgementTable.audited(
+                                                    handle, "parity", 2, Instant.EPOCH));
+            assertThat(right).hasSizeGreaterThan(60);
+            assertThat(right.values()).containsOnly(true);
         }
     }
 
