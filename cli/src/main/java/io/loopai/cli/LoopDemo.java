@@ -92,6 +92,7 @@ final class LoopDemo {
     Result run() throws Exception {
         long opened = System.nanoTime();
         Optional<LlmClient> client = llm.open(data.root());
+        client.ifPresent(open -> LlmOption.warn(open, output));
         Optional<LlmStrategy> writer = client.map(open -> new LlmStrategy(open, llm.options()));
         try (Stack started = Stack.start(data, plan(writer), output.err(), () -> false)) {
             stack = started;
@@ -123,6 +124,11 @@ final class LoopDemo {
                             settings.put(LoopaiOptions.ORACLE_LLM_URL.key(), named.baseUrl());
                             settings.put(LoopaiOptions.ORACLE_LLM_MODEL.key(), named.model());
                         });
+        llm.prices()
+                .ifPresent(
+                        file ->
+                                settings.put(
+                                        LoopaiOptions.ORACLE_LLM_PRICES.key(), file.toString()));
         return new Stack.Plan(
                 null,
                 null,

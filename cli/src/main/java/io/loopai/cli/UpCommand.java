@@ -173,7 +173,14 @@ final class UpCommand implements Runnable {
             if (noCreate) {
                 settings.put(LoopaiOptions.KAFKA_CREATE_TOPICS.key(), "false");
             }
+            llm.prices()
+                    .ifPresent(
+                            file ->
+                                    settings.putIfAbsent(
+                                            LoopaiOptions.ORACLE_LLM_PRICES.key(),
+                                            file.toString()));
             OptionCheck.check(settings);
+            llm.settings(); // what cannot be used is refused before anything is written
             requireOptions();
             requireTrust();
             if (flink != null) {
@@ -246,7 +253,8 @@ final class UpCommand implements Runnable {
     private Stack.Improvement improvement() {
         ImprovementLoop.Options standard = ImprovementLoop.Options.DEFAULT;
         Rollout.Pace pace = standard.pace();
-        Optional<LlmClient> client = llm.open(dataDir.create().root());
+        Optional<LlmClient> client = llm.openPerDay(dataDir.create().root());
+        client.ifPresent(open -> LlmOption.warn(open, output));
         return new Stack.Improvement(
                 () -> client.map(open -> new LlmStrategy(open, llm.options())),
                 new ImprovementLoop.Options(
