@@ -1,6 +1,7 @@
 package io.loopai.cli;
 
 import io.loopai.generator.llm.LlmOptions;
+import io.loopai.jobs.LoopaiOptions;
 import io.loopai.oracle.CostBudget;
 import io.loopai.oracle.LlmClient;
 import io.loopai.oracle.LlmSettings;
@@ -44,7 +45,8 @@ final class LlmOption {
             description =
                     "What programs by the LLM may cost at most, with 'up' on each day (UTC), anew"
                             + " after a restart. The oracle's answers are not in it: with 'demo' they"
-                            + " may cost as much again, with 'up' the task's usd_per_day limits them."
+                            + " may cost as much again on each day, with 'up' the task's usd_per_day"
+                            + " limits them."
                             + " Default: 1.00.")
     private double budget;
 
@@ -91,9 +93,12 @@ final class LlmOption {
         return budget;
     }
 
-    /** The file with what models cost, if there is one. */
-    Optional<Path> prices() {
-        return Optional.ofNullable(prices).map(Path::toAbsolutePath);
+    /** Names the file with what models cost to the oracle job, unless its settings name another. */
+    void pricesTo(Map<String, String> settings) {
+        if (prices != null) {
+            settings.putIfAbsent(
+                    LoopaiOptions.ORACLE_LLM_PRICES.key(), prices.toAbsolutePath().toString());
+        }
     }
 
     /** A client for it. */

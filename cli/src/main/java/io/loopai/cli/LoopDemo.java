@@ -124,11 +124,7 @@ final class LoopDemo {
                             settings.put(LoopaiOptions.ORACLE_LLM_URL.key(), named.baseUrl());
                             settings.put(LoopaiOptions.ORACLE_LLM_MODEL.key(), named.model());
                         });
-        llm.prices()
-                .ifPresent(
-                        file ->
-                                settings.put(
-                                        LoopaiOptions.ORACLE_LLM_PRICES.key(), file.toString()));
+        llm.pricesTo(settings);
         return new Stack.Plan(
                 null,
                 null,

@@ -173,12 +173,7 @@ final class UpCommand implements Runnable {
             if (noCreate) {
                 settings.put(LoopaiOptions.KAFKA_CREATE_TOPICS.key(), "false");
             }
-            llm.prices()
-                    .ifPresent(
-                            file ->
-                                    settings.putIfAbsent(
-                                            LoopaiOptions.ORACLE_LLM_PRICES.key(),
-                                            file.toString()));
+            llm.pricesTo(settings);
             OptionCheck.check(settings);
             llm.settings(); // what cannot be used is refused before anything is written
             requireOptions();
