@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
         description = {
             "Show what a task's LLMs have cost in the last 30 days (UTC): the oracle's for its answers,"
                     + " and the generator's for programs.",
-            "'sampling: {usd_per_day: 2}' in the task file limits both together."
+            "With 'sampling: {usd_per_day: 2}' in the task file the oracle's answers may cost 2 USD a day,"
+                    + " whatever programs have cost; the job counts in memory, and anew after each restart."
+                    + " A program may cost what both have left of it when the attempt begins. So a day can"
+                    + " cost twice as much, and more after restarts of the job."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  loopai costs spam", "  loopai costs spam --json | jq .left_usd"})

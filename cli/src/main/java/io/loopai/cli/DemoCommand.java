@@ -75,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
             demo.run(DataDir.open(emptyFolder()));
             return 0;
         }
+        llm.settings(); // what cannot be used is refused before anything is written
         DataDir data = DataDir.open(emptyFolder());
         LoopDemo demo = new LoopDemo(data, rate(), parallelism, llm, output);
         LoopDemo.Result result = demo.run();

@@ -123,7 +123,7 @@ final class GenerateCommand implements Runnable {
             return Optional.empty();
         }
         Optional<LlmClient> client = llm.open(dataDir.path());
-        client.ifPresent(one -> one.priceNote().ifPresent(output::warn));
+        client.ifPresent(one -> LlmOption.warn(one, output));
         if (client.isEmpty() && strategy != Strategy.AUTO) {
             throw new CommandFailedException(LlmOption.missing(Json.name(strategy)));
         }

@@ -104,6 +104,7 @@ final class LoopDemo {
     Result run() throws Exception {
         long opened = System.nanoTime();
         Optional<LlmClient> client = llm.open(data.root());
+        client.ifPresent(open -> LlmOption.warn(open, output));
         client.ifPresent(LoopDemo::greet);
         writing = client.map(LlmClient::budget);
         Optional<LlmStrategy> writer = client.map(open -> new LlmStrategy(open, llm.options()));
@@ -146,6 +147,7 @@ final class LoopDemo {
                             settings.put(LoopaiOptions.ORACLE_LLM_URL.key(), named.baseUrl());
                             settings.put(LoopaiOptions.ORACLE_LLM_MODEL.key(), named.model());
                         });
+        llm.pricesTo(settings);
         return new Stack.Plan(
                 null,
                 null,

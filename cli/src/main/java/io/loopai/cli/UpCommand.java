@@ -173,7 +173,9 @@ final class UpCommand implements Runnable {
             if (noCreate) {
                 settings.put(LoopaiOptions.KAFKA_CREATE_TOPICS.key(), "false");
             }
+            llm.pricesTo(settings);
             OptionCheck.check(settings);
+            llm.settings(); // what cannot be used is refused before anything is written
             requireOptions();
             requireTrust();
             if (flink != null) {
@@ -246,7 +248,8 @@ final class UpCommand implements Runnable {
     private Stack.Improvement improvement() {
         ImprovementLoop.Options standard = ImprovementLoop.Options.DEFAULT;
         Rollout.Pace pace = standard.pace();
-        Optional<LlmClient> client = llm.open(dataDir.create().root());
+        Optional<LlmClient> client = llm.openPerDay(dataDir.create().root());
+        client.ifPresent(open -> LlmOption.warn(open, output));
         return new Stack.Improvement(
                 () -> client.map(open -> new LlmStrategy(open, llm.options())),
                 new ImprovementLoop.Options(

@@ -155,6 +155,32 @@ class DemoCommandTest {
     }
 
     @Test
+    void shouldStartNothingWhenTheLlmIsNotNamedInFull() {
+        Path demo = folder.resolve("demo");
+
+        Shell.Outcome noModel =
+                Shell.run(Map.of("OPENAI_API_KEY", "k"), "demo", "--data-dir", demo, "--rate", "9");
+        Shell.Outcome noKey = Shell.run("demo", "--data-dir", demo, "--model", "gpt-4o");
+
+        assertThat(noModel)
+                .isEqualTo(
+                        new Shell.Outcome(
+                                1,
+                                "",
+                                "error: OPENAI_MODEL is not set, so it is not known which model to"
+                                        + " ask; set it to one that the endpoint serves\n"));
+        assertThat(noKey)
+                .isEqualTo(
+                        new Shell.Outcome(
+                                2,
+                                "",
+                                "error: --model gpt-4o: nobody is named who serves it; set"
+                                        + " OPENAI_API_KEY, or OPENAI_BASE_URL for an endpoint that"
+                                        + " wants no key\nTry 'loopai demo --help'.\n"));
+        assertThat(demo).doesNotExist();
+    }
+
+    @Test
     void shouldRefuseTooFewRecords() {
         Shell.Outcome run = Shell.run("demo", "--records", "10");
 

@@ -432,6 +432,41 @@ class GenerateCommandTest {
         assertThat(metadata).contains("Here you are").doesNotContain("secret-key");
     }
 
+    /** The default budget is for any model, whatever it may cost. */
+    @Test
+    void shouldAskAModelWhosePriceIsNotKnownByDefault() {
+        try (LlmServer server = LlmServer.start().then(Behaviour.says("No."))) {
+            Outcome outcome =
+                    Shell.run(
+                            Map.of("OPENAI_BASE_URL", server.url(), "OPENAI_MODEL", "my-own"),
+                            "generate",
+                            "--task",
+                            task,
+                            "--labels",
+                            labels,
+                            "--data-dir",
+                            data,
+                            "--candidates",
+                            "1");
+
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(outcome.err())
+                    .contains("warning: the price of model 'my-own' is not known")
+                    .doesNotContain("does not allow");
+            assertThat(server.requests()).isNotEmpty();
+            assertThat(server.requests().get(0).get("max_tokens").intValue()).isEqualTo(4_444);
+        }
+    }
+
+    @Test
+    void shouldRefuseAModelThatNobodyServes() {
+        assertThat(generate(task, "--labels", labels, "--model", "gpt-4o").err())
+                .isEqualTo(
+                        "error: --model gpt-4o: nobody is named who serves it; set OPENAI_API_KEY, or"
+                                + " OPENAI_BASE_URL for an endpoint that wants no key\n"
+                                + "Try 'loopai generate --help'.\n");
+    }
+
     @Test
     void shouldStoreNothingWhenTheLlmCannotBeAsked() throws IOException {
         try (LlmServer server = LlmServer.start().then(Behaviour.refusesKey())) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,47 @@ class UpCommandTest {
         assertRefused(
                 Shell.run("up", "-D", "loopai.task=a", "--task", "b", "--data-dir", folder),
                 "-D loopai.task and --task mean the same; give one of them");
+    }
+
+    @Test
+    void shouldRefuseAModelThatNobodyServes() {
+        assertRefused(
+                Shell.run("up", "--model", "gpt-4o", "--data-dir", folder),
+                "--model gpt-4o: nobody is named who serves it; set OPENAI_API_KEY, or"
+                        + " OPENAI_BASE_URL for an endpoint that wants no key");
+    }
+
+    @Test
+    void shouldWarnOfAPriceThatIsNotKnownAndOfABudgetThatAllowsNoCall() {
+        Outcome outcome =
+                Shell.run(
+                        Map.of("OPENAI_BASE_URL", "http://127.0.0.1:1", "OPENAI_MODEL", "my-own"),
+                        "up",
+                        "--budget-usd",
+                        "0.1",
+                        "--keep-executions", // so that it does not start
+                        "0",
+                        "--data-dir",
+                        folder);
+
+        assertThat(outcome.err())
+                .startsWith(
+                        "warning: the price of model 'my-own' is not known; its tokens are counted"
+                                + " at the highest price of the table, 30 USD per million in and 75"
+                                + " out; put its price into a file such as {\"my-own\": {\"input\":"
+                                + " 0.5, \"output\": 1.5}}\n"
+                                + "warning: the LLM budget of 0.1 USD does not allow a single call:"
+                                + " one of my-own can cost 0.3077 USD or more, so it is not asked;"
+                                + " raise the budget, or ask a cheaper model\nerror: ");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayThatTheBudgetIsForEachDay() {
+        assertThat(Shell.run("up", "--help").out().replaceAll("\\s+", " "))
+                .contains(
+                        "What programs by the LLM may cost at most, with 'up' on each day (UTC),"
+                                + " anew after a restart.");
     }
 
     @Test

@@ -211,6 +211,13 @@ public final class LoopaiOptions {
                     .withDescription(
                             "The LLM that is the oracle; without it, OPENAI_MODEL of the task managers.");
 
+    public static final ConfigOption<String> ORACLE_LLM_PRICES =
+            ConfigOptions.key("loopai.oracle.llm.prices")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "JSON file with what LLMs cost, in USD per million tokens, such as {\"my-model\": {\"input\": 0.5, \"output\": 1.5}}; every task manager reads it. Goes before the built-in list prices; a model that is in neither counts as the most expensive one.");
+
     public static final ConfigOption<Duration> ORACLE_LLM_TIMEOUT =
             ConfigOptions.key("loopai.oracle.llm.timeout")
                     .durationType()

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.comparison.Comparisons;
 import io.loopai.decision.SamplingPlan;
 import io.loopai.oracle.CostBudget;
+import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmOracle;
 import io.loopai.oracle.LlmSettings;
 import io.loopai.oracle.PriceTable;
 import io.loopai.task.Oracle;
 import io.loopai.task.Sampling;
 import io.loopai.task.TaskSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,19 +60,23 @@ final class LlmCalls implements AutoCloseable {
     }
 
     /**
-     * Calls to the LLM that settings or environment name; empty when neither does.
+     * Calls to the LLM that settings or environment name; empty when neither names both an endpoint
+     * and a model.
      *
      * @param subtasks among whom budgets are divided
      */
     static Optional<LlmCalls> open(
             OracleSettings settings, Map<String, String> environment, int subtasks) {
-        Map<String, String> named = new HashMap<>(environment);
-        if (settings.llmUrl() != null) {
-            named.put("OPENAI_BASE_URL", settings.llmUrl());
+        Map<String, String> named = named(settings, environment);
+        if (named.getOrDefault("OPENAI_MODEL", "").isBlank()) {
+            // Whoever has a key in the environment need not want an oracle.
+            return Optional.empty();
         }
-        if (settings.llmModel() != null) {
-            named.put("OPENAI_MODEL", settings.llmModel());
-        }
+        PriceTable standard = PriceTable.standard();
+        PriceTable prices =
+                settings.llmPrices() == null
+                        ? standard
+                        : standard.with(Path.of(settings.llmPrices()));
         return LlmSettings.fromEnvironment(named)
                 .map(
                         llm ->
@@ -82,10 +88,35 @@ final class LlmCalls implements AutoCloseable {
                 .map(
                         llm ->
                                 new LlmCalls(
-                                        LlmOracle.open(llm, PriceTable.standard()),
+                                        LlmOracle.open(llm, prices),
                                         llm.model(),
                                         settings.llmConcurrency(),
                                         subtasks));
+    }
+
+    /** What is missing for there to be an LLM, and what to do. */
+    static String missing(OracleSettings settings, Map<String, String> environment) {
+        Map<String, String> named = named(settings, environment);
+        boolean addressed =
+                !named.getOrDefault("OPENAI_API_KEY", "").isBlank()
+                        || !named.getOrDefault("OPENAI_BASE_URL", "").isBlank();
+        return addressed
+                ? "the job was given an LLM's key or address, but no model; set"
+                        + " loopai.oracle.llm.model, or OPENAI_MODEL where it runs"
+                : "the job was given no LLM; set loopai.oracle.llm.base_url and .model, or"
+                        + " OPENAI_API_KEY and OPENAI_MODEL where it runs";
+    }
+
+    private static Map<String, String> named(
+            OracleSettings settings, Map<String, String> environment) {
+        Map<String, String> named = new HashMap<>(environment);
+        if (settings.llmUrl() != null) {
+            named.put("OPENAI_BASE_URL", settings.llmUrl());
+        }
+        if (settings.llmModel() != null) {
+            named.put("OPENAI_MODEL", settings.llmModel());
+        }
+        return named;
     }
 
     boolean isFull() {
@@ -141,7 +172,12 @@ final class LlmCalls implements AutoCloseable {
         if (!twice) {
             return OracleReply.known(first.output(), Oracle.LLM);
         }
-        LlmOracle.Answer second = llm.ask(task, input, budget, 1);
+        LlmOracle.Answer second;
+        try {
+            second = llm.ask(task, input, budget, 1);
+        } catch (LlmException e) {
+            return OracleReply.known(first.output(), Oracle.LLM); // it is paid
+        }
         if (second.isKnown()) { // an equal input was asked about twice, which counts once
             return OracleReply.known(first.output(), Oracle.LLM);
         }
@@ -163,9 +199,9 @@ final class LlmCalls implements AutoCloseable {
             budgets.clear();
         }
         Double usd = task.sampling().usdPerDay();
-        return budgets.computeIfAbsent(
-                task.id() + "/" + usd,
-                key -> CostBudget.ofUsd(usd == null ? NO_LIMIT_USD : usd / subtasks));
+        CostBudget budget = budgets.computeIfAbsent(task.id(), key -> CostBudget.ofUsd(0));
+        budget.changeLimit(usd == null ? NO_LIMIT_USD : usd / subtasks);
+        return budget;
     }
 
     @Override

@@ -33,13 +33,16 @@ final class LlmQuestions implements AutoCloseable {
 
     private final OracleSettings settings;
     private final LlmCalls calls;
+    private final String missing;
     private final CircuitBreaker breaker;
     private final HourlyLimit hourly;
     private final Set<String> told = new HashSet<>();
 
-    private LlmQuestions(OracleSettings settings, LlmCalls calls, HourlyLimit hourly) {
+    private LlmQuestions(
+            OracleSettings settings, LlmCalls calls, String missing, HourlyLimit hourly) {
         this.settings = settings;
         this.calls = calls;
+        this.missing = missing;
         this.breaker = new CircuitBreaker(settings.firstRetry().multipliedBy(PAUSE_RETRIES));
         this.hourly = hourly;
     }
@@ -49,6 +52,7 @@ final class LlmQuestions implements AutoCloseable {
         return new LlmQuestions(
                 settings,
                 LlmCalls.open(settings, environment, subtasks).orElse(null),
+                LlmCalls.missing(settings, environment),
                 new HourlyLimit(subtasks));
     }
 
@@ -80,12 +84,7 @@ final class LlmQuestions implements AutoCloseable {
             long now,
             Consumer<Event> events) {
         if (calls == null) {
-            return refuse(
-                    task,
-                    "the job was given no LLM; set loopai.oracle.llm.base_url and .model, or"
-                            + " OPENAI_API_KEY and OPENAI_MODEL where it runs",
-                    now,
-                    events);
+            return refuse(task, missing, now, events);
         }
         Optional<String> refusal = Border.of(task).refusal();
         if (refusal.isPresent()) {
@@ -112,13 +111,13 @@ final class LlmQuestions implements AutoCloseable {
         }
         if (calls.isRunning(key)) {
             at.askAt = now + LOOK_MILLIS;
-        } else if (at.askAt > now && at.attempts > 0) {
+        } else if (at.askAt > now && (at.attempts > 0 || at.counted)) {
             return null;
         } else if (breaker.opensAt() > now) {
             at.askAt = breaker.opensAt() + spread(settings.firstRetry().toMillis());
         } else if (calls.isFull()) {
             at.askAt = now + spread(FULL_MILLIS);
-        } else if (at.attempts == 0 && !hourly.take(task, now)) {
+        } else if (at.attempts == 0 && !at.counted && !hourly.take(task, now)) {
             return overBudget(
                     task,
                     "the task's samples_per_hour ("
@@ -127,6 +126,7 @@ final class LlmQuestions implements AutoCloseable {
                     now,
                     events);
         } else {
+            at.counted = true;
             calls.start(key, task, execution.id(), execution.input(), now);
             at.askAt = now + LOOK_MILLIS;
         }
@@ -147,6 +147,10 @@ final class LlmQuestions implements AutoCloseable {
         }
         if (problem.reason() == Reason.BUDGET) {
             return overBudget(task, problem.getMessage(), now, events);
+        }
+        if (problem.reason() == Reason.BUDGET_IN_USE) {
+            at.askAt = now + spread(FULL_MILLIS);
+            return null;
         }
         boolean nonsense = problem.reason() == Reason.NO_REPLY;
         if (!nonsense && breaker.failed(now)) {

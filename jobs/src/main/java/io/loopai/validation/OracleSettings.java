@@ -9,11 +9,13 @@ import org.apache.flink.configuration.ReadableConfig;
  * How long the job waits for whom.
  *
  * @param llmUrl null: from the environment of the task managers, like the model
+ * @param llmPrices null: list prices alone
  * @param labelFile null: labels come from the topic alone
  */
 record OracleSettings(
         String llmUrl,
         String llmModel,
+        String llmPrices,
         Duration llmTimeout,
         int llmConcurrency,
         Duration firstRetry,
@@ -28,6 +30,7 @@ record OracleSettings(
         return new OracleSettings(
                 options.get(LoopaiOptions.ORACLE_LLM_URL),
                 options.get(LoopaiOptions.ORACLE_LLM_MODEL),
+                options.get(LoopaiOptions.ORACLE_LLM_PRICES),
                 options.get(LoopaiOptions.ORACLE_LLM_TIMEOUT),
                 options.get(LoopaiOptions.ORACLE_LLM_CONCURRENCY),
                 options.get(LoopaiOptions.ORACLE_FIRST_RETRY),

@@ -15,6 +15,9 @@ public final class Progress {
     /** When the caller has waited long enough; 0 when nobody waits. */
     public long callerUntil;
 
+    /** Whether it is among the samples that were asked about in its hour. */
+    public boolean counted;
+
     /** How often the LLM was asked in vain. */
     public int attempts;
 

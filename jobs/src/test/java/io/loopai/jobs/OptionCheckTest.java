@@ -53,7 +53,7 @@ class OptionCheckTest {
                                 + " loopai.kafka.topic_prefix, loopai.kafka.transaction_timeout,"
                                 + " loopai.max_record_bytes, loopai.oracle.fallback_wait, loopai.oracle.first_retry,"
                                 + " loopai.oracle.group_id, loopai.oracle.label_file, loopai.oracle.label_wait, loopai.oracle.llm.base_url,"
-                                + " loopai.oracle.llm.concurrency, loopai.oracle.llm.model, loopai.oracle.llm.timeout,"
+                                + " loopai.oracle.llm.concurrency, loopai.oracle.llm.model, loopai.oracle.llm.prices, loopai.oracle.llm.timeout,"
                                 + " loopai.oracle.regeneration_timeout, loopai.oracle.remember, loopai.oracle.retry_for,"
                                 + " loopai.output, loopai.task, loopai.telemetry.endpoint,"
                                 + " loopai.telemetry.interval");

@@ -63,6 +63,7 @@ final class Asked implements AutoCloseable {
         return new OracleSettings(
                 llmUrl,
                 llmUrl == null ? null : "test-model",
+                null,
                 Duration.ofSeconds(2),
                 4,
                 Duration.ofMillis(200),

@@ -26,6 +26,8 @@ import io.loopai.task.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -371,6 +373,43 @@ class OracleFunctionTest {
             assertThat(asked.events())
                     .extracting(Event::kind)
                     .containsExactly(Event.Kind.BUDGET_EXHAUSTED);
+        }
+    }
+
+    @Test
+    void shouldAskAgainWhenRunningCallsHaveLeftEnoughOfTheBudget() throws Exception {
+        // A call can cost nearly 5 cents, and does cost less than one.
+        String sampling = "sampling: {samples_per_hour: 2, usd_per_day: 0.08}";
+        CountDownLatch go = new CountDownLatch(1);
+        try (LlmServer server = LlmServer.start();
+                Asked asked = Asked.start(server.url(), task(OPEN, sampling))) {
+            server.then(
+                    request -> {
+                        try {
+                            go.await(1, TimeUnit.SECONDS);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return Behaviour.says("ham").answer(request);
+                    });
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            await().until(() -> !server.requests().isEmpty());
+            asked.sample(execution("b", null, false, Draw.AUDIT));
+            await().during(Duration.ofMillis(300))
+                    .until(
+                            () -> {
+                                asked.pass(Duration.ofMillis(50));
+                                return asked.validations().stream()
+                                        .noneMatch(each -> each.id().equals("b"));
+                            });
+
+            go.countDown();
+            awaitValidations(asked, 2, Duration.ofMillis(50));
+
+            assertThat(asked.validations())
+                    .extracting(Validation::id, Validation::agrees)
+                    .containsExactlyInAnyOrder(tuple("a", true), tuple("b", true));
+            assertThat(asked.events()).isEmpty();
         }
     }
 

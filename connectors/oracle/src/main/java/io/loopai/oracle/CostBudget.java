@@ -1,6 +1,10 @@
 package io.loopai.oracle;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * USD that calls may cost altogether. Before a call the most that it can cost is set aside;
@@ -21,16 +25,25 @@ public final class CostBudget {
 
     private static final double NANOS = 1e9;
 
-    private final long limit;
     private final CostBudget whole;
+    private final Clock clock;
+    private long limit;
+    private long day;
+    private String refusal;
     private long spent;
     private long reserved;
     private long tokensIn;
     private long tokensOut;
 
-    private CostBudget(long limit, CostBudget whole) {
+    /**
+     * @param whole of which this is a part; may be null
+     * @param clock null for a budget that is not of one day
+     */
+    private CostBudget(long limit, CostBudget whole, Clock clock) {
         this.limit = limit;
         this.whole = whole;
+        this.clock = clock;
+        this.day = today();
     }
 
     /**
@@ -39,12 +52,26 @@ public final class CostBudget {
      * @throws LlmException when the amount is negative or no number
      */
     public static CostBudget ofUsd(double usd) {
+        return new CostBudget(limit(usd), null, null);
+    }
+
+    /**
+     * A budget of which nothing is spent at the beginning of each day (UTC). What was set aside the
+     * day before and is spent now counts for today.
+     *
+     * @throws LlmException when the amount is negative or no number
+     */
+    public static CostBudget ofUsdPerDay(double usd, Clock clock) {
+        return new CostBudget(limit(usd), null, clock);
+    }
+
+    private static long limit(double usd) {
         if (!(usd >= 0 && usd <= 1e9)) {
             throw new LlmException(
                     LlmException.Reason.SETTINGS,
                     "the LLM budget must be a number of USD, 0 or more, not " + usd);
         }
-        return new CostBudget((long) Math.floor(usd * NANOS), null);
+        return (long) Math.floor(usd * NANOS);
     }
 
     /**
@@ -54,11 +81,26 @@ public final class CostBudget {
      * @throws LlmException when the amount is negative or no number
      */
     public CostBudget part(double usd) {
-        return new CostBudget(ofUsd(usd).limit, this);
+        return new CostBudget(limit(usd), this, null);
+    }
+
+    /**
+     * Changes what calls may cost altogether; what is spent stays spent.
+     *
+     * @throws LlmException when the amount is negative or no number
+     */
+    public synchronized void changeLimit(double usd) {
+        limit = limit(usd);
+    }
+
+    /** What the latest call was told that was refused; empty while none was. */
+    public synchronized Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** What calls have cost so far. */
     public synchronized double spentUsd() {
+        beginDay();
         return spent / NANOS;
     }
 
@@ -74,22 +116,39 @@ public final class CostBudget {
 
     /** What is left for further calls; what running calls may cost is not. */
     public synchronized double leftUsd() {
+        beginDay();
         return (limit - spent - reserved) / NANOS;
     }
 
     /**
      * Sets aside what a call costs at most.
      *
-     * @throws LlmException when less than that is left
+     * @throws LlmException when less than that is left; its reason tells whether more may be left when
+     *     running calls have ended
      */
     synchronized Reservation reserve(double usd, String model) {
+        try {
+            return setAside(usd, model);
+        } catch (LlmException e) {
+            if (e.reason() == LlmException.Reason.BUDGET) {
+                refusal = e.getMessage();
+            }
+            throw e;
+        }
+    }
+
+    private Reservation setAside(double usd, String model) {
+        beginDay();
         long most = nanos(usd);
         if (most > limit - spent - reserved) {
             throw new LlmException(
-                    LlmException.Reason.BUDGET,
+                    most > limit - spent
+                            ? LlmException.Reason.BUDGET
+                            : LlmException.Reason.BUDGET_IN_USE,
                     "the LLM budget of "
                             + usd(limit / NANOS)
-                            + " USD does not allow another call: "
+                            + (clock == null ? " USD" : " USD a day (UTC)")
+                            + " does not allow another call: "
                             + usd(spent / NANOS)
                             + " USD are spent"
                             + (reserved == 0
@@ -135,6 +194,7 @@ public final class CostBudget {
         private void settle(long nanos, long in, long out) {
             synchronized (CostBudget.this) {
                 if (!settled) {
+                    beginDay();
                     settled = true;
                     reserved -= most;
                     spent += nanos;
@@ -146,6 +206,20 @@ public final class CostBudget {
                 above.settle(nanos, in, out);
             }
         }
+    }
+
+    private void beginDay() {
+        long today = today();
+        if (today != day) {
+            day = today;
+            spent = 0;
+        }
+    }
+
+    private long today() {
+        return clock == null
+                ? 0
+                : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
     }
 
     /** In the favour of the budget. */

@@ -110,6 +110,23 @@ public final class LlmClient implements AutoCloseable {
         return ask(request, budget);
     }
 
+    /** Says that there is not enough money for one question, and what to do; empty when there is. */
+    public Optional<String> budgetNote() {
+        double most = mostUsd(LlmRequest.of(), settings);
+        double left = budget.leftUsd();
+        return most <= left
+                ? Optional.empty()
+                : Optional.of(
+                        "the LLM budget of "
+                                + CostBudget.usd(left)
+                                + " USD does not allow a single call: one of "
+                                + settings.model()
+                                + " can cost "
+                                + CostBudget.usd(most)
+                                + " USD or more, so it is not asked; raise the budget, or ask a"
+                                + " cheaper model");
+    }
+
     /** What its questions may cost altogether. */
     public CostBudget budget() {
         return budget;
@@ -117,6 +134,12 @@ public final class LlmClient implements AutoCloseable {
 
     /** The same, charged to another budget than the client's own. */
     public LlmReply ask(LlmRequest request, CostBudget budget) {
+        return ask(request, budget, settings.maxOutputTokens());
+    }
+
+    /** The same with a reply that is cut off at another length than the settings say. */
+    LlmReply ask(LlmRequest request, CostBudget budget, int maxOutputTokens) {
+        LlmSettings settings = this.settings.maxOutputTokens(maxOutputTokens);
         Optional<LlmReply> known = cache == null ? Optional.empty() : cache.find(settings, request);
         if (known.isPresent()) {
             return known.get();
@@ -128,7 +151,7 @@ public final class LlmClient implements AutoCloseable {
             throw Failures.interrupted();
         }
         try {
-            LlmReply reply = call(request, budget);
+            LlmReply reply = call(request, budget, settings);
             if (cache != null) {
                 cache.keep(settings, request, reply);
             }
@@ -143,11 +166,11 @@ public final class LlmClient implements AutoCloseable {
         api.close();
     }
 
-    private LlmReply call(LlmRequest request, CostBudget budget) {
+    private LlmReply call(LlmRequest request, CostBudget budget, LlmSettings settings) {
         long start = System.nanoTime();
         int failed = 0;
         while (true) {
-            CostBudget.Reservation most = budget.reserve(mostUsd(request), settings.model());
+            CostBudget.Reservation most = reserve(request, budget, settings);
             Dialect sent = dialect.get();
             Duration wait;
             try {
@@ -193,6 +216,21 @@ public final class LlmClient implements AutoCloseable {
         }
     }
 
+    /** Waits for calls that run, like for an endpoint that is busy: they may cost less than they can. */
+    private CostBudget.Reservation reserve(
+            LlmRequest request, CostBudget budget, LlmSettings settings) {
+        while (true) {
+            try {
+                return budget.reserve(mostUsd(request, settings), settings.model());
+            } catch (LlmException e) {
+                if (e.reason() != LlmException.Reason.BUDGET_IN_USE || settings.retries() == 0) {
+                    throw e;
+                }
+                pause.accept(settings.firstWait());
+            }
+        }
+    }
+
     private LlmReply reply(
             LlmRequest request,
             ChatCompletion completion,
@@ -218,7 +256,7 @@ public final class LlmClient implements AutoCloseable {
         return reply;
     }
 
-    private double mostUsd(LlmRequest request) {
+    private double mostUsd(LlmRequest request, LlmSettings settings) {
         return prices.of(settings.model()).of(mostTokens(request), settings.maxOutputTokens());
     }
 

@@ -39,6 +39,8 @@ public final class LlmException extends RuntimeException {
         NO_REPLY,
         /** The call could have cost more than is left. */
         BUDGET,
+        /** It could, unless running calls cost less than is set aside for them: try again. */
+        BUDGET_IN_USE,
         /** The thread was interrupted. */
         INTERRUPTED
     }

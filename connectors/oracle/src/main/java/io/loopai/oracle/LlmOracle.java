@@ -33,6 +33,10 @@ public final class LlmOracle implements AutoCloseable {
     private static final int MOST_EXAMPLES = 20;
 
     private final LlmClient client;
+
+    /** Whether answers have been cut off: hidden reasoning counts, and comes before the answer. */
+    private volatile boolean reasons;
+
     private final Cache<List<Object>, JsonNode> answers =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT_FOR).build();
 
@@ -71,7 +75,14 @@ public final class LlmOracle implements AutoCloseable {
         if (known != null) {
             return new Answer(known, 0, true);
         }
-        LlmReply reply = client.ask(request(task, border, passed).sample(sample), budget);
+        LlmReply reply =
+                client.ask(
+                        request(task, border, passed).sample(sample),
+                        budget,
+                        reasons ? most() : Math.min(most(), AnswerLength.of(task.outputSchema())));
+        if (reply.truncated()) {
+            reasons = true;
+        }
         JsonNode output = read(task, reply);
         answers.put(question, output);
         return new Answer(output, reply.costUsd(), false);
@@ -80,6 +91,10 @@ public final class LlmOracle implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    private int most() {
+        return client.settings().maxOutputTokens();
     }
 
     private static LlmRequest request(TaskSpec task, Border border, JsonNode passed) {

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param model as the endpoint names it
  * @param key empty for endpoints that want none
  * @param timeout for one answer; a thorough program takes an LLM minutes
- * @param retries how often a call is repeated when the endpoint is busy, fails or breaks off
+ * @param retries how often a call is repeated when the endpoint is busy, fails or breaks off; with 0
+ *     a call does not wait either until running ones have left enough of the budget
  * @param concurrency how many calls run at a time
  * @param maxOutputTokens at which a reply is cut off; hidden reasoning counts
  * @param longestWait what an endpoint that asks to be left alone for longer is not granted

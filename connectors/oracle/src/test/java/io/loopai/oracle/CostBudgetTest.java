@@ -3,6 +3,10 @@ package io.loopai.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class CostBudgetTest {
@@ -38,6 +42,72 @@ class CostBudgetTest {
                 .hasMessageStartingWith("the LLM budget of 1 USD does not allow another call");
         assertThat(large.leftUsd()).isEqualTo(999.1);
         assertThat(whole.spentUsd()).isEqualTo(0.9);
+    }
+
+    @Test
+    void shouldTellARefusalThatMayPassFromOneThatIsFinal() {
+        CostBudget.Reservation running = whole.reserve(0.7, "m");
+        assertThatThrownBy(() -> whole.part(5).reserve(0.4, "m"))
+                .isInstanceOfSatisfying(
+                        LlmException.class,
+                        e -> assertThat(e.reason()).isEqualTo(LlmException.Reason.BUDGET_IN_USE));
+        assertThat(whole.refusal()).isEmpty();
+
+        running.forfeit();
+        CostBudget part = whole.part(5);
+        assertThatThrownBy(() -> part.reserve(0.4, "m"))
+                .isInstanceOfSatisfying(
+                        LlmException.class,
+                        e -> assertThat(e.reason()).isEqualTo(LlmException.Reason.BUDGET));
+        assertThat(part.refusal())
+                .contains(
+                        "the LLM budget of 1 USD does not allow another call: 0.7 USD are spent,"
+                                + " and a call of m can cost up to 0.4; raise the budget, or ask a"
+                                + " cheaper model");
+    }
+
+    @Test
+    void shouldBeginAnewEveryDay() {
+        Instant[] now = {Instant.parse("2026-01-31T23:59:59Z")};
+        Clock clock =
+                new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return now[0];
+                    }
+
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                };
+        CostBudget daily = CostBudget.ofUsdPerDay(1, clock);
+        daily.reserve(0.9, "m").forfeit();
+        assertThatThrownBy(() -> daily.reserve(0.2, "m"))
+                .hasMessageStartingWith(
+                        "the LLM budget of 1 USD a day (UTC) does not allow another call");
+
+        now[0] = now[0].plusSeconds(1);
+
+        assertThat(daily.leftUsd()).isEqualTo(1);
+        daily.part(5).reserve(0.2, "m").forfeit();
+        assertThat(daily.spentUsd()).isEqualTo(0.2);
+    }
+
+    @Test
+    void shouldKeepWhatIsSpentWhenItsLimitChanges() {
+        whole.reserve(0.6, "m").forfeit();
+
+        whole.changeLimit(0.7);
+
+        assertThat(whole.spentUsd()).isEqualTo(0.6);
+        assertThatThrownBy(() -> whole.reserve(0.2, "m"))
+                .hasMessageStartingWith("the LLM budget of 0.7 USD does not allow another call");
     }
 
     @Test

@@ -362,7 +362,7 @@ class LlmClientTest {
                         PriceTable.standard(),
                         small,
                         null,
-                        waits::add)) {
+                        wait -> Thread.onSpinWait())) {
             IntStream.range(0, 40)
                     .parallel()
                     .forEach(
@@ -379,6 +379,63 @@ class LlmClientTest {
         assertThat(small.spentUsd()).isLessThanOrEqualTo(0.05);
         assertThat(answered).hasValue(server.requests().size());
         assertThat(answered.get()).isPositive();
+    }
+
+    @Test
+    void shouldWaitForWhatRunningCallsLeaveOfTheBudget() {
+        CostBudget small = CostBudget.ofUsd(0.02);
+        CostBudget.Reservation running = small.reserve(0.015, "gpt-4o");
+        List<Duration> waited = new ArrayList<>();
+        try (LlmClient client =
+                new LlmClient(
+                        settings(),
+                        PriceTable.standard(),
+                        small,
+                        null,
+                        wait -> {
+                            waited.add(wait);
+                            running.release();
+                        })) {
+            assertThat(client.ask(REQUEST).text()).isEqualTo("Hello.");
+        }
+        assertThat(waited).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void shouldNotWaitForRunningCallsWithoutRetries() {
+        CostBudget small = CostBudget.ofUsd(0.02);
+        small.reserve(0.015, "gpt-4o");
+        try (LlmClient client =
+                new LlmClient(
+                        settings().retries(0, Duration.ofSeconds(1)),
+                        PriceTable.standard(),
+                        small,
+                        null,
+                        waits::add)) {
+            assertThat(catchThrowableOfType(LlmException.class, () -> client.ask(REQUEST)).reason())
+                    .isEqualTo(Reason.BUDGET_IN_USE);
+        }
+        assertThat(waits).isEmpty();
+        assertThat(small.refusal()).as("it is not final").isEmpty();
+    }
+
+    @Test
+    void shouldSayThatTheBudgetDoesNotAllowASingleCall() {
+        try (LlmClient rich = client(settings());
+                LlmClient poor =
+                        new LlmClient(
+                                settings(),
+                                PriceTable.standard(),
+                                CostBudget.ofUsd(0.01),
+                                null,
+                                waits::add)) {
+            assertThat(rich.budgetNote()).isEmpty();
+            assertThat(poor.budgetNote())
+                    .contains(
+                            "the LLM budget of 0.01 USD does not allow a single call: one of gpt-4o"
+                                    + " can cost 0.0106 USD or more, so it is not asked; raise the"
+                                    + " budget, or ask a cheaper model");
+        }
     }
 
     @Test

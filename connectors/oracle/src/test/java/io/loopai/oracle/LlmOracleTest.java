@@ -29,7 +29,7 @@ class LlmOracleTest {
         oracle =
                 LlmOracle.open(
                         LlmSettings.of(server.url(), "gpt-4o-mini", "sk-test")
-                                .maxOutputTokens(100)
+                                .maxOutputTokens(2_000)
                                 .retries(0, Duration.ofMillis(1)),
                         PriceTable.standard());
     }
@@ -144,6 +144,28 @@ class LlmOracleTest {
                                 + " strategy, or set privacy: balanced, which masks personal data and"
                                 + " secrets");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void shouldSetAsideNoMoreThanAnAnswerTakes() {
+        server.then(Behaviour.says("ham"));
+        CostBudget small = CostBudget.ofUsd(0.001); // 2,000 tokens can cost 0.0012
+
+        oracle.ask(task("permissive"), INPUT, small, 0);
+
+        assertThat(server.requests().get(0).get("max_tokens").asInt()).isEqualTo(300);
+    }
+
+    @Test
+    void shouldGiveModelsThatReasonMoreTokensTheNextTime() {
+        server.then(Behaviour.breaksOffAfter("")).then(Behaviour.says("ham"));
+        assertThatThrownBy(() -> oracle.ask(task("permissive"), INPUT, budget, 0))
+                .isInstanceOf(LlmException.class);
+
+        assertThat(oracle.ask(task("permissive"), INPUT, budget, 0).output())
+                .hasToString("\"ham\"");
+
+        assertThat(server.requests().get(1).get("max_tokens").asInt()).isEqualTo(2_000);
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,9 +86,11 @@ final class Improver {
         Integer version = null;
         String outcome;
         Optional<LlmStrategy> writer = Optional.empty();
+        String spent = "";
         try {
             TaskSpec task = deployments.find(wish.task()).spec();
-            writer = writer(task);
+            spent = spent(task);
+            writer = spent.isEmpty() ? writer(task) : Optional.empty();
             Known known = known(wish.task());
             List<Judged> judged = judged(wish.task(), known.regime());
             Draft draft = draft(task, known, wish, judged, writer);
@@ -99,8 +102,6 @@ final class Improver {
                 | ArtifactException
                 | ProgramRejectedException e) {
             outcome = "nothing was made: " + e.getMessage();
-        } catch (BudgetSpentException e) {
-            outcome = "nothing was begun: " + e.getMessage();
         } catch (RuntimeException e) {
             if (Thread
                     .interrupted()) { // the database would close its file on an interrupted thread
@@ -113,9 +114,10 @@ final class Improver {
             outcome = "broke off: " + e;
         }
         Integer made = version;
+        String said = outcome + spent + writer.map(Improver::refused).orElse("");
         writer.ifPresent(llm -> charge(wish.task(), llm));
-        LOG.info("Task '{}', {}: {}", wish.task(), Json.name(wish.reason()), outcome);
-        String how = outcome + tell(wish, outcome);
+        LOG.info("Task '{}', {}: {}", wish.task(), Json.name(wish.reason()), said);
+        String how = said + tell(wish, said);
         database.inTransaction(
                 handle -> {
                     AttemptTable.end(handle, wish.id(), made, how, clock.instant());
@@ -152,26 +154,48 @@ final class Improver {
                 });
     }
 
-    /**
-     * Who writes, with what is left of the day's money.
-     *
-     * @throws BudgetSpentException when nothing is
-     */
+    /** Who writes, with what is left of the day's money. */
     private Optional<LlmStrategy> writer(TaskSpec task) {
         Double most = task.sampling().usdPerDay();
-        return llm.get()
+        double left = most == null ? ANY_USD : most - today(task).usd();
+        return llm.get().map(each -> each.within(Math.max(0, left)));
+    }
+
+    /** Says that there is an LLM, but no money for it today; empty otherwise. */
+    private String spent(TaskSpec task) {
+        Double most = task.sampling().usdPerDay();
+        if (most == null || llm.get().isEmpty()) {
+            return "";
+        }
+        CostReport.Day today = today(task);
+        return today.usd() < most
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; the LLM was not asked: the task's usd_per_day (%.2f USD) is spent: %.2f"
+                                + " USD by the oracle, %.2f USD by the generator; raise it, or ask"
+                                + " again tomorrow (UTC)",
+                        most,
+                        today.oracleUsd(),
+                        today.generatorUsd());
+    }
+
+    private CostReport.Day today(TaskSpec task) {
+        return database.inTransaction(
+                handle -> CostTable.today(handle, task.id(), clock.instant()));
+    }
+
+    /** Says that the LLM could have been asked more often with more money; empty otherwise. */
+    private static String refused(LlmStrategy writer) {
+        CostBudget budget = writer.budget();
+        return budget.refusal()
                 .map(
-                        each -> {
-                            CostReport.Day today =
-                                    database.inTransaction(
-                                            handle ->
-                                                    CostTable.today(
-                                                            handle, task.id(), clock.instant()));
-                            if (most != null && today.usd() >= most) {
-                                throw new BudgetSpentException(most, today);
-                            }
-                            return each.within(most == null ? ANY_USD : most - today.usd());
-                        });
+                        why ->
+                                (budget.tokensIn() == 0
+                                                ? "; the LLM was not asked: "
+                                                : "; the LLM was not asked again: ")
+                                        + why)
+                .orElse("");
     }
 
     private void charge(String task, LlmStrategy writer) {

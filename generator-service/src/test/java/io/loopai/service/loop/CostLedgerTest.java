@@ -136,7 +136,7 @@ class CostLedgerTest {
     }
 
     @Test
-    void shouldBeginNothingWhenTheOracleHasSpentTheDaysMoney() {
+    void shouldGoOnWithoutTheLlmWhenTheOracleHasSpentTheDaysMoney() {
         loop.validations(validations(0.05, NOW));
 
         improve("w1");
@@ -144,11 +144,39 @@ class CostLedgerTest {
         assertThat(server.requests()).isEmpty();
         assertThat(attempts().get(0).outcome())
                 .isEqualTo(
-                        "nothing was begun: the task's usd_per_day (2.00 USD) is spent: 2.00 USD by"
-                                + " the oracle, 0.00 USD by the generator; raise it, or ask again"
-                                + " tomorrow (UTC)");
-        assertThat(centre.deployments().history("things", 1).get(0).reason())
-                .startsWith("nothing was begun: the task's usd_per_day (2.00 USD) is spent");
+                        "v2 challenges v1; the LLM was not asked: the task's usd_per_day (2.00 USD)"
+                                + " is spent: 2.00 USD by the oracle, 0.00 USD by the generator;"
+                                + " raise it, or ask again tomorrow (UTC)");
+        assertThat(centre.deployments().versions("things")).hasSize(2);
+    }
+
+    @Test
+    void shouldSayThatTheLlmWasNotAskedForWantOfMoney() {
+        loop.validations(validations(0.001, NOW));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        try (LlmClient poor =
+                LlmClient.open(
+                        client.settings(),
+                        PriceTable.standard(),
+                        CostBudget.ofUsdPerDay(0.0001, clock),
+                        null)) {
+            loop =
+                    new ImprovementLoop(
+                            centre.database(),
+                            centre.deployments(),
+                            () -> Optional.of(new LlmStrategy(poor, LlmOptions.DEFAULT)),
+                            ImprovementLoop.Options.DEFAULT,
+                            clock);
+
+            improve("w1");
+        }
+
+        assertThat(server.requests()).isEmpty();
+        assertThat(attempts().get(0).outcome())
+                .startsWith(
+                        "v2 challenges v1; the LLM was not asked: the LLM budget of 0.0001 USD a day"
+                                + " (UTC) does not allow another call: 0 USD are spent, and a call of"
+                                + " gpt-4o can cost up to ");
     }
 
     @Test
