@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Follows what the oracle says: how often it agrees lately, and what it was asked. */
@@ -21,6 +23,10 @@ final class DemoMeter implements AutoCloseable {
 
     /** Audit labels that the agreement is taken over. */
     private static final int WINDOW = 200;
+
+    /** Of errors, or of answers. */
+    private static final Set<Regeneration.Reason> CHANGES =
+            EnumSet.of(Regeneration.Reason.DRIFT, Regeneration.Reason.LABEL_SHIFT);
 
     private final TopicReader validations;
     private final TopicReader wishes;
@@ -49,7 +55,7 @@ final class DemoMeter implements AutoCloseable {
         boolean drifted =
                 wishes.poll(Duration.ofMillis(1)).stream()
                         .map(message -> Json.read(message.value(), Regeneration.class))
-                        .anyMatch(wish -> wish.reason() == Regeneration.Reason.DRIFT);
+                        .anyMatch(wish -> CHANGES.contains(wish.reason()));
         if (drifted && driftedAt == null) {
             driftedAt = seconds;
         }

@@ -14,8 +14,7 @@ import io.loopai.kafka.Topics;
 import io.loopai.oracle.CostBudget;
 import io.loopai.oracle.LlmClient;
 import io.loopai.oracle.LlmException;
-import io.loopai.oracle.LlmMessage;
-import io.loopai.oracle.LlmRequest;
+import io.loopai.oracle.LlmOracle;
 import io.loopai.service.db.DeploymentTable;
 import io.loopai.service.housekeeping.Housekeeping;
 import io.loopai.service.loop.ImprovementLoop;
@@ -132,7 +131,7 @@ final class LoopDemo {
     /** Whoever has the wrong key is to hear of it now, not after minutes. */
     private static void greet(LlmClient client) {
         try {
-            client.ask(LlmRequest.of(LlmMessage.user("Say: ready")), client.budget());
+            LlmOracle.greet(client);
         } catch (LlmException e) {
             throw new CommandFailedException(e.getMessage(), e);
         }

@@ -26,6 +26,7 @@ class ModuleRulesTest {
     private static final JavaClasses LOOPAI =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("io.loopai");
 
     /** Those that write what an LLM is told. */

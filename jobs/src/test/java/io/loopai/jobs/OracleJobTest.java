@@ -202,7 +202,7 @@ class OracleJobTest {
                                                         own.settings.topics().regenerations(),
                                                         Regeneration.class))
                                         .extracting(Regeneration::reason)
-                                        .contains(Regeneration.Reason.DRIFT));
+                                        .contains(Regeneration.Reason.LABEL_SHIFT));
     }
 
     private List<Event.Kind> kinds() {

@@ -50,6 +50,15 @@ public final class LlmOracle implements AutoCloseable {
     }
 
     /**
+     * Asks for one word, of no task: whoever has the wrong key or model hears of it at once.
+     *
+     * @throws LlmException when there is no answer
+     */
+    public static void greet(LlmClient client) {
+        client.ask(LlmRequest.of(LlmMessage.user("Say: ready")), client.budget());
+    }
+
+    /**
      * What the LLM says is right.
      *
      * @param output satisfies the task's output schema
