@@ -29,10 +29,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The loop at work on the whole stack, in three acts: a first program gets better, the stream changes
@@ -54,6 +56,9 @@ final class LoopDemo {
     private static final double LATENCY_TARGET_MS = 100;
     private static final long SEED = 7;
     private static final int MOST_LABELS = 1_000;
+
+    /** It may give way to a better challenger before the duels have said anything. */
+    private static final Set<Stage> RUNNING = EnumSet.of(Stage.SHADOW, Stage.CANARY, Stage.ACTIVE);
 
     /** Between two looks. */
     private static final int MOST_DECISIONS = 20;
@@ -303,8 +308,11 @@ final class LoopDemo {
         boolean left =
                 act(
                         () ->
-                                stack.decisions().deployments().state(task.id()).stageOf(worse)
-                                        == Stage.ROLLED_BACK);
+                                !RUNNING.contains(
+                                        stack.decisions()
+                                                .deployments()
+                                                .state(task.id())
+                                                .stageOf(worse)));
         LoopDemoReport.OfVersion worst = versions.get(worse);
         return left && worst != null && worst.highestShare() <= 0.05;
     }
