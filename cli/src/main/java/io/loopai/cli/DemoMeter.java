@@ -9,6 +9,7 @@ import io.loopai.task.Json;
 import io.loopai.task.Regeneration;
 import io.loopai.task.Validation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,7 +37,8 @@ final class DemoMeter implements AutoCloseable {
     private long agreements;
     private long asked;
     private long missing;
-    private Double driftedAt;
+    private Instant forgotten = Instant.EPOCH;
+    private Instant driftedAt;
 
     DemoMeter(KafkaSettings settings) {
         validations = TopicReader.fromBeginning(settings, settings.topics().validations());
@@ -52,13 +54,12 @@ final class DemoMeter implements AutoCloseable {
         validations.poll(Duration.ofMillis(50)).stream()
                 .map(message -> Json.read(message.value(), Validation.class))
                 .forEach(this::add);
-        boolean drifted =
-                wishes.poll(Duration.ofMillis(1)).stream()
-                        .map(message -> Json.read(message.value(), Regeneration.class))
-                        .anyMatch(wish -> CHANGES.contains(wish.reason()));
-        if (drifted && driftedAt == null) {
-            driftedAt = seconds;
-        }
+        wishes.poll(Duration.ofMillis(1)).stream()
+                .map(message -> Json.read(message.value(), Regeneration.class))
+                .filter(wish -> CHANGES.contains(wish.reason()))
+                .map(Regeneration::requestedAt)
+                .filter(at -> driftedAt == null && at.isAfter(forgotten))
+                .forEach(at -> driftedAt = at);
         if (window.size() >= WINDOW / 4) {
             points.add(new AgreementPlot.Point(seconds, agreement(), interval()));
         }
@@ -102,12 +103,18 @@ final class DemoMeter implements AutoCloseable {
     void forget() {
         window.clear();
         agreements = 0;
+        forgotten = Instant.now();
         driftedAt = null;
     }
 
-    /** When a better version was asked for because the stream has changed; null when none was. */
-    Double driftedAt() {
-        return driftedAt;
+    /**
+     * From then until a better version was asked for because the stream has changed; null when none
+     * was.
+     */
+    Double driftSeconds() {
+        return driftedAt == null
+                ? null
+                : Duration.between(forgotten, driftedAt).toMillis() / 1_000.0;
     }
 
     /** Audit labels of a version, and how many of them agree. */

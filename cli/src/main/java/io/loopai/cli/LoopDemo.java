@@ -15,26 +15,20 @@ import io.loopai.oracle.CostBudget;
 import io.loopai.oracle.LlmClient;
 import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmOracle;
-import io.loopai.service.db.DeploymentTable;
 import io.loopai.service.housekeeping.Housekeeping;
 import io.loopai.service.loop.ImprovementLoop;
 import io.loopai.store.DataDir;
-import io.loopai.task.Deployment;
 import io.loopai.task.Json;
-import io.loopai.task.LiveVersion;
 import io.loopai.task.Oracle;
-import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The loop at work on the whole stack, in three acts: a first program gets better, the stream changes
@@ -57,12 +51,6 @@ final class LoopDemo {
     private static final long SEED = 7;
     private static final int MOST_LABELS = 1_000;
 
-    /** It may give way to a better challenger before the duels have said anything. */
-    private static final Set<Stage> RUNNING = EnumSet.of(Stage.SHADOW, Stage.CANARY, Stage.ACTIVE);
-
-    /** Between two looks. */
-    private static final int MOST_DECISIONS = 20;
-
     private static final ImprovementLoop.Options QUICK =
             new ImprovementLoop.Options(
                     new Rollout.Pace(Duration.ofSeconds(2), 500, 20, 400),
@@ -78,16 +66,15 @@ final class LoopDemo {
     private final ProgressLine progress;
     private final TaskSpec task = Example.task();
     private final List<AgreementPlot.Mark> marks = new ArrayList<>();
-    private final Map<Integer, LoopDemoReport.OfVersion> versions = new LinkedHashMap<>();
 
     private Optional<CostBudget> writing = Optional.empty();
     private Stack stack;
     private DemoProducer producer;
     private DemoMeter meter;
+    private DemoVersions versions;
     private long begun;
     private double latest;
     private int worse;
-    private long revision;
 
     /** Whether all acts ended as they should. */
     enum Result {
@@ -114,6 +101,12 @@ final class LoopDemo {
         Optional<LlmStrategy> writer = client.map(open -> new LlmStrategy(open, llm.options()));
         try (Stack started = Stack.start(data, plan(writer), output.err(), () -> false)) {
             stack = started;
+            versions =
+                    new DemoVersions(
+                            stack.decisions().deployments(),
+                            task.id(),
+                            this::say,
+                            version -> mark("v" + version));
             createTask(writer);
             awaitProgram();
             try {
@@ -187,8 +180,7 @@ final class LoopDemo {
         body.put("name", "Support tickets");
         body.put("description", description);
         body.put("accuracy_target", TARGET);
-        // On a machine that does much else, programs wait for the processor for longer than they
-        // run.
+        // On a machine that does much else, programs wait for longer than they run.
         body.put("latency_target_ms", LATENCY_TARGET_MS);
         if (asksLlm) {
             body.put("oracle", Json.name(Oracle.LLM));
@@ -218,8 +210,9 @@ final class LoopDemo {
     private Result acts() throws Exception {
         List<String> missed = new ArrayList<>();
         // What an LLM writes may be good enough from the start.
-        boolean learned = act(() -> isGood() && (asksLlm || active() > 1) && isSettled());
-        int before = active();
+        boolean learned =
+                act(() -> isGood() && (asksLlm || versions.active() > 1) && versions.isSettled());
+        int before = versions.active();
         mark("the tickets change");
         say("the tickets change: new products, new words, and who cancels is a matter for sales");
         api().put("/api/v1/tasks/" + task.id(), described(Example.phrases().after().description()));
@@ -228,16 +221,17 @@ final class LoopDemo {
         double shiftedAt = seconds();
         boolean fell = act(() -> meter.isReady() && meter.agreement() < TARGET);
         double fallen = meter.agreement();
-        boolean recovered = act(() -> isGood() && active() > before && isSettled());
+        boolean recovered =
+                act(() -> isGood() && versions.active() > before && versions.isSettled());
         double recoveredAt = seconds();
-        Double driftedAt = meter.driftedAt();
+        Double driftSeconds = meter.driftSeconds();
         boolean resisted = worse();
         producer.close();
         boolean drained = watch(latest, () -> read() >= producer.sent());
         String good = "an agreement of %.0f%%".formatted(100 * TARGET);
         note(missed, learned, good + " before the tickets changed");
         note(missed, fell, "an agreement below the target after that");
-        note(missed, driftedAt != null, "a version asked for because of the change");
+        note(missed, driftSeconds != null, "a version asked for because of the change");
         note(missed, recovered, good + " again, by a version made after it");
         note(missed, resisted, "the worse version at 5% at most, and taken back");
         note(missed, drained, "an answer to every ticket");
@@ -247,7 +241,7 @@ final class LoopDemo {
                         InProcessMetrics.sum("dead_letters"),
                         seconds(),
                         fallen,
-                        driftedAt == null ? null : driftedAt - shiftedAt,
+                        driftSeconds,
                         recovered ? recoveredAt - shiftedAt : null,
                         meter.agreement(),
                         TARGET,
@@ -255,7 +249,7 @@ final class LoopDemo {
                         meter.missing(),
                         oracleUsd(),
                         writing.map(CostBudget::spentUsd).orElse(0.0),
-                        List.copyOf(measured()),
+                        versions.measured(meter),
                         worse,
                         plot().toString(),
                         data.executions(task.id()).toString(),
@@ -301,20 +295,12 @@ final class LoopDemo {
                 api.post("/api/v1/tasks/" + task.id() + "/artifacts", program)
                         .get("version")
                         .asInt();
-        say("v%d, made worse on purpose, challenges v%d".formatted(worse, active()));
+        say("v%d, made worse on purpose, challenges v%d".formatted(worse, versions.active()));
         api.post(
                 "/api/v1/tasks/%s/artifacts/%d/challenge".formatted(task.id(), worse),
                 Map.of("reason", "made worse on purpose"));
-        boolean left =
-                act(
-                        () ->
-                                !RUNNING.contains(
-                                        stack.decisions()
-                                                .deployments()
-                                                .state(task.id())
-                                                .stageOf(worse)));
-        LoopDemoReport.OfVersion worst = versions.get(worse);
-        return left && worst != null && worst.highestShare() <= 0.05;
+        boolean left = act(() -> !versions.isRunning(worse));
+        return left && versions.highestShare(worse).filter(share -> share <= 0.05).isPresent();
     }
 
     /** Something to wait for. */
@@ -331,9 +317,9 @@ final class LoopDemo {
         while (seconds() < until) {
             stack.requireHealth();
             meter.look(seconds());
-            watchVersions();
+            versions.look();
             if (end.isReached()) {
-                watchVersions();
+                versions.look();
                 return true;
             }
             progress.update(this::progressText);
@@ -348,81 +334,6 @@ final class LoopDemo {
 
     private boolean isGood() {
         return meter.isReady() && meter.agreement() >= TARGET;
-    }
-
-    /** Whether no version is on its way. */
-    private boolean isSettled() {
-        Deployment deployment = stack.decisions().deployments().state(task.id()).deployment();
-        return deployment.versions().stream()
-                .allMatch(live -> live.stage() == Stage.ACTIVE || deployment.onlyStandsBy(live));
-    }
-
-    private int active() {
-        return stack.decisions()
-                .deployments()
-                .state(task.id())
-                .active()
-                .map(LiveVersion::version)
-                .orElse(0);
-    }
-
-    /** Says what was decided since the last look. */
-    private void watchVersions() {
-        List<DeploymentTable.Row> newest =
-                stack.decisions().deployments().history(task.id(), MOST_DECISIONS);
-        for (int i = newest.size() - 1; i >= 0; i--) {
-            if (newest.get(i).revision() > revision) {
-                revision = newest.get(i).revision();
-                watch(newest.get(i).message().read(), newest.get(i).reason());
-            }
-        }
-    }
-
-    private void watch(Deployment deployment, String reason) {
-        List<String> parts = new ArrayList<>();
-        for (LiveVersion live : deployment.versions()) {
-            if (deployment.onlyStandsBy(live)) {
-                continue;
-            }
-            double share =
-                    live.stage() == Stage.ACTIVE
-                            ? 1
-                            : live.stage() == Stage.CANARY ? live.share() : 0;
-            boolean tookOver =
-                    live.stage() == Stage.ACTIVE
-                            && !LoopDemoReport.OfVersion.isActive(versions.get(live.version()));
-            versions.merge(
-                    live.version(),
-                    new LoopDemoReport.OfVersion(
-                            live.version(), live.stage() == Stage.ACTIVE, share, 0, null),
-                    LoopDemoReport.OfVersion::with);
-            if (tookOver) {
-                mark("v" + live.version());
-            }
-            parts.add(
-                    "v%d %s"
-                            .formatted(
-                                    live.version(),
-                                    live.stage() == Stage.CANARY
-                                            ? Math.round(100 * live.share()) + "%"
-                                            : Json.name(live.stage())));
-        }
-        say(String.join(", ", parts) + ": " + Texts.cut(reason, 110));
-    }
-
-    private List<LoopDemoReport.OfVersion> measured() {
-        return versions.values().stream()
-                .map(
-                        of -> {
-                            long[] counts = meter.of(of.version());
-                            return new LoopDemoReport.OfVersion(
-                                    of.version(),
-                                    of.active(),
-                                    of.highestShare(),
-                                    counts[0],
-                                    counts[0] == 0 ? null : (double) counts[1] / counts[0]);
-                        })
-                .toList();
     }
 
     private Path plot() throws Exception {
