@@ -89,8 +89,12 @@ final class Improver {
         String spent = "";
         try {
             TaskSpec task = deployments.find(wish.task()).spec();
-            spent = spent(task);
-            writer = spent.isEmpty() ? writer(task) : Optional.empty();
+            Optional<LlmStrategy> open = llm.get();
+            if (open.isPresent()) {
+                CostReport.Day today = today(task);
+                spent = spent(task, today);
+                writer = spent.isEmpty() ? open.map(each -> within(each, task, today)) : writer;
+            }
             Known known = known(wish.task());
             List<Judged> judged = judged(wish.task(), known.regime());
             Draft draft = draft(task, known, wish, judged, writer);
@@ -103,8 +107,8 @@ final class Improver {
                 | ProgramRejectedException e) {
             outcome = "nothing was made: " + e.getMessage();
         } catch (RuntimeException e) {
-            if (Thread
-                    .interrupted()) { // the database would close its file on an interrupted thread
+            // The database would close its file on an interrupted thread.
+            if (Thread.interrupted()) {
                 writer.ifPresent(llm -> charge(wish.task(), llm));
                 Thread.currentThread().interrupt();
                 LOG.info("Task '{}' is improved after the next start", wish.task());
@@ -154,21 +158,16 @@ final class Improver {
                 });
     }
 
-    /** Who writes, with what is left of the day's money. */
-    private Optional<LlmStrategy> writer(TaskSpec task) {
+    /** The same writer with what is left of the day's money. */
+    private static LlmStrategy within(LlmStrategy writer, TaskSpec task, CostReport.Day today) {
         Double most = task.sampling().usdPerDay();
-        double left = most == null ? ANY_USD : most - today(task).usd();
-        return llm.get().map(each -> each.within(Math.max(0, left)));
+        return writer.within(most == null ? ANY_USD : most - today.usd());
     }
 
-    /** Says that there is an LLM, but no money for it today; empty otherwise. */
-    private String spent(TaskSpec task) {
+    /** Says that there is no money for an LLM today; empty otherwise. */
+    private static String spent(TaskSpec task, CostReport.Day today) {
         Double most = task.sampling().usdPerDay();
-        if (most == null || llm.get().isEmpty()) {
-            return "";
-        }
-        CostReport.Day today = today(task);
-        return today.usd() < most
+        return most == null || today.usd() < most
                 ? ""
                 : String.format(
                         Locale.ROOT,
