@@ -69,7 +69,7 @@ public final class HttpApi implements AutoCloseable {
                 new Sources(() -> Telemetry.Status.NONE, () -> FeedStatus.NONE);
     }
 
-    /** Without a word of telemetry. */
+    /** Tells of the decisions alone. */
     public static HttpApi start(DecisionCentre centre, Rollouts rollouts, int port)
             throws BindException {
         return start(centre, rollouts, Sources.NONE, port);

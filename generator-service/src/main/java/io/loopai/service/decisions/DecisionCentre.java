@@ -1,5 +1,6 @@
 package io.loopai.service.decisions;
 
+import io.loopai.service.DaemonTimer;
 import io.loopai.service.db.Database;
 import io.loopai.service.db.TaskTable;
 import io.loopai.signature.SigningKey;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,13 +40,7 @@ public final class DecisionCentre implements AutoCloseable {
     private final Deployments deployments;
     private final OldVersions oldVersions;
     private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService looking =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread daemon = new Thread(work, "loopai-folder-import");
-                        daemon.setDaemon(true);
-                        return daemon;
-                    });
+    private final ScheduledExecutorService looking = DaemonTimer.named("loopai-folder-import");
 
     private DecisionCentre(DataDir data, Database database, Optional<SigningKey> key) {
         this.database = database;

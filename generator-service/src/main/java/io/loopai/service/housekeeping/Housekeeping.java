@@ -1,5 +1,6 @@
 package io.loopai.service.housekeeping;
 
+import io.loopai.service.DaemonTimer;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.loop.Labels;
 import io.loopai.store.Compaction;
@@ -17,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,13 +49,7 @@ public final class Housekeeping implements AutoCloseable {
     private final Limits limits;
     private final Clock clock;
     private final Compaction compaction;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread daemon = new Thread(work, "loopai-housekeeping");
-                        daemon.setDaemon(true);
-                        return daemon;
-                    });
+    private final ScheduledExecutorService timer = DaemonTimer.named("loopai-housekeeping");
 
     /**
      * What is kept.

@@ -2,6 +2,7 @@ package io.loopai.service.loop;
 
 import io.loopai.decision.Rollout;
 import io.loopai.generator.llm.LlmStrategy;
+import io.loopai.service.DaemonTimer;
 import io.loopai.service.db.Database;
 import io.loopai.service.decisions.Deployments;
 import io.loopai.service.telemetry.TelemetryBook;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -51,8 +51,8 @@ public final class ImprovementLoop implements AutoCloseable {
     private final TrafficBook traffic = new TrafficBook();
     private final Clock clock;
     private final TelemetryBook telemetry;
-    private final ScheduledExecutorService improving = thread("loopai-improve");
-    private final ScheduledExecutorService stepping = thread("loopai-rollout");
+    private final ScheduledExecutorService improving = DaemonTimer.named("loopai-improve");
+    private final ScheduledExecutorService stepping = DaemonTimer.named("loopai-rollout");
 
     /**
      * How the loop goes about it.
@@ -197,15 +197,6 @@ public final class ImprovementLoop implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("The loop goes on after a failure", e); // an exception would end the schedule
         }
-    }
-
-    private static ScheduledExecutorService thread(String name) {
-        return Executors.newSingleThreadScheduledExecutor(
-                work -> {
-                    Thread thread = new Thread(work, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 
     /** An attempt under way is begun anew after the next start. */

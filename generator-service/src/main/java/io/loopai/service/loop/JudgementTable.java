@@ -100,24 +100,7 @@ final class JudgementTable {
 
     /** The version's audit labels of executions since then that it answered, not out of fold. */
     static AuditCounts counts(Handle handle, String task, int version, Instant since) {
-        return handle.createQuery(
-                        "select count(*) as labels,"
-                                + " coalesce(sum(case when j.correct then 1 else 0 end), 0) as agreed"
-                                + " from judgements j"
-                                + " join labels l on l.task = j.task and l.id = j.id"
-                                + " where j.task = :task and j.version = :version"
-                                + " and not j.out_of_fold"
-                                + " and l.draw = 'audit' and l.executed_at >= :since")
-                .bind("task", task)
-                .bind("version", version)
-                .bind("since", Times.column(since))
-                .map(
-                        (row, context) ->
-                                new AuditCounts(
-                                        row.getLong("agreed"),
-                                        row.getLong("labels") - row.getLong("agreed"),
-                                        0))
-                .one();
+        return served(handle, task, version, since).counts();
     }
 
     /**

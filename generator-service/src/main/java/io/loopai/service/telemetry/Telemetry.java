@@ -1,5 +1,6 @@
 package io.loopai.service.telemetry;
 
+import io.loopai.service.DaemonTimer;
 import io.loopai.task.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,13 +45,7 @@ public final class Telemetry implements AutoCloseable {
     private final TelemetryBook book;
     private final TelemetryPost post;
     private final Clock clock;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread daemon = new Thread(work, "loopai-telemetry");
-                        daemon.setDaemon(true);
-                        return daemon;
-                    });
+    private final ScheduledExecutorService timer = DaemonTimer.named("loopai-telemetry");
     private volatile TelemetryReport last;
 
     /**

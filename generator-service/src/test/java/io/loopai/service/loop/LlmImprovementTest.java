@@ -84,12 +84,7 @@ class LlmImprovementTest {
             Deployments deployments = centre.deployments();
             deployments.createTask(TaskFile.parse(TASK, "parity.yaml"), null);
             deployments.addVersion("parity", NewProgram.written(OLD), "added");
-            ImprovementLoop loop =
-                    ImprovementLoop.of(
-                            centre.database(),
-                            deployments,
-                            () -> Optional.of(new LlmStrategy(client, new LlmOptions(2, 0, 5))),
-                            ImprovementLoop.Options.DEFAULT);
+            ImprovementLoop loop = loop(centre, client);
             List<Validation> validations = validations(120);
             loop.validations(validations);
             List<String> heldOut = holdOut(centre, validations);
@@ -123,12 +118,7 @@ class LlmImprovementTest {
             String task = TASK.replace(", enum: [even, odd]", "") + "comparison: fuzzy\n";
             deployments.createTask(TaskFile.parse(task, "parity.yaml"), null);
             deployments.addVersion("parity", NewProgram.written(OLD), "added");
-            ImprovementLoop loop =
-                    ImprovementLoop.of(
-                            centre.database(),
-                            deployments,
-                            () -> Optional.of(new LlmStrategy(client, new LlmOptions(2, 0, 5))),
-                            ImprovementLoop.Options.DEFAULT);
+            ImprovementLoop loop = loop(centre, client);
             List<Validation> validations = validations(120);
             loop.validations(validations);
             holdOut(centre, validations);
@@ -146,6 +136,14 @@ class LlmImprovementTest {
             assertThat(right).hasSizeGreaterThan(60);
             assertThat(right.values()).containsOnly(true);
         }
+    }
+
+    private static ImprovementLoop loop(DecisionCentre centre, LlmClient client) {
+        return ImprovementLoop.of(
+                centre.database(),
+                centre.deployments(),
+                () -> Optional.of(new LlmStrategy(client, new LlmOptions(2, 0, 5))),
+                ImprovementLoop.Options.DEFAULT);
     }
 
     private static Response mendsWhatItIsToldOf(JsonNode request) {

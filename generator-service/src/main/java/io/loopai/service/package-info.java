@@ -1,0 +1,2 @@
+/** What the parts of the service share. */
+package io.loopai.service;
