@@ -81,6 +81,9 @@ public final class Generator {
     /** On fewer rows no difference is worth two standard errors. */
     private static final int LEAST_SEEN = 50;
 
+    /** With fewer, how much weights are held back makes no difference. */
+    private static final int MANY_ROWS = 500;
+
     /** The place among the candidates of the first that learns from rows without labels. */
     private static final int WITH_UNLABELLED = 2;
 
@@ -269,6 +272,9 @@ public final class Generator {
         }
         if (withDigits() > MANY_WITH_DIGITS) {
             candidates.add(learned(WORDS_AND_CHARS + MARKS + MASKED, Weighing.ALIKE, 2));
+        }
+        if (rows.size() >= MANY_ROWS) {
+            candidates.add(learned(FOR_FEW, Weighing.CAUTIOUS, 1));
         }
         return candidates;
     }

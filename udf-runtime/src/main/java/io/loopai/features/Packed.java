@@ -2,13 +2,16 @@ package io.loopai.features;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
- * Numbers as text that fits into a Java string constant: Z85 (ZeroMQ RFC 32), five characters for
- * four bytes, none of which needs an escape.
+ * Numbers as text that fits into a Java string constant: deflated (zlib, RFC 1950), then in Z85
+ * (ZeroMQ RFC 32), five characters for four bytes, none of which needs an escape.
  *
  * <pre>{@code
- * String text = Packed.write(new int[] {3, 17, 200_000});      // ascending
+ * String text = Packed.writeAscending(new int[] {3, 17, 200_000});
  * Packed.readAscending(text, 3);                              // [3, 17, 200000]
  * }</pre>
  */
@@ -18,6 +21,10 @@ public final class Packed {
             "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
     private static final int BASE = DIGITS.length();
     private static final byte[] VALUES = new byte[128];
+    private static final int PART = 1 << 13;
+
+    /** In bytes. */
+    private static final int LONGEST_VARINT = 5;
 
     static {
         Arrays.fill(VALUES, (byte) -1);
@@ -28,8 +35,60 @@ public final class Packed {
 
     private Packed() {}
 
-    /** The bytes, followed by as many zeros as make their number a multiple of four. */
+    /** The bytes, in as few characters as zlib finds. */
     public static String write(byte[] bytes) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        try {
+            deflater.setInput(bytes);
+            deflater.finish();
+            ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+            byte[] part = new byte[PART];
+            while (!deflater.finished()) {
+                deflated.write(part, 0, deflater.deflate(part));
+            }
+            return z85(deflated.toByteArray());
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /**
+     * What {@link #write} has written.
+     *
+     * @param most how many bytes it may be at most: a short text can stand for very many
+     * @throws IllegalArgumentException when the text was damaged or stands for more
+     */
+    public static byte[] read(String text, int most) {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(bytes(text));
+            ByteArrayOutputStream inflated = new ByteArrayOutputStream();
+            byte[] part = new byte[PART];
+            while (!inflater.finished()) {
+                int more = inflater.inflate(part);
+                if (more == 0 && !inflater.finished()) {
+                    throw damaged();
+                }
+                if (more > most - inflated.size()) {
+                    throw new IllegalArgumentException(
+                            "packed numbers take more than the " + most + " bytes they may take");
+                }
+                inflated.write(part, 0, more);
+            }
+            return inflated.toByteArray();
+        } catch (DataFormatException e) {
+            throw damaged();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static IllegalArgumentException damaged() {
+        return new IllegalArgumentException("packed numbers are damaged");
+    }
+
+    /** The bytes, followed by as many zeros as make their number a multiple of four. */
+    static String z85(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length / 4 * 5 + 5);
         char[] digits = new char[5];
         for (int at = 0; at < bytes.length; at += 4) {
@@ -47,11 +106,11 @@ public final class Packed {
     }
 
     /**
-     * What {@link #write(byte[])} has written, with the zeros at its end.
+     * What {@link #z85} has written, with the zeros at its end.
      *
      * @throws IllegalArgumentException when the text was damaged
      */
-    public static byte[] read(String text) {
+    static byte[] bytes(String text) {
         if (text.length() % 5 != 0) {
             throw new IllegalArgumentException(
                     "packed numbers come five characters at a time, but there are "
@@ -93,7 +152,7 @@ public final class Packed {
      * @throws IllegalArgumentException when the text was damaged or holds fewer
      */
     public static int[] readAscending(String text, int count) {
-        Reader reader = new Reader(read(text));
+        Reader reader = new Reader(read(text, Math.multiplyExact(count, LONGEST_VARINT)));
         int[] numbers = new int[count];
         int before = -1;
         for (int i = 0; i < count; i++) {
@@ -150,7 +209,7 @@ public final class Packed {
                     return number;
                 }
             }
-            throw new IllegalArgumentException("packed numbers are damaged");
+            throw damaged();
         }
     }
 }

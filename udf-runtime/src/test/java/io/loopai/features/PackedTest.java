@@ -3,7 +3,6 @@ package io.loopai.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Arrays;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,16 +17,21 @@ class PackedTest {
     void shouldWriteZ85() {
         byte[] bytes = {(byte) 0x86, 0x4F, (byte) 0xD2, 0x6F, (byte) 0xB5, 0x59, (byte) 0xF7, 0x5B};
 
-        assertThat(Packed.write(bytes)).isEqualTo("HelloWorld");
-        assertThat(Packed.read("HelloWorld")).isEqualTo(bytes);
+        assertThat(Packed.z85(bytes)).isEqualTo("HelloWorld");
+        assertThat(Packed.bytes("HelloWorld")).isEqualTo(bytes);
     }
 
     @Property
     void shouldReadWhatItWrote(@ForAll byte[] bytes) {
         String text = Packed.write(bytes);
 
-        assertThat(Arrays.copyOf(Packed.read(text), bytes.length)).isEqualTo(bytes);
-        assertThat(text).matches("[ -~&&[^\"\\\\]]*").hasSizeLessThan(bytes.length * 5 / 4 + 5);
+        assertThat(Packed.read(text, bytes.length)).isEqualTo(bytes);
+        assertThat(text).matches("[ -~&&[^\"\\\\]]*");
+    }
+
+    @Test
+    void shouldWriteWhatRepeatsInLittleRoom() {
+        assertThat(Packed.write(new byte[100_000])).hasSizeLessThan(200);
     }
 
     @Property
@@ -42,11 +46,21 @@ class PackedTest {
     @Test
     void shouldSayWhatIsDamaged() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Packed.read("abc"))
+                .isThrownBy(() -> Packed.read("abc", 9))
                 .withMessage("packed numbers come five characters at a time, but there are 3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Packed.read("ab\"de"))
+                .isThrownBy(() -> Packed.read("ab\"de", 9))
                 .withMessage("packed numbers hold no '\"', as at character 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Packed.read("abcde", 9))
+                .withMessage("packed numbers are damaged");
+        String whole = Packed.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Packed.read(whole.substring(0, whole.length() - 10), 9))
+                .withMessage("packed numbers are damaged");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Packed.read(whole, 7))
+                .withMessage("packed numbers take more than the 7 bytes they may take");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Packed.readAscending(Packed.writeAscending(new int[] {1}), 9))
                 .withMessage("packed numbers end too early");

@@ -31,6 +31,12 @@ final class LatentSpace {
     /** What one row only has says nothing of other rows. */
     private static final int LEAST_ROWS = 2;
 
+    /** As many features as so many rows have are used, if that is within the limits: long texts differ in more. */
+    private static final int LIKE_ROWS = 50;
+
+    private static final int LEAST_FEATURES = 20_000;
+    private static final int MOST_FEATURES = 40_000;
+
     private static final double SHARE_OF_WORDS = 0.3;
 
     /** Features and directions count alike. */
@@ -57,9 +63,8 @@ final class LatentSpace {
      * Looks for the directions of all rows.
      *
      * @param rows labelled or not, in any parts
-     * @param most how many features to use
      */
-    LatentSpace(int most, Vectors... rows) {
+    LatentSpace(Vectors... rows) {
         int[][] all = Arrays.stream(rows).flatMap(Vectors::rows).toArray(int[][]::new);
         for (int[] row : all) {
             for (int feature : row) {
@@ -67,7 +72,7 @@ final class LatentSpace {
                 blockOf[FeatureList.bucket(feature)] = (byte) FeatureList.block(feature);
             }
         }
-        buckets = select(most);
+        buckets = select(most(all));
         for (int i = 0; i < buckets.length; i++) {
             indexOf[buckets[i]] = i + 1;
         }
@@ -75,6 +80,12 @@ final class LatentSpace {
         Arrays.setAll(factor, i -> rarity(buckets[i], all.length));
         makeBlocksAlike(all);
         directions = directions(all);
+    }
+
+    private static int most(int[][] rows) {
+        long features = Arrays.stream(rows).mapToLong(row -> row.length).sum();
+        long most = LIKE_ROWS * features / Math.max(1, rows.length);
+        return (int) Math.max(LEAST_FEATURES, Math.min(MOST_FEATURES, most));
     }
 
     /** The most frequent of each block: the labels have no say in it, so that all folds are alike. */

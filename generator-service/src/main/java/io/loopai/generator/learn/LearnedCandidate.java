@@ -78,7 +78,7 @@ public final class LearnedCandidate implements Candidate {
         if (!unlabelled.isEmpty()) {
             return "learned (" + features + "; " + unlabelled.size() + " rows without labels)";
         }
-        return "learned (" + features + ")";
+        return "learned (" + features + (weighing == Weighing.CAUTIOUS ? "; cautious)" : ")");
     }
 
     @Override

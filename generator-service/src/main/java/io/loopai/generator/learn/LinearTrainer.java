@@ -35,28 +35,7 @@ final class LinearTrainer {
 
     /** Learns from these rows. At least two labels are among them. */
     LinearWeights train(int[] rows, Settings settings) {
-        return train(rows, settings, null);
-    }
-
-    /**
-     * The same with only the most telling features.
-     *
-     * @param most how many
-     */
-    LinearWeights train(int[] rows, Settings settings, int most) {
-        LinearWeights all = train(rows, settings, null);
-        return all.size() <= most ? all : train(rows, settings, all.strongest(most));
-    }
-
-    /** How well the labels of these rows go with their texts, for comparing settings. */
-    double evidence(int[] rows, Settings settings) {
-        SparseRows vectors = prepared(rows, settings, null).vectors;
-        int[] known = Arrays.stream(rows).map(row -> labels[row]).toArray();
-        return Evidence.of(vectors.products(), known, labelCount);
-    }
-
-    private LinearWeights train(int[] rows, Settings settings, int[] only) {
-        Prepared prepared = prepared(rows, settings, only);
+        Prepared prepared = prepared(rows, settings);
         LinearWeights weights = new LinearWeights(prepared.buckets, labelCount);
         solve(prepared.vectors, rows, settings.cost(), weights);
         weights.multiply(prepared.factor);
@@ -64,11 +43,18 @@ final class LinearTrainer {
         return weights;
     }
 
+    /** How well the labels of these rows go with their texts, for comparing settings. */
+    double evidence(int[] rows, Settings settings) {
+        SparseRows vectors = prepared(rows, settings).vectors;
+        int[] known = Arrays.stream(rows).map(row -> labels[row]).toArray();
+        return Evidence.of(vectors.products(), known, labelCount);
+    }
+
     /** Vectors of rows, and what belongs to their components. */
     private record Prepared(
             SparseRows vectors, int[] buckets, double[] factor, int[] frequency, byte[] blockOf) {}
 
-    private Prepared prepared(int[] rows, Settings settings, int[] only) {
+    private Prepared prepared(int[] rows, Settings settings) {
         int[] frequency = new int[TextFeatures.BUCKETS];
         byte[] blockOf = new byte[TextFeatures.BUCKETS];
         for (int row : rows) {
@@ -77,7 +63,7 @@ final class LinearTrainer {
                 blockOf[FeatureList.bucket(feature)] = (byte) FeatureList.block(feature);
             }
         }
-        int[] buckets = only == null ? known(frequency, rows.length > MANY_ROWS ? 2 : 1) : only;
+        int[] buckets = known(frequency, rows.length > MANY_ROWS ? 2 : 1);
         int[] indexOf = new int[TextFeatures.BUCKETS];
         double[] factor = new double[buckets.length];
         for (int i = 0; i < buckets.length; i++) {

@@ -70,36 +70,9 @@ final class LinearWeights {
         return blocks[feature];
     }
 
-    /**
-     * The buckets that move the scores of the training rows most. In a block of many features each
-     * moves them less.
-     */
-    int[] strongest(int most) {
-        double[] found = new double[BLOCKS];
-        for (int i = 0; i < buckets.length; i++) {
-            found[blocks[i]] += frequencies[i];
-        }
-        double[] strength = new double[buckets.length];
-        for (int i = 0; i < strength.length; i++) {
-            for (int output = 0; output < outputs; output++) {
-                float weight = weights[i * outputs + output];
-                strength[i] += weight * weight;
-            }
-            strength[i] *= frequencies[i] / found[blocks[i]];
-        }
-        double[] sorted = strength.clone();
-        Arrays.sort(sorted);
-        double limit = most < sorted.length ? sorted[sorted.length - most] : 0;
-        // Of those as strong as the last one the first are taken, so that they are not too many.
-        long atLimit = most - Arrays.stream(strength).filter(each -> each > limit).count();
-        int[] chosen = new int[Math.min(most, buckets.length)];
-        int size = 0;
-        for (int i = 0; i < strength.length && size < chosen.length; i++) {
-            if (strength[i] > limit || strength[i] == limit && atLimit-- > 0) {
-                chosen[size++] = buckets[i];
-            }
-        }
-        return chosen;
+    /** How many of the rows that were learned from have a feature. */
+    int frequency(int feature) {
+        return frequencies[feature];
     }
 
     /** A score for each label: logarithms of odds against all the others; 0 for the first of two. */

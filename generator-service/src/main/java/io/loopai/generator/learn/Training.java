@@ -20,14 +20,6 @@ final class Training {
 
     private static final double COST = 3;
 
-    /** From eight labels on; fewer weights for each leave room for more. */
-    private static final int LEAST_FEATURES = 8_000;
-
-    private static final int MOST_FEATURES = 20_000;
-
-    /** So that sources with up to eight labels stay below 100 KB. */
-    private static final int MOST_CHARACTERS = 90_000;
-
     /** With so many rows of each label, the label's name has nothing to add. */
     private static final int MANY = 20;
 
@@ -88,17 +80,10 @@ final class Training {
         settings = new Settings(TextFeatures.parse(features), weighing, COST, rareFirst);
         vectors = Vectors.of(all, plan, settings.features());
         others = Vectors.of(unlabelled, plan, settings.features());
-        space = unlabelled.isEmpty() ? null : space();
-    }
-
-    /**
-     * The same for all folds, though each row that a fold is asked about is one of the rows: their
-     * labels have no part in it, so that nothing is told that a new record would not tell.
-     */
-    private LatentSpace space() {
-        int labels =
-                IntStream.range(0, outputs.targets().size()).map(this::labelCount).max().orElse(2);
-        return new LatentSpace(mostFeatures(labels), vectors, others);
+        // The same for all folds, though each row that a fold is asked about is one of the rows:
+        // their
+        // labels have no part in it, so that nothing is told that a new record would not tell.
+        space = unlabelled.isEmpty() ? null : new LatentSpace(vectors, others);
     }
 
     private LabelledRow named(JsonNode label) {
@@ -140,11 +125,7 @@ final class Training {
             int[] outside = folds.outside(fold);
             List<double[][]> believed = beliefs.apply(fold);
             LinearWeights weights =
-                    train(
-                            target,
-                            outside,
-                            Integer.MAX_VALUE,
-                            believed == null ? null : believed.get(target));
+                    train(target, outside, believed == null ? null : believed.get(target));
             for (int row : folds.in(fold)) {
                 scores[row] = weights.scores(vectors.row(row));
             }
@@ -165,16 +146,15 @@ final class Training {
      */
     LinearWeights train(int target, double[][] beliefs) {
         int[] all = IntStream.range(0, rows.size()).toArray();
-        return train(target, all, mostFeatures(labelCount(target)), beliefs);
+        return train(target, all, beliefs);
     }
 
-    private LinearWeights train(int target, int[] of, int most, double[][] beliefs) {
+    private LinearWeights train(int target, int[] of, double[][] beliefs) {
         if (space == null) {
             return new LinearTrainer(vectors, labels(target), labelCount(target))
-                    .train(withNames(of), settings, most);
+                    .train(withNames(of), settings);
         }
-        Lessons lessons =
-                Lessons.of(withNames(of), labels(target)); // features are no more than fit
+        Lessons lessons = Lessons.of(withNames(of), labels(target));
         if (beliefs == null) {
             return new LatentTrainer(space, known(), labelCount(target)).train(lessons);
         }
@@ -198,15 +178,8 @@ final class Training {
 
     /** Scores of rows without labels, by a model that has learned from these rows only. */
     double[][] ofUnlabelled(int target, int[] learned) {
-        LinearWeights weights = train(target, learned, Integer.MAX_VALUE, null);
+        LinearWeights weights = train(target, learned, null);
         return others.rows().map(weights::scores).toArray(double[][]::new);
-    }
-
-    /** A packed byte takes five quarters of a character, and so does the bucket. */
-    private static int mostFeatures(int labels) {
-        int bytes = 1 + (labels == 2 ? 1 : labels);
-        int fit = MOST_CHARACTERS * 4 / 5 / bytes;
-        return Math.max(LEAST_FEATURES, Math.min(MOST_FEATURES, fit));
     }
 
     private int[] withNames(int[] of) {

@@ -14,7 +14,9 @@ public enum Weighing {
      * Characters first: words are rarely met twice in few rows, and marks that a few rows have by
      * chance tell topics and languages apart in no others.
      */
-    CHARACTERS_FIRST(0.6, 1, 0.5);
+    CHARACTERS_FIRST(0.6, 1, 0.5),
+    /** The same, but less: a weight grows only where many rows agree, be some labels wrong. */
+    CAUTIOUS(0.2, 0.33, 0.17);
 
     private final double words;
     private final double chars;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.loopai.features.TextFeatures;
 import io.loopai.generator.Evaluation;
 import io.loopai.generator.LabelledRow;
@@ -15,6 +16,7 @@ import io.loopai.task.TaskSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,7 @@ class LatentTrainerTest {
         FieldPlan plan = FieldPlan.of(Synonyms.TASK.inputSchema(), labelled);
         Vectors known = vectors(labelled, plan);
         Vectors others = vectors(Synonyms.rows(500, 3), plan);
-        LatentSpace space = new LatentSpace(3_000, known, others);
+        LatentSpace space = new LatentSpace(known, others);
         Random random = new Random(1);
         Vectors fresh = vectors(test, plan);
         SparseRows rows = space.vectors(fresh);
@@ -59,7 +61,7 @@ class LatentTrainerTest {
         LinearWeights weights = space.weights(2);
         weights.set(space.ofFeatures(ofVectors));
 
-        assertThat(weights.size()).isEqualTo(3_000);
+        assertThat(weights.size()).isGreaterThan(1_000);
         for (int row = 0; row < fresh.size(); row++) {
             double score = 0;
             for (int i = rows.start()[row]; i < rows.start()[row + 1]; i++) {
@@ -69,11 +71,37 @@ class LatentTrainerTest {
         }
     }
 
+    @Test
+    void shouldUseMoreFeaturesOfLongTexts() {
+        assertThat(new LatentSpace(numbers(4_000, 10)).weights(2).size()).isEqualTo(20_000);
+        assertThat(new LatentSpace(numbers(1_000, 150)).weights(2).size())
+                .isBetween(25_000, 40_000);
+    }
+
+    /** Rows of so many of 500 made-up words. */
+    private static Vectors numbers(int rows, int words) {
+        Random random = new Random(3);
+        List<LabelledRow> all =
+                IntStream.range(0, rows)
+                        .mapToObj(
+                                row ->
+                                        random.ints(words, 0, 500)
+                                                .mapToObj(n -> Integer.toString(n * 48_271, 36))
+                                                .collect(Collectors.joining(" ")))
+                        .map(text -> JsonNodeFactory.instance.objectNode().put("text", text))
+                        .map(
+                                input ->
+                                        new LabelledRow(
+                                                "", input, JsonNodeFactory.instance.textNode("a")))
+                        .toList();
+        return vectors(all, FieldPlan.of(Synonyms.TASK.inputSchema(), all));
+    }
+
     private static Vectors vectors(List<LabelledRow> rows, FieldPlan plan) {
         return Vectors.of(rows, plan, TextFeatures.parse(FEATURES));
     }
 
-    /** What is measured out of fold is the program, but for its weights of 8 bits. */
+    /** What is measured out of fold is the program, but for its rounded weights. */
     @Test
     void shouldWriteAProgramThatAnswersAsTheModel() throws Exception {
         List<LabelledRow> rows = Synonyms.rows(120, 4); // so many that names of labels have no part
@@ -81,7 +109,7 @@ class LatentTrainerTest {
         List<LabelledRow> others =
                 unlabelled.stream().map(input -> new LabelledRow("", input, null)).toList();
         Vectors known = vectors(rows, plan);
-        LatentSpace space = new LatentSpace(18_000, known, vectors(others, plan));
+        LatentSpace space = new LatentSpace(known, vectors(others, plan));
         int[] labels = rows.stream().mapToInt(LatentTrainerTest::label).toArray();
         int[] all = IntStream.range(0, rows.size()).toArray();
         LinearWeights model =

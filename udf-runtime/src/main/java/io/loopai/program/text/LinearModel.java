@@ -5,7 +5,6 @@ import io.loopai.features.FeatureList;
 import io.loopai.features.FieldFeatures;
 import io.loopai.features.Packed;
 import io.loopai.features.TextFeatures;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ import java.util.List;
  * private static final LinearModel MODEL =
  *         LinearModel.of("ham", "spam")
  *                 .features("words 1-2, chars 2-5, marks", 8000, "…")
- *                 .weights("…", "…")
+ *                 .weights(8000, "…", "…")
  *                 .scale(0.021, 0.033, 0.01, 0)
  *                 .bias(0.4)
  *                 .build();
@@ -237,6 +236,11 @@ public final class LinearModel {
     /** Collects what a model consists of. */
     public static final class Builder {
 
+        /** Bytes before they are packed: how many weights a feature has, and a weight with its output. */
+        private static final int MOST_FOR_FEATURE = 3;
+
+        private static final int MOST_FOR_WEIGHT = 4;
+
         private final String[] labels;
         private TextFeatures features;
         private int[] buckets;
@@ -259,6 +263,7 @@ public final class LinearModel {
          * The features that have weights.
          *
          * @param spec as {@link TextFeatures#parse} reads it
+         * @param count how many there are
          * @param packed the buckets, by {@link Packed#writeAscending}; may be in several parts, since
          *     a Java constant has at most 65,535 bytes
          */
@@ -272,25 +277,44 @@ public final class LinearModel {
             return this;
         }
 
-        /** A byte for each feature and output, by {@link Packed#write}. After {@link #features}. */
-        public Builder weights(String... packed) {
-            byte[] read = Packed.read(String.join("", packed));
-            int wanted = buckets.length * outputs();
-            if (read.length < wanted) {
-                throw new IllegalArgumentException(
-                        "there are " + read.length + " weights, but " + wanted + " are needed");
+        /**
+         * A byte for each feature and output. After {@link #features}.
+         *
+         * @param count how many weights there are
+         * @param packed the weights, by {@link Packed#write}; may be in several parts
+         */
+        public Builder weights(int count, String... packed) {
+            long wanted = (long) buckets.length * outputs();
+            if (count != wanted) {
+                throw tooFew(count, wanted);
             }
-            weights = Arrays.copyOf(read, wanted);
+            byte[] read = Packed.read(String.join("", packed), count);
+            if (read.length < count) {
+                throw tooFew(read.length, count);
+            }
+            weights = read;
             return this;
+        }
+
+        private static IllegalArgumentException tooFew(int weights, long wanted) {
+            return new IllegalArgumentException(
+                    "there are " + weights + " weights, but " + wanted + " are needed");
         }
 
         /**
          * Only weights that are not 0, for many labels: for each feature a varint with their number,
          * and for each of them a varint with the distance from the output before, and a byte. After
          * {@link #features}.
+         *
+         * @param count how many weights are not 0
+         * @param packed all that, by {@link Packed#write}; may be in several parts
          */
         public Builder sparseWeights(int count, String... packed) {
-            Packed.Reader reader = new Packed.Reader(Packed.read(String.join("", packed)));
+            int most =
+                    Math.addExact(
+                            MOST_FOR_FEATURE * buckets.length,
+                            Math.multiplyExact(MOST_FOR_WEIGHT, count));
+            Packed.Reader reader = new Packed.Reader(Packed.read(String.join("", packed), most));
             weights = new byte[count];
             outputOf = new short[count];
             firstWeight = new int[buckets.length + 1];

@@ -81,7 +81,7 @@ class LinearModelTest {
         LinearModel model =
                 LinearModel.of("no", "yes")
                         .features("words 1", buckets.length, Packed.writeAscending(buckets))
-                        .weights(Packed.write(weights))
+                        .weights(weights.length, Packed.write(weights))
                         .scale(0, 0, 0, 0.1)
                         .bias(-1)
                         .build();
@@ -110,7 +110,7 @@ class LinearModelTest {
         LinearModel model =
                 LinearModel.of("no", "yes")
                         .features("words 1", 3, Packed.writeAscending(buckets))
-                        .weights(Packed.write(new byte[] {10, 10, 10}))
+                        .weights(3, Packed.write(new byte[] {10, 10, 10}))
                         .scale(0.1, 0, 0, 0)
                         .bias(-1)
                         .power(power)
@@ -139,8 +139,17 @@ class LinearModelTest {
                 LinearModel.of("a", "b", "c")
                         .features("words 1", 2, Packed.writeAscending(new int[] {3, 9}));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.weights(Packed.write(new byte[4])))
+                .isThrownBy(() -> builder.weights(4, Packed.write(new byte[4])))
                 .withMessage("there are 4 weights, but 6 are needed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.weights(6, Packed.write(new byte[5])))
+                .withMessage("there are 5 weights, but 6 are needed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.weights(6, Packed.write(new byte[1 << 20])))
+                .withMessage("packed numbers take more than the 6 bytes they may take");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.sparseWeights(2, Packed.write(new byte[1 << 20])))
+                .withMessage("packed numbers take more than the 14 bytes they may take");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.bias(1))
                 .withMessage("there are 1 biases, but 3 are needed");
@@ -259,7 +268,7 @@ class LinearModelTest {
             for (byte[] row : weights) {
                 bytes.writeBytes(row);
             }
-            return begin().weights(halves(Packed.write(bytes.toByteArray()))).build();
+            return begin().weights(bytes.size(), halves(Packed.write(bytes.toByteArray()))).build();
         }
 
         LinearModel sparse() {

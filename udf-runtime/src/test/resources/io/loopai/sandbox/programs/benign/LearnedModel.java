@@ -5,8 +5,8 @@ public final class LearnedModel implements Program {
     // for spam: free, prize, win; against: lunch, home, see
     private static final LinearModel MODEL =
             LinearModel.of("ham", "spam")
-                    .features("words 1", 6, "M.BIQ.Vw<6%cS]pQ64mV0@@r3")
-                    .weights("OsD9WwmLVu")
+                    .features("words 1", 6, "C?OU3H&I@[-&0UMxei!1-jUZ]gxp5q2R#CX")
+                    .weights(6, "C?OSyxhh5>3igD=0%5x4")
                     .scale(0.03, 1, 1, 1)
                     .bias(-1)
                     .build();

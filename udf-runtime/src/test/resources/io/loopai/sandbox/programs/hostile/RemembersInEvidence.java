@@ -4,8 +4,8 @@ import io.loopai.program.text.LinearModel;
 public final class RemembersInEvidence implements Program {
     private static final LinearModel.Evidence EVIDENCE =
             LinearModel.of("ham", "spam")
-                    .features("words 1", 6, "M.BIQ.Vw<6%cS]pQ64mV0@@r3")
-                    .weights("OsD9WwmLVu")
+                    .features("words 1", 6, "C?OU3H&I@[-&0UMxei!1-jUZ]gxp5q2R#CX")
+                    .weights(6, "C?OSyxhh5>3igD=0%5x4")
                     .scale(0.03, 1, 1, 1)
                     .bias(-1)
                     .build()

@@ -1,0 +1,130 @@
+package io.loopai.generator.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loopai.features.Block;
+import io.loopai.features.Packed;
+import io.loopai.features.TextFeatures;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoundedWeightsTest {
+
+    private final Random random = new Random(5);
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 80000, 85000",
+        "4, 80000, 85000",
+        "8, 80000, 85000",
+        "20, 60000, 205000",
+        "150, 8000, 300000"
+    })
+    void shouldUseTheRoomThereIs(int labels, int features, int room) {
+        RoundedWeights rounded = RoundedWeights.fitting(weights(labels, features));
+
+        int characters = rounded.packedFeatures().length() + rounded.packedWeights().length();
+        assertThat(characters).isBetween(room * 9 / 10, room);
+        assertThat(rounded.features()).isBetween(features / 20, features);
+    }
+
+    @Test
+    void shouldNotBeFinerThanIsOfUse() {
+        RoundedWeights rounded = RoundedWeights.fitting(weights(2, 2_000));
+
+        assertThat(rounded.packedFeatures().length() + rounded.packedWeights().length())
+                .isLessThan(6_000);
+    }
+
+    /** Many roundings together hardly move a score. */
+    @Test
+    void shouldScoreAsBefore() {
+        LinearWeights weights = weights(2, 80_000);
+        RoundedWeights rounded = RoundedWeights.fitting(weights);
+        int[] kept = Packed.readAscending(rounded.packedFeatures(), rounded.features());
+        byte[] steps = Packed.read(rounded.packedWeights(), rounded.count());
+        double squares = 0;
+        double errors = 0;
+        for (int row = 0; row < 200; row++) {
+            int[] features = random.ints(400, 0, weights.size()).distinct().toArray();
+            double before = 0;
+            double now = 0;
+            for (int block = 0; block < 2; block++) {
+                before += score(weights, features, block);
+                now += score(weights, features, block, rounded, kept, steps);
+            }
+            squares += before * before;
+            errors += (before - now) * (before - now);
+        }
+        assertThat(Math.sqrt(errors / squares)).isLessThan(0.25);
+    }
+
+    private static double score(LinearWeights weights, int[] features, int block) {
+        double sum = 0;
+        int count = 0;
+        for (int feature : features) {
+            if (weights.block(feature) == block) {
+                sum += weights.weight(feature, 0);
+                count++;
+            }
+        }
+        return sum / Math.pow(count, LinearWeights.POWER);
+    }
+
+    private static double score(
+            LinearWeights weights,
+            int[] features,
+            int block,
+            RoundedWeights rounded,
+            int[] kept,
+            byte[] steps) {
+        double sum = 0;
+        int count = 0;
+        for (int feature : features) {
+            int at = Arrays.binarySearch(kept, weights.buckets()[feature]);
+            if (at >= 0 && weights.block(feature) == block) {
+                sum += steps[at] * rounded.scale()[block];
+                count++;
+            }
+        }
+        return sum / Math.pow(count, LinearWeights.POWER);
+    }
+
+    @Test
+    void shouldWriteAModelWithoutWeights() {
+        RoundedWeights rounded = RoundedWeights.fitting(new LinearWeights(new int[0], 3));
+
+        assertThat(rounded.features()).isZero();
+        assertThat(rounded.count()).isZero();
+        assertThat(rounded.scale()).doesNotContain(Double.NaN);
+    }
+
+    /** As learned ones are: many small, few large; each feature in one to fifty rows. */
+    private LinearWeights weights(int labels, int features) {
+        int[] buckets =
+                random.ints(0, TextFeatures.BUCKETS).distinct().limit(features).sorted().toArray();
+        LinearWeights weights = new LinearWeights(buckets, labels);
+        int[] frequency = new int[TextFeatures.BUCKETS];
+        byte[] block = new byte[TextFeatures.BUCKETS];
+        for (int bucket : buckets) {
+            frequency[bucket] = 1 + (int) (50 * Math.pow(random.nextDouble(), 8));
+            block[bucket] = (byte) (random.nextInt(4) == 0 ? Block.WORDS : Block.CHARS).ordinal();
+        }
+        float[][] all = new float[features + 1][labels == 2 ? 1 : labels];
+        IntStream.range(0, features)
+                .forEach(
+                        i -> {
+                            for (int output = 0; output < all[i].length; output++) {
+                                double size = Math.sqrt(frequency[buckets[i]]);
+                                all[i][output] = (float) (size * random.nextGaussian());
+                            }
+                        });
+        weights.set(all);
+        weights.describe(frequency, block);
+        return weights;
+    }
+}
