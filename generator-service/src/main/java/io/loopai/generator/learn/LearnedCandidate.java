@@ -229,12 +229,13 @@ public final class LearnedCandidate implements Candidate {
         ProgramSource source =
                 new ProgramSource(
                         task.id(), training.plan, training.outputs, written, pools, threshold);
-        for (int target = 0; target < training.outputs.targets().size(); target++) {
+        int targets = training.outputs.targets().size();
+        for (int target = 0; target < targets; target++) {
             LinearWeights weights =
                     training.train(target, beliefs == null ? null : beliefs.get(target));
             Calibration calibration = calibration(training, from, target);
             source.add(
-                    new LearnedModel(features, weights, calibration),
+                    new LearnedModel(features, weights, calibration, targets),
                     StrongWords.of(weights, training.plan, rows));
         }
         return source.text(rows.size(), features);

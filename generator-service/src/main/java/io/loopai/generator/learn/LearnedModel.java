@@ -14,9 +14,12 @@ final class LearnedModel {
     private final RoundedWeights weights;
     private final Calibration calibration;
 
-    LearnedModel(String features, LinearWeights weights, Calibration calibration) {
+    /**
+     * @param models how many share the source
+     */
+    LearnedModel(String features, LinearWeights weights, Calibration calibration, int models) {
         this.features = features;
-        this.weights = RoundedWeights.fitting(weights);
+        this.weights = RoundedWeights.fitting(weights, models);
         this.calibration = calibration;
     }
 

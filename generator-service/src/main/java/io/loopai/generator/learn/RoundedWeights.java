@@ -41,10 +41,14 @@ final class RoundedWeights {
     private final String packedFeatures;
     private final String packedWeights;
 
-    /** The finest that fit. */
-    static RoundedWeights fitting(LinearWeights weights) {
+    /**
+     * The finest that fit.
+     *
+     * @param models how many share the source
+     */
+    static RoundedWeights fitting(LinearWeights weights, int models) {
         double[] units = units(weights);
-        int room = room(weights.labels());
+        int room = Math.min(room(weights.labels()), MOST_CHARACTERS / models);
         double fine = finest(weights, units);
         RoundedWeights found = new RoundedWeights(weights, units, fine);
         if (found.characters() <= room) {

@@ -93,7 +93,7 @@ public record Estimate(
         int rows = 0;
         for (int i = 0; i < winner.size(); i++) {
             if (winner.counts(i)) {
-                sum += winner.right(i);
+                sum += winner.share(i);
                 rows++;
             }
         }
@@ -101,7 +101,7 @@ public record Estimate(
         for (int i = 0; i < winner.size(); i++) {
             if (winner.counts(i)) {
                 byGroup.computeIfAbsent(folds.groups()[i], any -> new double[1])[0] +=
-                        winner.right(i) - mean;
+                        winner.share(i) - mean;
             }
         }
         double variance = byGroup.values().stream().mapToDouble(g -> g[0] * g[0]).sum();
@@ -124,7 +124,7 @@ public record Estimate(
 
     /** A right answer is its label, however it is spelled. */
     private static JsonNode given(Measured winner, int row) {
-        return winner.right(row) == 1 ? winner.row(row).output() : winner.guess(row).output();
+        return winner.isRight(row) ? winner.row(row).output() : winner.guess(row).output();
     }
 
     private static Map<String, OfLabel> perLabel(Map<String, Map<String, Integer>> confusion) {

@@ -8,27 +8,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A candidate and what it answered out of fold. */
+/** A candidate and what it answered out of fold, in one or several rounds of folds. */
 public final class Measured {
 
     private final Candidate candidate;
     private final List<LabelledRow> rows;
+
+    /** Of the first round, as {@link #right}. */
     private final List<Guess> guesses;
+
     private final boolean[] right;
+
+    /** The share of rounds in which each row was answered rightly. */
+    private final double[] share;
+
     private final boolean[] counts;
 
     /**
+     * @param rounds what it said of each row, with rows dealt anew for each round; at least one
      * @param seen ids of rows that do not count
      */
-    Measured(Candidate candidate, Folds folds, Set<String> seen, Comparison comparison) {
+    Measured(
+            Candidate candidate,
+            List<LabelledRow> rows,
+            List<List<Guess>> rounds,
+            Set<String> seen,
+            Comparison comparison) {
         this.candidate = candidate;
-        this.rows = folds.rows();
-        this.guesses = candidate.outOfFold(folds);
+        this.rows = rows;
+        this.guesses = rounds.get(0);
         this.right = new boolean[rows.size()];
+        this.share = new double[rows.size()];
         this.counts = new boolean[rows.size()];
         for (int i = 0; i < right.length; i++) {
+            JsonNode wanted = rows.get(i).output();
             counts[i] = !seen.contains(rows.get(i).id());
-            right[i] = guesses.get(i).isRight(rows.get(i).output(), comparison);
+            right[i] = guesses.get(i).isRight(wanted, comparison);
+            int times = 0;
+            for (List<Guess> round : rounds) {
+                times += round.get(i).isRight(wanted, comparison) ? 1 : 0;
+            }
+            share[i] = (double) times / rounds.size();
         }
     }
 
@@ -46,15 +66,15 @@ public final class Measured {
 
     /** Share of the rows answered rightly, of those that it was not shown. */
     public double accuracy() {
-        int sum = 0;
+        double sum = 0;
         int count = 0;
-        for (int i = 0; i < right.length; i++) {
+        for (int i = 0; i < share.length; i++) {
             if (counts[i]) {
                 count++;
-                sum += right[i] ? 1 : 0;
+                sum += share[i];
             }
         }
-        return count == 0 ? 0 : (double) sum / count;
+        return count == 0 ? 0 : sum / count;
     }
 
     int size() {
@@ -65,8 +85,14 @@ public final class Measured {
         return counts[row];
     }
 
-    int right(int row) {
-        return right[row] ? 1 : 0;
+    /** Whether its {@link #guess} is right. */
+    boolean isRight(int row) {
+        return right[row];
+    }
+
+    /** In which share of the rounds it was. */
+    double share(int row) {
+        return share[row];
     }
 
     LabelledRow row(int row) {
@@ -79,16 +105,16 @@ public final class Measured {
 
     /** Of the rows whose groups were drawn, as often as they were, or of those that were not. */
     double share(int[] groups, int[] times, boolean drawn) {
-        long sum = 0;
+        double sum = 0;
         long all = 0;
-        for (int i = 0; i < right.length; i++) {
+        for (int i = 0; i < share.length; i++) {
             int weight = drawn ? times[groups[i]] : times[groups[i]] == 0 ? 1 : 0;
             if (counts[i]) {
                 all += weight;
-                sum += right[i] ? weight : 0;
+                sum += weight * share[i];
             }
         }
-        return all == 0 ? Double.NaN : (double) sum / all;
+        return all == 0 ? Double.NaN : sum / all;
     }
 
     /**
@@ -102,7 +128,7 @@ public final class Measured {
         int count = 0;
         for (int i = 0; i < right.length; i++) {
             if (counts[i] && best.counts[i]) {
-                int difference = best.right(i) - right(i);
+                double difference = best.share[i] - share[i];
                 sum += difference;
                 squares += difference * difference;
                 count++;

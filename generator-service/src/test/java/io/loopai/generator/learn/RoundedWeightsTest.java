@@ -17,15 +17,9 @@ class RoundedWeightsTest {
     private final Random random = new Random(5);
 
     @ParameterizedTest
-    @CsvSource({
-        "2, 80000, 85000",
-        "4, 80000, 85000",
-        "8, 80000, 85000",
-        "20, 60000, 205000",
-        "150, 8000, 300000"
-    })
+    @CsvSource({"2, 80000, 85000", "8, 25000, 85000", "20, 20000, 205000", "150, 4000, 300000"})
     void shouldUseTheRoomThereIs(int labels, int features, int room) {
-        RoundedWeights rounded = RoundedWeights.fitting(weights(labels, features));
+        RoundedWeights rounded = RoundedWeights.fitting(weights(labels, features), 1);
 
         int characters = rounded.packedFeatures().length() + rounded.packedWeights().length();
         assertThat(characters).isBetween(room * 9 / 10, room);
@@ -33,8 +27,16 @@ class RoundedWeightsTest {
     }
 
     @Test
+    void shouldShareTheRoomAmongModels() {
+        RoundedWeights rounded = RoundedWeights.fitting(weights(4, 80_000), 10);
+
+        assertThat(rounded.packedFeatures().length() + rounded.packedWeights().length())
+                .isBetween(27_000, 30_000);
+    }
+
+    @Test
     void shouldNotBeFinerThanIsOfUse() {
-        RoundedWeights rounded = RoundedWeights.fitting(weights(2, 2_000));
+        RoundedWeights rounded = RoundedWeights.fitting(weights(2, 2_000), 1);
 
         assertThat(rounded.packedFeatures().length() + rounded.packedWeights().length())
                 .isLessThan(6_000);
@@ -44,7 +46,7 @@ class RoundedWeightsTest {
     @Test
     void shouldScoreAsBefore() {
         LinearWeights weights = weights(2, 80_000);
-        RoundedWeights rounded = RoundedWeights.fitting(weights);
+        RoundedWeights rounded = RoundedWeights.fitting(weights, 1);
         int[] kept = Packed.readAscending(rounded.packedFeatures(), rounded.features());
         byte[] steps = Packed.read(rounded.packedWeights(), rounded.count());
         double squares = 0;
@@ -96,7 +98,7 @@ class RoundedWeightsTest {
 
     @Test
     void shouldWriteAModelWithoutWeights() {
-        RoundedWeights rounded = RoundedWeights.fitting(new LinearWeights(new int[0], 3));
+        RoundedWeights rounded = RoundedWeights.fitting(new LinearWeights(new int[0], 3), 1);
 
         assertThat(rounded.features()).isZero();
         assertThat(rounded.count()).isZero();

@@ -9,6 +9,7 @@ import io.loopai.generator.LabelledRow;
 import io.loopai.generator.Rows;
 import io.loopai.task.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -67,6 +68,58 @@ class SelectionTest {
     }
 
     @Test
+    void shouldDealFewRowsThreeTimes() {
+        Guessing one = new Guessing("one", 1, 0.9, 1);
+        Guessing other = new Guessing("other", 1, 0.8, 2);
+        Selection.among(List.of(one, other), ROWS, EXACT, 1);
+
+        assertThat(one.asked).hasSize(3).isEqualTo(other.asked);
+        assertThat(one.asked.stream().map(folds -> List.of(ints(folds.in(0)))))
+                .doesNotHaveDuplicates();
+        Guessing many = new Guessing("many", 1, 0.9, 1);
+        Selection.among(List.of(many), Rows.tickets(1_001, 1), EXACT, 1);
+        assertThat(many.asked).hasSize(1);
+    }
+
+    /** What a candidate keeps to calibrate itself by, it keeps of the last round. */
+    @Test
+    void shouldTakeAnswersFromTheRoundThatComesLast() {
+        List<Boolean> right = new ArrayList<>();
+        Guessing changing =
+                new Guessing("changing", 1, 0.5, 1) {
+                    @Override
+                    public List<Guess> outOfFold(Folds folds) {
+                        List<Guess> guesses =
+                                new Guessing("", 1, 0.3 * asked.size(), asked.size())
+                                        .outOfFold(folds);
+                        asked.add(folds);
+                        right.clear();
+                        for (int i = 0; i < guesses.size(); i++) {
+                            right.add(guesses.get(i).isRight(ROWS.get(i).output(), EXACT));
+                        }
+                        return guesses;
+                    }
+                };
+        Selection selection = select(changing);
+
+        List<Boolean> taken =
+                ROWS.stream()
+                        .map(
+                                row ->
+                                        selection
+                                                .outOfFold()
+                                                .get(row.id())
+                                                .isRight(row.output(), EXACT))
+                        .toList();
+        assertThat(taken).isEqualTo(right);
+        assertThat(selection.measured().get(0).accuracy()).isBetween(0.25, 0.35); // 0, 0.3, 0.6
+    }
+
+    private static Integer[] ints(int[] numbers) {
+        return Arrays.stream(numbers).boxed().toArray(Integer[]::new);
+    }
+
+    @Test
     void shouldCountWhatWasAnsweredForWhat() {
         Estimate estimate = select(new Guessing("good", 1, 0.9, 1)).estimate();
 
@@ -100,13 +153,14 @@ class SelectionTest {
     }
 
     /** Right that often, by chance, and the surer the likelier it is right. */
-    private static final class Guessing implements Candidate {
+    private static class Guessing implements Candidate {
 
         private final String name;
         private final int complexity;
         private final double accuracy;
         private final long seed;
         private final Set<String> seen = new java.util.HashSet<>();
+        final List<Folds> asked = new ArrayList<>();
 
         Guessing(String name, int complexity, double accuracy, long seed) {
             this.name = name;
@@ -137,6 +191,7 @@ class SelectionTest {
 
         @Override
         public List<Guess> outOfFold(Folds folds) {
+            asked.add(folds);
             Random random = new Random(seed);
             List<Guess> guesses = new ArrayList<>();
             for (LabelledRow row : folds.rows()) {
