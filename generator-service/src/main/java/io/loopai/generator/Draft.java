@@ -21,7 +21,7 @@ import java.util.Optional;
  * draft.generation().source();
  * }</pre>
  *
- * @param outOfFold by the row's id; empty when nothing could be measured
+ * @param outOfFold see {@link Generator#outOfFold}
  * @param labels how many it learned from
  */
 public record Draft(Generation generation, Map<String, Guess> outOfFold, int labels) {
@@ -84,13 +84,14 @@ public record Draft(Generation generation, Map<String, Guess> outOfFold, int lab
                     .orElse(ofAll);
         }
 
-        /** Empty when there are too few labels, or all with the same answer. */
+        /** Empty when there are too few labels to claim anything, or all with the same answer. */
         private Optional<Draft> recent(Basis since) {
             if (since.rows().size() < FEWEST_RECENT) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(make(since)).filter(each -> !each.outOfFold().isEmpty());
+                return Optional.of(make(since))
+                        .filter(each -> each.generation().estimate() != null);
             } catch (InvalidLabelsException e) {
                 return Optional.empty();
             }

@@ -227,7 +227,8 @@ public final class Generator {
 
     /**
      * What the chosen candidate said of rows when it had learned from other folds only, by the row's
-     * id; empty when nothing could be measured.
+     * id. Where too few rows of most labels say anything and nothing is claimed, it tells at least
+     * whether the program is far worse than another. Empty when all rows stood in prompts.
      */
     public Map<String, Guess> outOfFold() {
         return outOfFold;
@@ -333,28 +334,29 @@ public final class Generator {
         List<? extends Candidate> candidates = fresh.get();
         List<LabelledRow> measured = rows.subList(0, Math.min(rows.size(), MOST_MEASURED));
         Optional<Selection> selection = Selection.among(candidates, measured, comparison, seed);
-        outOfFold = selection.map(Selection::outOfFold).orElse(Map.of());
-        if (selection.isEmpty()) {
-            notes.add(TooFewRows.note(measured));
+        if (selection.isPresent()) {
+            outOfFold = selection.get().outOfFold();
+            return generation(selection.get().winner(), selection);
         }
-        Candidate winner =
-                selection
-                        .map(Selection::winner)
-                        .orElseGet(() -> fresh.get().get(unclaimed(candidates, measured)));
-        return generation(winner, selection);
+        notes.add(TooFewRows.note(measured));
+        Selection.Unclaimed unclaimed = unclaimed(candidates, measured);
+        outOfFold = unclaimed.outOfFold();
+        int index = candidates.indexOf(unclaimed.candidate());
+        return generation(fresh.get().get(index), Optional.empty());
     }
 
     /**
      * Rows without labels help most where labels are fewest, but do harm to some tasks: even a weak
      * measurement tells these apart.
      */
-    private int unclaimed(List<? extends Candidate> candidates, List<LabelledRow> measured) {
-        if (!hasUnlabelled()) {
-            return likeliest(candidates);
-        }
+    private Selection.Unclaimed unclaimed(
+            List<? extends Candidate> candidates, List<LabelledRow> measured) {
         boolean canBeSeen = rows.size() >= LEAST_SEEN || !writtenByPeople();
-        int usual = canBeSeen ? likeliest(candidates) : WITH_UNLABELLED;
-        return Selection.unclaimed(candidates, usual, measured, comparison, seed);
+        int usual = !hasUnlabelled() || canBeSeen ? likeliest(candidates) : WITH_UNLABELLED;
+        return hasUnlabelled()
+                ? Selection.unclaimed(candidates, usual, measured, comparison, seed)
+                : Selection.unclaimed(
+                        List.of(candidates.get(usual)), 0, measured, comparison, seed);
     }
 
     /** Without measuring: the first one, unless the second makes the labels clearly more likely. */

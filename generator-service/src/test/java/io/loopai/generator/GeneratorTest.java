@@ -69,6 +69,30 @@ class GeneratorTest {
         assertThat(evaluate(TICKETS, generation, rows).accuracy()).isEqualTo(1);
     }
 
+    /** Else the second version could never be compared with the first where labels are many. */
+    @Test
+    void shouldTellWhatItSaidOfRowsEvenWhereNothingIsClaimed() {
+        List<LabelledRow> rows = Rows.tickets(13, 1);
+        Generator generator = new Generator(TICKETS, rows, 1);
+        Generation generation = generator.learned();
+
+        assertThat(generation.estimate()).isNull();
+        assertThat(generator.outOfFold().keySet())
+                .containsExactlyInAnyOrderElementsOf(rows.stream().map(LabelledRow::id).toList());
+        long right =
+                rows.stream()
+                        .filter(
+                                row ->
+                                        row.output()
+                                                .equals(
+                                                        generator
+                                                                .outOfFold()
+                                                                .get(row.id())
+                                                                .output()))
+                        .count();
+        assertThat(right).isBetween(1L, 12L); // all 13 after learning from them
+    }
+
     @Test
     void shouldWeighAllFeaturesAlikeWhereAHandfulOfRowsIsToldApartByTheirMarks() throws Exception {
         List<LabelledRow> rows =

@@ -89,11 +89,15 @@ final class VersionMaker {
         return version;
     }
 
-    /** From labels that were chosen whatever they say: others would make it look worse. */
+    /**
+     * From labels that were chosen whatever they say: others would make it look worse. From none where
+     * nothing is claimed: the program is not as sure of itself as what was measured.
+     */
     private AbstentionRule rule(Draft draft, ProgramTrial trial, List<Known> known, int regime) {
+        boolean claimed = draft.generation().estimate() != null;
         List<Scored> scored =
                 known.stream()
-                        .filter(each -> each.representative() && each.at() >= regime)
+                        .filter(each -> claimed && each.representative() && each.at() >= regime)
                         .filter(each -> draft.outOfFold().containsKey(each.row().id()))
                         .map(each -> scored(each, draft.outOfFold().get(each.row().id()), trial))
                         .toList();

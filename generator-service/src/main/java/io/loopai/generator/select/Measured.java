@@ -5,7 +5,9 @@ import io.loopai.comparison.Comparison;
 import io.loopai.decision.Scored;
 import io.loopai.generator.LabelledRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A candidate and what it answered out of fold, in one or several rounds of folds. */
@@ -101,6 +103,17 @@ public final class Measured {
 
     Guess guess(int row) {
         return guesses.get(row);
+    }
+
+    /** Its answers by the rows' ids, where they count. */
+    Map<String, Guess> outOfFold() {
+        Map<String, Guess> byId = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (counts[i]) {
+                byId.put(rows.get(i).id(), guesses.get(i));
+            }
+        }
+        return byId;
     }
 
     /** Of the rows whose groups were drawn, as often as they were, or of those that were not. */

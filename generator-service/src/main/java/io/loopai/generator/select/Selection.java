@@ -5,7 +5,6 @@ import io.loopai.decision.AbstentionRule;
 import io.loopai.generator.LabelledRow;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
@@ -109,13 +108,21 @@ public final class Selection {
     }
 
     /**
-     * What to take where too few rows of most labels say anything: the usual candidate, unless another
-     * is better by more than two standard errors on the rows there are. Nothing may be claimed of it.
+     * What is taken where too few rows of most labels say anything. Nothing may be claimed of it.
+     *
+     * @param candidate keeps what it was measured with, which is too little to be calibrated by
+     * @param outOfFold as {@link Selection#outOfFold}: enough to see whether it is far worse than
+     *     another program, and rather too low, since folds leave labels out
+     */
+    public record Unclaimed(Candidate candidate, Map<String, Guess> outOfFold) {}
+
+    /**
+     * The usual candidate, unless another is better by more than two standard errors on the rows there
+     * are.
      *
      * @param usual its index
-     * @return its index
      */
-    public static int unclaimed(
+    public static Unclaimed unclaimed(
             List<? extends Candidate> candidates,
             int usual,
             List<LabelledRow> rows,
@@ -124,16 +131,13 @@ public final class Selection {
         List<Measured> measured =
                 measured(candidates, List.of(Folds.of(rows, FOLDS, seed)), comparison);
         Measured first = measured.get(usual);
-        int chosen = usual;
-        double most = first.accuracy();
-        for (int i = 0; i < candidates.size(); i++) {
-            Measured other = measured.get(i);
-            if (other.accuracy() > most && !first.isWithin(CLEAR_ERRORS, other)) {
-                chosen = i;
-                most = other.accuracy();
+        Measured chosen = first;
+        for (Measured other : measured) {
+            if (other.accuracy() > chosen.accuracy() && !first.isWithin(CLEAR_ERRORS, other)) {
+                chosen = other;
             }
         }
-        return chosen;
+        return new Unclaimed(chosen.candidate(), chosen.outOfFold());
     }
 
     /** All are compared on the same rows: those that none has seen. */
@@ -150,13 +154,7 @@ public final class Selection {
 
     /** What the winner said of each row when it had learned from other folds only; by the row's id. */
     public Map<String, Guess> outOfFold() {
-        Map<String, Guess> guesses = new HashMap<>();
-        for (int i = 0; i < winner.size(); i++) {
-            if (winner.counts(i)) {
-                guesses.put(winner.row(i).id(), winner.guess(i));
-            }
-        }
-        return guesses;
+        return winner.outOfFold();
     }
 
     /** How good it is. */
