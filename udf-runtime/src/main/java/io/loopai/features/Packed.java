@@ -37,7 +37,7 @@ public final class Packed {
 
     /** The bytes, in as few characters as zlib finds. */
     public static String write(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        Deflater deflater = new Deflater();
         try {
             deflater.setInput(bytes);
             deflater.finish();
@@ -84,7 +84,9 @@ public final class Packed {
     }
 
     private static IllegalArgumentException damaged() {
-        return new IllegalArgumentException("packed numbers are damaged");
+        return new IllegalArgumentException(
+                "packed numbers are damaged, or were packed by an earlier build: generate the"
+                        + " program again");
     }
 
     /** The bytes, followed by as many zeros as make their number a multiple of four. */
@@ -152,7 +154,11 @@ public final class Packed {
      * @throws IllegalArgumentException when the text was damaged or holds fewer
      */
     public static int[] readAscending(String text, int count) {
-        Reader reader = new Reader(read(text, Math.multiplyExact(count, LONGEST_VARINT)));
+        if (count > TextFeatures.BUCKETS) {
+            throw new IllegalArgumentException(
+                    "there are " + count + " numbers, but at most " + TextFeatures.BUCKETS);
+        }
+        Reader reader = new Reader(read(text, count * LONGEST_VARINT));
         int[] numbers = new int[count];
         int before = -1;
         for (int i = 0; i < count; i++) {

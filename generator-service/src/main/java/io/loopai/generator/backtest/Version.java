@@ -87,11 +87,15 @@ final class Version {
         return rule != null && !rule.reachesTarget();
     }
 
-    /** What it says of a row from before it was made, from which it has not learned. */
-    void judgeOlder(Known known, JsonNode answer, double confidence) {
+    /**
+     * What it says of a row from before it was made, from which it has not learned.
+     *
+     * @param claimed whether that tells how good it is, or only how it compares with others
+     */
+    void judgeOlder(Known known, JsonNode answer, double confidence, boolean claimed) {
         boolean right = trial.isRight(answer, known.row().output());
         judged.put(known.row().id(), new Judged(confidence, right, isSure(confidence)));
-        if (known.audit()) {
+        if (known.audit() && claimed) {
             all = all.plus(right);
             addTrial(known, right && isSure(confidence));
         }

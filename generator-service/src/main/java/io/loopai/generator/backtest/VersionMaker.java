@@ -80,10 +80,11 @@ final class VersionMaker {
         for (Known each : known.stream().filter(of -> of.at() >= regime || regime == 0).toList()) {
             Guess guess = draft.outOfFold().get(each.row().id());
             if (guess != null) {
-                version.judgeOlder(each, guess.output(), guess.confidence());
+                boolean claimed = draft.generation().estimate() != null;
+                version.judgeOlder(each, guess.output(), guess.confidence(), claimed);
             } else if (!each.trains()) {
                 ProgramTrial.Outcome outcome = version.answer(each.row().input()).outcome();
-                version.judgeOlder(each, outcome.output(), outcome.confidence());
+                version.judgeOlder(each, outcome.output(), outcome.confidence(), true);
             }
         }
         return version;

@@ -41,6 +41,9 @@ final class Calibration {
      * @param labels the right one of each row
      */
     static Calibration fit(double[][] scores, int[] labels, int[] rows, int labelCount) {
+        if (rows.length == 0) {
+            return none(labelCount);
+        }
         double logFactor = 0;
         double[] shifts = new double[labelCount];
         double[] p = new double[labelCount];

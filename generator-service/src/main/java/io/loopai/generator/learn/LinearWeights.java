@@ -65,6 +65,18 @@ final class LinearWeights {
         }
     }
 
+    /**
+     * The same of some features of other weights.
+     *
+     * @param features by their index there
+     */
+    void describeAs(LinearWeights others, int[] features) {
+        for (int i = 0; i < features.length; i++) {
+            frequencies[i] = others.frequencies[features[i]];
+            blocks[i] = others.blocks[features[i]];
+        }
+    }
+
     /** The {@link Block#ordinal()} of a feature. */
     int block(int feature) {
         return blocks[feature];

@@ -34,12 +34,11 @@ final class RoundedWeights {
     private static final double SPARSE = 0.25;
 
     private final LinearWeights weights;
+    private final double coarseness;
     private final double[] scale;
     private final int[] kept;
     private final int nonZero;
     private final boolean sparse;
-    private final String packedFeatures;
-    private final String packedWeights;
 
     /**
      * The finest that fit.
@@ -47,26 +46,21 @@ final class RoundedWeights {
      * @param models how many share the source
      */
     static RoundedWeights fitting(LinearWeights weights, int models) {
-        double[] units = units(weights);
         int room = Math.min(room(weights.labels()), MOST_CHARACTERS / models);
-        double fine = finest(weights, units);
-        RoundedWeights found = new RoundedWeights(weights, units, fine);
+        double tooFine = FINEST;
+        RoundedWeights found = new RoundedWeights(weights, FINEST);
         if (found.characters() <= room) {
             return found;
         }
-        double tooFine = fine;
-        double step = fine;
-        do {
-            tooFine = step;
-            step *= 2;
-            found = new RoundedWeights(weights, units, step);
-        } while (found.characters() > room);
+        while (found.characters() > room && found.features() > 0) {
+            tooFine = found.coarseness;
+            found = new RoundedWeights(weights, 2 * tooFine);
+        }
         for (int i = 0; i < HALVINGS; i++) {
-            double between = Math.sqrt(tooFine * step);
-            RoundedWeights finer = new RoundedWeights(weights, units, between);
+            double between = Math.sqrt(tooFine * found.coarseness);
+            RoundedWeights finer = new RoundedWeights(weights, between);
             if (finer.characters() <= room) {
                 found = finer;
-                step = between;
             } else {
                 tooFine = between;
             }
@@ -93,48 +87,55 @@ final class RoundedWeights {
                 .toArray();
     }
 
-    private static double finest(LinearWeights weights, double[] units) {
-        double most = 0;
-        double squares = 0;
-        for (int i = 0; i < weights.size(); i++) {
-            for (int output = 0; output < weights.outputs(); output++) {
-                double size = Math.abs(weights.weight(i, output)) / units[weights.block(i)];
-                most = Math.max(most, size);
-                squares += size * size;
-            }
-        }
-        double usual = Math.sqrt(squares / Math.max(1, weights.size() * weights.outputs()));
-        return Math.max(Double.MIN_NORMAL, Math.max(FINEST * usual, most / MOST));
+    /**
+     * Rounded like others.
+     *
+     * @param coarseness the step, as a share of a weight of usual size
+     */
+    RoundedWeights(LinearWeights weights, double coarseness) {
+        this.weights = weights;
+        this.coarseness = coarseness;
+        scale = scale(weights, coarseness);
+        kept = IntStream.range(0, weights.size()).filter(feature -> nonZero(feature) > 0).toArray();
+        nonZero = Arrays.stream(kept).map(this::nonZero).sum();
+        sparse = nonZero < SPARSE * kept.length * weights.outputs();
     }
 
-    private RoundedWeights(LinearWeights weights, double[] units, double step) {
-        this.weights = weights;
-        scale = Arrays.stream(units).map(unit -> unit * step).toArray();
-        int[] all = IntStream.range(0, weights.size()).toArray();
-        kept = Arrays.stream(all).filter(this::isKept).toArray();
-        int many = 0;
-        for (int feature : kept) {
-            many += nonZero(feature);
+    /**
+     * The same step in all blocks, so that they move scores alike, but never so small that a weight
+     * would not fit into a byte. What is usual the block with most features says: one strong field
+     * would make all words coarse.
+     */
+    private static double[] scale(LinearWeights weights, double coarseness) {
+        double[] units = units(weights);
+        double[] most = new double[BLOCKS];
+        double[] squares = new double[BLOCKS];
+        int[] sizes = new int[BLOCKS];
+        int largest = 0;
+        for (int i = 0; i < weights.size(); i++) {
+            int block = weights.block(i);
+            sizes[block]++;
+            largest = sizes[block] > sizes[largest] ? block : largest;
+            for (int output = 0; output < weights.outputs(); output++) {
+                double size = Math.abs(weights.weight(i, output));
+                most[block] = Math.max(most[block], size);
+                squares[block] += size * size;
+            }
         }
-        nonZero = many;
-        sparse = nonZero < SPARSE * kept.length * weights.outputs();
-        packedFeatures =
-                Packed.writeAscending(
-                        Arrays.stream(kept).map(feature -> weights.buckets()[feature]).toArray());
-        packedWeights = Packed.write(sparse ? sparse() : dense());
-        asLongAsBefore();
+        double count = Math.max(1, (double) sizes[largest] * weights.outputs());
+        double usual = Math.sqrt(squares[largest] / count) / units[largest];
+        double step = Math.max(Double.MIN_NORMAL, coarseness * usual);
+        return IntStream.range(0, BLOCKS)
+                .mapToDouble(block -> Math.max(units[block] * step, most[block] / MOST))
+                .toArray();
     }
 
     private int characters() {
-        return packedFeatures.length() + packedWeights.length();
+        return packedFeatures().length() + packedWeights().length();
     }
 
     private byte rounded(int feature, int output) {
         return (byte) Math.round(weights.weight(feature, output) / scale[weights.block(feature)]);
-    }
-
-    private boolean isKept(int feature) {
-        return nonZero(feature) > 0;
     }
 
     private int nonZero(int feature) {
@@ -170,21 +171,27 @@ final class RoundedWeights {
         return bytes.toByteArray();
     }
 
-    /** A program divides by a power of the number of features that it knows: fewer than before. */
-    private void asLongAsBefore() {
-        double[] before = new double[BLOCKS];
-        double[] now = new double[BLOCKS];
-        for (int i = 0; i < weights.size(); i++) {
-            before[weights.block(i)] += weights.frequency(i);
-        }
-        for (int feature : kept) {
-            now[weights.block(feature)] += weights.frequency(feature);
-        }
-        for (int block = 0; block < BLOCKS; block++) {
-            if (now[block] > 0) {
-                scale[block] *= Math.pow(now[block] / before[block], LinearWeights.POWER);
+    /** See {@link #RoundedWeights}. */
+    double coarseness() {
+        return coarseness;
+    }
+
+    /** What a program makes of them. */
+    LinearWeights weights() {
+        int[] buckets = buckets();
+        LinearWeights rounded = new LinearWeights(buckets, weights.labels());
+        float[][] all = new float[kept.length + 1][weights.outputs()];
+        double[] worth = scale();
+        for (int output = 0; output < weights.outputs(); output++) {
+            for (int i = 0; i < kept.length; i++) {
+                int block = weights.block(kept[i]);
+                all[i][output] = (float) (rounded(kept[i], output) * worth[block]);
             }
+            all[kept.length][output] = (float) weights.bias(output);
         }
+        rounded.set(all);
+        rounded.describeAs(weights, kept);
+        return rounded;
     }
 
     LinearWeights of() {
@@ -198,7 +205,11 @@ final class RoundedWeights {
 
     /** By {@link Packed#writeAscending}. */
     String packedFeatures() {
-        return packedFeatures;
+        return Packed.writeAscending(buckets());
+    }
+
+    private int[] buckets() {
+        return Arrays.stream(kept).map(feature -> weights.buckets()[feature]).toArray();
     }
 
     /** Whether only weights that are not 0 are written. */
@@ -213,11 +224,28 @@ final class RoundedWeights {
 
     /** By {@link Packed#write}. */
     String packedWeights() {
-        return packedWeights;
+        return Packed.write(sparse ? sparse() : dense());
     }
 
-    /** What a weight of 1 is worth in each block. */
+    /**
+     * What a weight of 1 is worth in each block: more than the step, for a program divides by a power
+     * of the number of features that it knows, and these are fewer than before.
+     */
     double[] scale() {
-        return scale;
+        double[] before = new double[BLOCKS];
+        double[] now = new double[BLOCKS];
+        for (int i = 0; i < weights.size(); i++) {
+            before[weights.block(i)] += weights.frequency(i);
+        }
+        for (int feature : kept) {
+            now[weights.block(feature)] += weights.frequency(feature);
+        }
+        double[] worth = scale.clone();
+        for (int block = 0; block < BLOCKS; block++) {
+            if (now[block] > 0) {
+                worth[block] *= Math.pow(now[block] / before[block], LinearWeights.POWER);
+            }
+        }
+        return worth;
     }
 }

@@ -76,7 +76,7 @@ final class Training {
                     .forEach(label -> all.add(named(label)));
         }
         names = all.size() - rows.size();
-        boolean rareFirst = perLabel >= FEW || weighing == Weighing.CHARACTERS_FIRST;
+        boolean rareFirst = perLabel >= FEW || weighing != Weighing.ALIKE;
         settings = new Settings(TextFeatures.parse(features), weighing, COST, rareFirst);
         vectors = Vectors.of(all, plan, settings.features());
         others = Vectors.of(unlabelled, plan, settings.features());
@@ -115,19 +115,29 @@ final class Training {
     }
 
     /**
-     * Scores of each row by a model that has learned from other folds only.
+     * Scores of each row by a model that has learned from other folds only, its weights rounded as in a
+     * program.
      *
      * @param beliefs of a fold, by target, see {@link OutOfFold#of}
      */
     double[][] outOfFold(int target, Folds folds, IntFunction<List<double[][]>> beliefs) {
         double[][] scores = new double[rows.size()][];
+        RoundedWeights first = null;
         for (int fold = 0; fold < folds.count(); fold++) {
-            int[] outside = folds.outside(fold);
             List<double[][]> believed = beliefs.apply(fold);
             LinearWeights weights =
-                    train(target, outside, believed == null ? null : believed.get(target));
+                    train(
+                            target,
+                            folds.outside(fold),
+                            believed == null ? null : believed.get(target));
+            RoundedWeights rounded =
+                    first == null
+                            ? RoundedWeights.fitting(weights, outputs.targets().size())
+                            : new RoundedWeights(weights, first.coarseness());
+            first = first == null ? rounded : first;
+            LinearWeights asInAProgram = rounded.weights();
             for (int row : folds.in(fold)) {
-                scores[row] = weights.scores(vectors.row(row));
+                scores[row] = asInAProgram.scores(vectors.row(row));
             }
         }
         return scores;

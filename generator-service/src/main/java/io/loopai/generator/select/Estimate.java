@@ -93,7 +93,7 @@ public record Estimate(
         int rows = 0;
         for (int i = 0; i < winner.size(); i++) {
             if (winner.counts(i)) {
-                sum += winner.share(i);
+                sum += winner.isRight(i) ? 1 : 0;
                 rows++;
             }
         }
@@ -101,7 +101,7 @@ public record Estimate(
         for (int i = 0; i < winner.size(); i++) {
             if (winner.counts(i)) {
                 byGroup.computeIfAbsent(folds.groups()[i], any -> new double[1])[0] +=
-                        winner.share(i) - mean;
+                        (winner.isRight(i) ? 1 : 0) - mean;
             }
         }
         double variance = byGroup.values().stream().mapToDouble(g -> g[0] * g[0]).sum();

@@ -64,11 +64,7 @@ public final class Selection {
         if (!Folds.areEnough(rows)) {
             return Optional.empty();
         }
-        List<Folds> rounds =
-                new Random(seed)
-                        .longs(rows.size() <= FEW_ROWS ? ROUNDS : 1)
-                        .mapToObj(of -> Folds.of(rows, FOLDS, of))
-                        .toList();
+        List<Folds> rounds = rounds(rows, seed);
         List<Measured> measured = new ArrayList<>(measured(candidates, rounds, comparison));
         measured.sort(Comparator.comparingDouble(Measured::accuracy).reversed());
         Measured best = measured.get(0);
@@ -85,6 +81,13 @@ public final class Selection {
         return Optional.of(
                 new Selection(
                         winner, measured, Estimate.of(measured, winner, rounds.get(0), seed)));
+    }
+
+    private static List<Folds> rounds(List<LabelledRow> rows, long seed) {
+        return new Random(seed)
+                .longs(rows.size() <= FEW_ROWS ? ROUNDS : 1)
+                .mapToObj(of -> Folds.of(rows, FOLDS, of))
+                .toList();
     }
 
     /** The first round comes last: what candidates keep to calibrate themselves is of that one. */
@@ -128,8 +131,7 @@ public final class Selection {
             List<LabelledRow> rows,
             Comparison comparison,
             long seed) {
-        List<Measured> measured =
-                measured(candidates, List.of(Folds.of(rows, FOLDS, seed)), comparison);
+        List<Measured> measured = measured(candidates, rounds(rows, seed), comparison);
         Measured first = measured.get(usual);
         Measured chosen = first;
         for (Measured other : measured) {

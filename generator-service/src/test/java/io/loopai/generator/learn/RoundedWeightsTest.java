@@ -38,6 +38,8 @@ class RoundedWeightsTest {
     void shouldNotBeFinerThanIsOfUse() {
         RoundedWeights rounded = RoundedWeights.fitting(weights(2, 2_000), 1);
 
+        assertThat(rounded.features()).isBetween(1_500, 2_000);
+
         assertThat(rounded.packedFeatures().length() + rounded.packedWeights().length())
                 .isLessThan(6_000);
     }
@@ -49,6 +51,7 @@ class RoundedWeightsTest {
         RoundedWeights rounded = RoundedWeights.fitting(weights, 1);
         int[] kept = Packed.readAscending(rounded.packedFeatures(), rounded.features());
         byte[] steps = Packed.read(rounded.packedWeights(), rounded.count());
+        double[] scale = rounded.scale();
         double squares = 0;
         double errors = 0;
         for (int row = 0; row < 200; row++) {
@@ -57,7 +60,7 @@ class RoundedWeightsTest {
             double now = 0;
             for (int block = 0; block < 2; block++) {
                 before += score(weights, features, block);
-                now += score(weights, features, block, rounded, kept, steps);
+                now += score(weights, features, block, scale, kept, steps);
             }
             squares += before * before;
             errors += (before - now) * (before - now);
@@ -81,7 +84,7 @@ class RoundedWeightsTest {
             LinearWeights weights,
             int[] features,
             int block,
-            RoundedWeights rounded,
+            double[] scale,
             int[] kept,
             byte[] steps) {
         double sum = 0;
@@ -89,11 +92,63 @@ class RoundedWeightsTest {
         for (int feature : features) {
             int at = Arrays.binarySearch(kept, weights.buckets()[feature]);
             if (at >= 0 && weights.block(feature) == block) {
-                sum += steps[at] * rounded.scale()[block];
+                sum += steps[at] * scale[block];
                 count++;
             }
         }
         return sum / Math.pow(count, LinearWeights.POWER);
+    }
+
+    /** What is measured out of fold are these. */
+    @Test
+    void shouldTellWhatAProgramMakesOfThem() {
+        LinearWeights weights = weights(2, 80_000);
+        RoundedWeights rounded = RoundedWeights.fitting(weights, 1);
+        LinearWeights told = rounded.weights();
+        byte[] steps = Packed.read(rounded.packedWeights(), rounded.count());
+        double[] scale = rounded.scale();
+
+        assertThat(told.buckets())
+                .isEqualTo(Packed.readAscending(rounded.packedFeatures(), rounded.features()));
+        for (int i = 0; i < told.size(); i++) {
+            assertThat(told.weight(i, 0)).isEqualTo((float) (steps[i] * scale[told.block(i)]));
+        }
+        assertThat(told.bias(0)).isEqualTo((float) weights.bias(0));
+        assertThat(new RoundedWeights(weights, rounded.coarseness()).packedWeights())
+                .isEqualTo(rounded.packedWeights());
+    }
+
+    /** A field that decides nearly alone does not make words coarser. */
+    @Test
+    void shouldRoundEachBlockByItself() {
+        LinearWeights weights = weights(2, 2_000);
+        int bucket =
+                IntStream.range(0, 9_999).filter(b -> !has(weights, b)).findFirst().orElseThrow();
+        int[] buckets =
+                IntStream.concat(Arrays.stream(weights.buckets()), IntStream.of(bucket))
+                        .sorted()
+                        .toArray();
+        LinearWeights more = new LinearWeights(buckets, 2);
+        int[] frequency = new int[TextFeatures.BUCKETS];
+        byte[] block = new byte[TextFeatures.BUCKETS];
+        float[][] all = new float[buckets.length + 1][1];
+        for (int i = 0; i < buckets.length; i++) {
+            int before = Arrays.binarySearch(weights.buckets(), buckets[i]);
+            frequency[buckets[i]] = before < 0 ? 1_000 : weights.frequency(before);
+            block[buckets[i]] =
+                    (byte) (before < 0 ? Block.FIELDS.ordinal() : weights.block(before));
+            all[i][0] = before < 0 ? 1e6f : weights.weight(before, 0);
+        }
+        more.set(all);
+        more.describe(frequency, block);
+
+        RoundedWeights rounded = RoundedWeights.fitting(more, 1);
+        assertThat(rounded.features()).isEqualTo(RoundedWeights.fitting(weights, 1).features() + 1);
+        assertThat(rounded.scale()[Block.FIELDS.ordinal()]).isEqualTo(1e6 / 127);
+    }
+
+    private static boolean has(LinearWeights weights, int bucket) {
+        return Arrays.binarySearch(weights.buckets(), bucket) >= 0;
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class LinearModel {
     /** Of each feature for each output; null when only those that are not 0 are kept. */
     private final PackedRows rows;
 
-    /** Those that are not 0, with their outputs. */
+    /** Those that are not 0, with their outputs; null when all are kept. */
     private final byte[] weights;
 
     private final int[] firstWeight;
@@ -74,7 +74,7 @@ public final class LinearModel {
         for (int i = 1; i < before.length; i++) {
             before[i] = before[i - 1] + Long.bitCount(known[i - 1]);
         }
-        rows = builder.firstWeight == null ? new PackedRows(builder.weights, outputs) : null;
+        rows = builder.rows;
         weights = builder.weights;
         firstWeight = builder.firstWeight;
         outputOf = builder.outputOf;
@@ -241,9 +241,12 @@ public final class LinearModel {
 
         private static final int MOST_FOR_WEIGHT = 4;
 
+        private static final int MOST_WEIGHTS = 1 << 26;
+
         private final String[] labels;
         private TextFeatures features;
         private int[] buckets;
+        private PackedRows rows;
         private byte[] weights;
         private int[] firstWeight;
         private short[] outputOf;
@@ -292,7 +295,7 @@ public final class LinearModel {
             if (read.length < count) {
                 throw tooFew(read.length, count);
             }
-            weights = read;
+            rows = new PackedRows(read, outputs());
             return this;
         }
 
@@ -306,14 +309,20 @@ public final class LinearModel {
          * and for each of them a varint with the distance from the output before, and a byte. After
          * {@link #features}.
          *
-         * @param count how many weights are not 0
+         * @param count how many weights are not 0: at least one for each feature
          * @param packed all that, by {@link Packed#write}; may be in several parts
          */
         public Builder sparseWeights(int count, String... packed) {
-            int most =
-                    Math.addExact(
-                            MOST_FOR_FEATURE * buckets.length,
-                            Math.multiplyExact(MOST_FOR_WEIGHT, count));
+            if (count < buckets.length || count > MOST_WEIGHTS) {
+                throw new IllegalArgumentException(
+                        "there are "
+                                + count
+                                + " weights that are not 0, but each of "
+                                + buckets.length
+                                + " features has one, and all have at most "
+                                + MOST_WEIGHTS);
+            }
+            int most = MOST_FOR_FEATURE * buckets.length + MOST_FOR_WEIGHT * count;
             Packed.Reader reader = new Packed.Reader(Packed.read(String.join("", packed), most));
             weights = new byte[count];
             outputOf = new short[count];
@@ -366,7 +375,8 @@ public final class LinearModel {
          * @throws IllegalStateException when a part is missing
          */
         public LinearModel build() {
-            if (features == null || weights == null || scale == null || bias == null) {
+            boolean noWeights = rows == null && weights == null;
+            if (features == null || noWeights || scale == null || bias == null) {
                 throw new IllegalStateException("a model needs features, weights, scale and bias");
             }
             return new LinearModel(this);

@@ -42,6 +42,10 @@ public final class Cost {
     private static final int NUMBER_LENGTH = 26;
 
     private static final int FEATURE_BYTES = 48;
+
+    /** Of a number of a model, while it is unpacked and in the model. */
+    private static final long PACKED_BYTES = 16;
+
     private static final int FEATURE_STEPS = 16;
 
     private Cost() {}
@@ -218,10 +222,14 @@ public final class Cost {
         }
     }
 
-    /** Reads that many numbers that are packed in texts. */
+    /** Unpacks that many numbers from texts, which may be far shorter. */
     public static void model(int count, Object texts) {
         parts(texts);
-        resize(texts, count);
+        table();
+        if (count > 0) {
+            Meter.allocate(PACKED_BYTES * count);
+            Meter.charge(count);
+        }
     }
 
     /** Makes the tables that a model looks its features up in. */

@@ -148,6 +148,11 @@ class LinearModelTest {
                 .isThrownBy(() -> builder.weights(6, Packed.write(new byte[1 << 20])))
                 .withMessage("packed numbers take more than the 6 bytes they may take");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.sparseWeights(1, Packed.write(new byte[4])))
+                .withMessage(
+                        "there are 1 weights that are not 0, but each of 2 features has one, and all"
+                                + " have at most 67108864");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.sparseWeights(2, Packed.write(new byte[1 << 20])))
                 .withMessage("packed numbers take more than the 14 bytes they may take");
         assertThatIllegalArgumentException()
@@ -219,6 +224,7 @@ class LinearModelTest {
                 for (int i = 0; i < outputs; i++) {
                     row[i] = (byte) (random.nextBoolean() ? 0 : random.nextInt(256));
                 }
+                row[0] = row[0] == 0 ? 1 : row[0]; // a feature has at least one
             }
             bias = random.doubles(outputs, -1, 1).toArray();
         }
