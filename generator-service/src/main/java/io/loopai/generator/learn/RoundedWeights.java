@@ -30,8 +30,8 @@ final class RoundedWeights {
     /** A step is found up to two in a hundred. */
     private static final int HALVINGS = 5;
 
-    /** With fewer that are not 0, those alone are written. */
-    private static final double SPARSE = 0.25;
+    /** A program adds so many weights of a feature at once, or one by one those that are not 0. */
+    private static final int AT_ONCE = 8;
 
     private final LinearWeights weights;
     private final double coarseness;
@@ -98,7 +98,7 @@ final class RoundedWeights {
         scale = scale(weights, coarseness);
         kept = IntStream.range(0, weights.size()).filter(feature -> nonZero(feature) > 0).toArray();
         nonZero = Arrays.stream(kept).map(this::nonZero).sum();
-        sparse = nonZero < SPARSE * kept.length * weights.outputs();
+        sparse = nonZero < (long) kept.length * ((weights.outputs() + AT_ONCE - 1) / AT_ONCE);
     }
 
     /**

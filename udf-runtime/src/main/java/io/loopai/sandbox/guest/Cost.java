@@ -44,7 +44,7 @@ public final class Cost {
     private static final int FEATURE_BYTES = 48;
 
     /** Of a number of a model, while it is unpacked and in the model. */
-    private static final long PACKED_BYTES = 16;
+    private static final long PACKED_BYTES = 8;
 
     private static final int FEATURE_STEPS = 16;
 
