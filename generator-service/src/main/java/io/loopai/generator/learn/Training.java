@@ -80,9 +80,9 @@ final class Training {
         settings = new Settings(TextFeatures.parse(features), weighing, COST, rareFirst);
         vectors = Vectors.of(all, plan, settings.features());
         others = Vectors.of(unlabelled, plan, settings.features());
-        // The same for all folds, though each row that a fold is asked about is one of the rows:
-        // their
-        // labels have no part in it, so that nothing is told that a new record would not tell.
+        // One for all folds: labels have no part in it, so it tells nothing of a row that a new
+        // record
+        // would not tell.
         space = unlabelled.isEmpty() ? null : new LatentSpace(vectors, others);
     }
 

@@ -43,7 +43,7 @@ class PooledCandidateTest {
         List<LabelledRow> test = Rows.tickets(300, 2);
         assertThat(accuracy(source, test))
                 .isGreaterThan(accuracy(KNOWS_BILLS, test) + 0.2)
-                .isGreaterThan(accuracy(learned().source(rows, 0), test) - 0.02);
+                .isGreaterThan(accuracy(learned().source(rows, 0), test) - 0.03); // that is 99%
     }
 
     @Test
