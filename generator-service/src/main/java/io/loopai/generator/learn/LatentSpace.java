@@ -31,7 +31,7 @@ final class LatentSpace {
     /** What one row only has says nothing of other rows. */
     private static final int LEAST_ROWS = 2;
 
-    /** As many features as so many rows have are used, if that is within the limits: long texts differ in more. */
+    /** As many features as so many rows have, within the limits: long texts differ in more. */
     private static final int LIKE_ROWS = 50;
 
     private static final int LEAST_FEATURES = 20_000;

@@ -92,11 +92,6 @@ public final class Measured {
         return right[row];
     }
 
-    /** In which share of the rounds it was. */
-    double share(int row) {
-        return share[row];
-    }
-
     LabelledRow row(int row) {
         return rows.get(row);
     }

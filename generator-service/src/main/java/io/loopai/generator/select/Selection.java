@@ -24,8 +24,9 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>All are measured on the same folds, with few rows in three rounds of them: with 200 rows, how
- * they happened to be dealt moved estimates by two points. Of those whose paired difference to the best is within one
- * standard error, the simplest wins (Breiman et al., Classification and Regression Trees, 1984).
+ * they happened to be dealt moved estimates by two points. Of those whose paired difference to the
+ * best is within one standard error, the simplest wins (Breiman et al., Classification and Regression
+ * Trees, 1984).
  */
 public final class Selection {
 

@@ -236,7 +236,7 @@ public final class LinearModel {
     /** Collects what a model consists of. */
     public static final class Builder {
 
-        /** Bytes before they are packed: how many weights a feature has, and a weight with its output. */
+        /** Bytes before packing: how many weights a feature has, and a weight with its output. */
         private static final int MOST_FOR_FEATURE = 3;
 
         private static final int MOST_FOR_WEIGHT = 4;

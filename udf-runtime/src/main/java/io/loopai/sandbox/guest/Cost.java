@@ -212,8 +212,7 @@ public final class Cost {
         enums();
     }
 
-    /** Reads what is packed in texts. */
-    public static void parts(Object texts) {
+    private static void parts(Object texts) {
         if (texts instanceof Object[]) {
             for (Object text : (Object[]) texts) {
                 copy(text);
