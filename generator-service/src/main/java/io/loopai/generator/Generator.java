@@ -46,8 +46,8 @@ import java.util.stream.Stream;
  */
 public final class Generator {
 
-    private static final String WORDS_AND_CHARS = "words 1-2, chars 2-5";
-    private static final String FOR_FEW = "words 1, chars 2-5, marks";
+    private static final String WORDS = "words 1, ";
+    private static final String WORDS_AND_PAIRS = "words 1-2, ";
     private static final String MARKS = ", marks";
     private static final String MASKED = ", digits masked";
 
@@ -83,6 +83,9 @@ public final class Generator {
 
     /** With fewer, how much weights are held back makes no difference. */
     private static final int MANY_ROWS = 500;
+
+    /** With so many, runs of five characters say nothing that words and shorter runs do not. */
+    private static final int ENOUGH_FOR_SHORT_RUNS = 1_000;
 
     /** The place among the candidates of the first that learns from rows without labels. */
     private static final int WITH_UNLABELLED = 2;
@@ -261,21 +264,24 @@ public final class Generator {
     /** The first is the one for rows so few that nothing can be measured. */
     private List<LearnedCandidate> learnedCandidates() {
         List<LearnedCandidate> candidates = new ArrayList<>();
-        candidates.add(learned(WORDS_AND_CHARS + MARKS, Weighing.ALIKE, 2));
-        candidates.add(learned(FOR_FEW, Weighing.CHARACTERS_FIRST, 1));
+        String chars = rows.size() < ENOUGH_FOR_SHORT_RUNS ? "chars 2-5" : "chars 2-4";
+        String plain = WORDS + chars + MARKS;
+        String withPairs = WORDS_AND_PAIRS + chars + MARKS;
+        candidates.add(learned(withPairs, Weighing.ALIKE, 2));
+        candidates.add(learned(plain, Weighing.CHARACTERS_FIRST, 1));
         if (hasUnlabelled()) {
             // Preferred when about as good, which it mostly is where people write, and not on logs.
             int complexity = writtenByPeople() ? 0 : 1;
-            for (String features : List.of(WORDS_AND_CHARS + MARKS, WORDS_AND_CHARS)) {
+            for (String features : List.of(withPairs, WORDS_AND_PAIRS + chars)) {
                 candidates.add(
                         LearnedCandidate.withUnlabelled(task, features, unlabelled, complexity));
             }
         }
         if (withDigits() > MANY_WITH_DIGITS) {
-            candidates.add(learned(WORDS_AND_CHARS + MARKS + MASKED, Weighing.ALIKE, 2));
+            candidates.add(learned(withPairs + MASKED, Weighing.ALIKE, 2));
         }
         if (rows.size() >= MANY_ROWS) {
-            candidates.add(learned(FOR_FEW, Weighing.CAUTIOUS, 1));
+            candidates.add(learned(plain, Weighing.CAUTIOUS, 1));
         }
         return candidates;
     }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratorTest {
@@ -113,6 +114,14 @@ class GeneratorTest {
                         Rows.of("STOP! Every file lost!", "bug"),
                         Rows.of("The new screen looks good.", "praise"));
         assertThat(evaluate(TICKETS, generation, others).accuracy()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, chars 2-5", "1000, chars 2-4"})
+    void shouldLookAtShorterRunsOfCharactersWhereThereAreManyRows(int rows, String chars) {
+        Generation generation = new Generator(TICKETS, Rows.tickets(rows, 1), 1).learned();
+
+        assertThat(generation.source()).contains(chars + ", marks");
     }
 
     @Test

@@ -161,17 +161,20 @@ public final class TextFeatures {
         long[] wanted = list.wanted();
         int size = list.size();
         int start = 0;
-        if (fewestChars == 2 && mostChars == 5) {
+        if (fewestChars == 2 && (mostChars == 4 || mostChars == 5)) {
             // The usual ones by themselves: as loops they would take twice the time.
-            for (; start + 4 < length; start++) {
+            boolean five = mostChars == 5;
+            for (; start + mostChars <= length; start++) {
                 int hash = ((salt ^ text[start]) * FACTOR ^ text[start + 1]) * FACTOR;
                 size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
                 hash = (hash ^ text[start + 2]) * FACTOR;
                 size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
                 hash = (hash ^ text[start + 3]) * FACTOR;
                 size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
-                hash = (hash ^ text[start + 4]) * FACTOR;
-                size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                if (five) {
+                    hash = (hash ^ text[start + 4]) * FACTOR;
+                    size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
+                }
             }
         }
         for (; start < length; start++) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,18 @@ class TextFeaturesTest {
         assertThat(buckets(all, "text", text))
                 .allMatch(bucket -> bucket >= 0 && bucket < TextFeatures.BUCKETS)
                 .isEqualTo(buckets(all, "text", text));
+    }
+
+    @Property
+    void shouldFindRunsOfAllLengthsThatTheyAreAskedFor(
+            @ForAll String text, @ForAll @IntRange(min = 3, max = 5) int most) {
+        List<Integer> each = new ArrayList<>();
+        for (int length = 2; length <= most; length++) {
+            each.addAll(buckets("chars " + length, "text", text));
+        }
+
+        assertThat(buckets("chars 2-" + most, "text", text))
+                .containsExactlyInAnyOrderElementsOf(each);
     }
 
     private static List<Integer> buckets(String spec, String field, String text) {

@@ -4,7 +4,6 @@ import io.loopai.features.Block;
 import io.loopai.features.Packed;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Weights as multiples of a step, packed: as fine as there is room for in a source.
@@ -15,7 +14,6 @@ import java.util.stream.IntStream;
 final class RoundedWeights {
 
     private static final int BLOCKS = Block.values().length;
-    private static final int MOST = 127;
 
     /** With up to eight labels a source stays below 100 KB. */
     private static final int FEW_LABELS = 8;
@@ -36,7 +34,13 @@ final class RoundedWeights {
     private final LinearWeights weights;
     private final double coarseness;
     private final double[] scale;
+
+    /** Features that have a weight that is not 0. */
     private final int[] kept;
+
+    /** Of those, by feature and output. */
+    private final byte[] rounded;
+
     private final int nonZero;
     private final boolean sparse;
 
@@ -47,18 +51,19 @@ final class RoundedWeights {
      */
     static RoundedWeights fitting(LinearWeights weights, int models) {
         int room = Math.min(room(weights.labels()), MOST_CHARACTERS / models);
+        UsualWeights usual = UsualWeights.of(weights);
         double tooFine = FINEST;
-        RoundedWeights found = new RoundedWeights(weights, FINEST);
+        RoundedWeights found = new RoundedWeights(weights, usual, FINEST);
         if (found.characters() <= room) {
             return found;
         }
         while (found.characters() > room && found.features() > 0) {
             tooFine = found.coarseness;
-            found = new RoundedWeights(weights, 2 * tooFine);
+            found = new RoundedWeights(weights, usual, 2 * tooFine);
         }
         for (int i = 0; i < HALVINGS; i++) {
             double between = Math.sqrt(tooFine * found.coarseness);
-            RoundedWeights finer = new RoundedWeights(weights, between);
+            RoundedWeights finer = new RoundedWeights(weights, usual, between);
             if (finer.characters() <= room) {
                 found = finer;
             } else {
@@ -74,93 +79,53 @@ final class RoundedWeights {
     }
 
     /**
-     * What a weight of each block is divided by in a row of usual length, so that a step moves scores
-     * alike in all blocks; but for a factor that all have in common.
-     */
-    private static double[] units(LinearWeights weights) {
-        double[] found = new double[BLOCKS];
-        for (int i = 0; i < weights.size(); i++) {
-            found[weights.block(i)] += weights.frequency(i);
-        }
-        return Arrays.stream(found)
-                .map(sum -> Math.pow(Math.max(1, sum), LinearWeights.POWER))
-                .toArray();
-    }
-
-    /**
      * Rounded like others.
      *
      * @param coarseness the step, as a share of a weight of usual size
      */
     RoundedWeights(LinearWeights weights, double coarseness) {
-        this.weights = weights;
-        this.coarseness = coarseness;
-        scale = scale(weights, coarseness);
-        kept = IntStream.range(0, weights.size()).filter(feature -> nonZero(feature) > 0).toArray();
-        nonZero = Arrays.stream(kept).map(this::nonZero).sum();
-        sparse = nonZero < (long) kept.length * ((weights.outputs() + AT_ONCE - 1) / AT_ONCE);
+        this(weights, UsualWeights.of(weights), coarseness);
     }
 
-    /**
-     * The same step in all blocks, so that they move scores alike, but never so small that a weight
-     * would not fit into a byte. What is usual the block with most features says: one strong field
-     * would make all words coarse.
-     */
-    private static double[] scale(LinearWeights weights, double coarseness) {
-        double[] units = units(weights);
-        double[] most = new double[BLOCKS];
-        double[] squares = new double[BLOCKS];
-        int[] sizes = new int[BLOCKS];
-        int largest = 0;
-        for (int i = 0; i < weights.size(); i++) {
-            int block = weights.block(i);
-            sizes[block]++;
-            largest = sizes[block] > sizes[largest] ? block : largest;
-            for (int output = 0; output < weights.outputs(); output++) {
-                double size = Math.abs(weights.weight(i, output));
-                most[block] = Math.max(most[block], size);
-                squares[block] += size * size;
+    private RoundedWeights(LinearWeights weights, UsualWeights usual, double coarseness) {
+        this.weights = weights;
+        this.coarseness = coarseness;
+        scale = usual.scale(coarseness);
+        int outputs = weights.outputs();
+        int[] features = new int[weights.size()];
+        byte[] all = new byte[weights.size() * outputs];
+        int count = 0;
+        int found = 0;
+        for (int feature = 0; feature < weights.size(); feature++) {
+            double step = scale[weights.block(feature)];
+            int before = found;
+            for (int output = 0; output < outputs; output++) {
+                byte steps = (byte) Math.round(weights.weight(feature, output) / step);
+                all[count * outputs + output] = steps;
+                found += steps == 0 ? 0 : 1;
+            }
+            if (found > before) {
+                features[count++] = feature;
             }
         }
-        double count = Math.max(1, (double) sizes[largest] * weights.outputs());
-        double usual = Math.sqrt(squares[largest] / count) / units[largest];
-        double step = Math.max(Double.MIN_NORMAL, coarseness * usual);
-        return IntStream.range(0, BLOCKS)
-                .mapToDouble(block -> Math.max(units[block] * step, most[block] / MOST))
-                .toArray();
+        kept = Arrays.copyOf(features, count);
+        rounded = Arrays.copyOf(all, count * outputs);
+        nonZero = found;
+        sparse = nonZero < (long) count * ((outputs + AT_ONCE - 1) / AT_ONCE);
     }
 
     private int characters() {
         return packedFeatures().length() + packedWeights().length();
     }
 
-    private byte rounded(int feature, int output) {
-        return (byte) Math.round(weights.weight(feature, output) / scale[weights.block(feature)]);
-    }
-
-    private int nonZero(int feature) {
-        int count = 0;
-        for (int output = 0; output < weights.outputs(); output++) {
-            count += rounded(feature, output) == 0 ? 0 : 1;
-        }
-        return count;
-    }
-
-    private byte[] dense() {
-        byte[] bytes = new byte[kept.length * weights.outputs()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = rounded(kept[i / weights.outputs()], i % weights.outputs());
-        }
-        return bytes;
-    }
-
     private byte[] sparse() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int feature : kept) {
-            Packed.writeVarint(bytes, nonZero(feature));
+        int outputs = weights.outputs();
+        for (int from = 0; from < rounded.length; from += outputs) {
+            Packed.writeVarint(bytes, nonZero(from, from + outputs));
             int before = -1;
-            for (int output = 0; output < weights.outputs(); output++) {
-                byte weight = rounded(feature, output);
+            for (int output = 0; output < outputs; output++) {
+                byte weight = rounded[from + output];
                 if (weight != 0) {
                     Packed.writeVarint(bytes, output - before - 1);
                     bytes.write(weight);
@@ -171,6 +136,14 @@ final class RoundedWeights {
         return bytes.toByteArray();
     }
 
+    private int nonZero(int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += rounded[i] == 0 ? 0 : 1;
+        }
+        return count;
+    }
+
     /** See {@link #RoundedWeights}. */
     double coarseness() {
         return coarseness;
@@ -179,19 +152,19 @@ final class RoundedWeights {
     /** What a program makes of them. */
     LinearWeights weights() {
         int[] buckets = buckets();
-        LinearWeights rounded = new LinearWeights(buckets, weights.labels());
+        LinearWeights coarse = new LinearWeights(buckets, weights.labels());
         float[][] all = new float[kept.length + 1][weights.outputs()];
         double[] worth = scale();
         for (int output = 0; output < weights.outputs(); output++) {
             for (int i = 0; i < kept.length; i++) {
-                int block = weights.block(kept[i]);
-                all[i][output] = (float) (rounded(kept[i], output) * worth[block]);
+                byte steps = rounded[i * weights.outputs() + output];
+                all[i][output] = (float) (steps * worth[weights.block(kept[i])]);
             }
             all[kept.length][output] = (float) weights.bias(output);
         }
-        rounded.set(all);
-        rounded.describeAs(weights, kept);
-        return rounded;
+        coarse.set(all);
+        coarse.describeAs(weights, kept);
+        return coarse;
     }
 
     LinearWeights of() {
@@ -219,12 +192,12 @@ final class RoundedWeights {
 
     /** Of the weights that are written. */
     int count() {
-        return sparse ? nonZero : kept.length * weights.outputs();
+        return sparse ? nonZero : rounded.length;
     }
 
     /** By {@link Packed#write}. */
     String packedWeights() {
-        return Packed.write(sparse ? sparse() : dense());
+        return Packed.write(sparse ? sparse() : rounded);
     }
 
     /**

@@ -8,7 +8,9 @@ import io.loopai.generator.select.Folds;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -50,8 +52,17 @@ final class Training {
     /** Those, and the rows without labels behind them. */
     private SparseRows knownAndOthers;
 
+    /**
+     * Of the first model of a kind that was rounded: others differ little, and to search takes about as
+     * long as to train.
+     */
+    private final Map<Kind, Double> coarseness = new HashMap<>();
+
     /** Those behind the rows stand for the names of the labels of the only target. */
     private final int names;
+
+    /** Models that are like each other. */
+    private record Kind(int target, boolean learnsFromBeliefs) {}
 
     /**
      * @param features as {@link TextFeatures#parse} reads them
@@ -122,7 +133,6 @@ final class Training {
      */
     double[][] outOfFold(int target, Folds folds, IntFunction<List<double[][]>> beliefs) {
         double[][] scores = new double[rows.size()][];
-        RoundedWeights first = null;
         for (int fold = 0; fold < folds.count(); fold++) {
             List<double[][]> believed = beliefs.apply(fold);
             LinearWeights weights =
@@ -130,17 +140,23 @@ final class Training {
                             target,
                             folds.outside(fold),
                             believed == null ? null : believed.get(target));
-            RoundedWeights rounded =
-                    first == null
-                            ? RoundedWeights.fitting(weights, outputs.targets().size())
-                            : new RoundedWeights(weights, first.coarseness());
-            first = first == null ? rounded : first;
-            LinearWeights asInAProgram = rounded.weights();
+            Kind kind = new Kind(target, believed != null);
+            LinearWeights asInAProgram = rounded(kind, weights).weights();
             for (int row : folds.in(fold)) {
                 scores[row] = asInAProgram.scores(vectors.row(row));
             }
         }
         return scores;
+    }
+
+    private RoundedWeights rounded(Kind kind, LinearWeights weights) {
+        Double before = coarseness.get(kind);
+        if (before != null) {
+            return new RoundedWeights(weights, before);
+        }
+        RoundedWeights found = RoundedWeights.fitting(weights, outputs.targets().size());
+        coarseness.put(kind, found.coarseness());
+        return found;
     }
 
     double evidence(int target) {
