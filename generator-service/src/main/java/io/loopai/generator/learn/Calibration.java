@@ -19,6 +19,13 @@ final class Calibration {
     /** Smaller steps change no probability that anybody would see. */
     private static final double SMALLEST_STEP = 1e-4;
 
+    /**
+     * Folds without anything in common, as of logs, would say that scores mean nothing: then a program
+     * would give the commonest answer to everything, though records like those it has learned from come
+     * again.
+     */
+    private static final double LEAST_LOG_FACTOR = -1;
+
     private static final double MOST_LOG_FACTOR = 3;
 
     private final double factor;
@@ -64,7 +71,7 @@ final class Calibration {
             slope *= factor;
             double largest = Math.abs(RATE * slope / rows.length);
             logFactor -= RATE * slope / rows.length;
-            logFactor = Math.max(-MOST_LOG_FACTOR, Math.min(MOST_LOG_FACTOR, logFactor));
+            logFactor = Math.max(LEAST_LOG_FACTOR, Math.min(MOST_LOG_FACTOR, logFactor));
             for (int label = 0; label < labelCount; label++) {
                 double gradient = (slopes[label] + PENALTY * shifts[label]) / rows.length;
                 double change = RATE * Math.min(labelCount, 10) * gradient;
