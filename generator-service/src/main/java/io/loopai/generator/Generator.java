@@ -84,7 +84,7 @@ public final class Generator {
     /** With fewer, how much weights are held back makes no difference. */
     private static final int MANY_ROWS = 500;
 
-    /** With so many, runs of five characters say nothing that words and shorter runs do not. */
+    /** With so many, runs of five characters add little to words and shorter runs, and cost room. */
     private static final int ENOUGH_FOR_SHORT_RUNS = 1_000;
 
     /** The place among the candidates of the first that learns from rows without labels. */

@@ -19,14 +19,11 @@ final class Calibration {
     /** Smaller steps change no probability that anybody would see. */
     private static final double SMALLEST_STEP = 1e-4;
 
-    /**
-     * Folds without anything in common, as of logs, would say that scores mean nothing: then a program
-     * would give the commonest answer to everything, though records like those it has learned from come
-     * again.
-     */
-    private static final double LEAST_LOG_FACTOR = -1;
-
+    private static final double LEAST_LOG_FACTOR = -3;
     private static final double MOST_LOG_FACTOR = 3;
+
+    /** With less, hardly more is left of scores than how common labels are. */
+    private static final double LEAST_LOG_FACTOR_OF_HEARD = -1;
 
     private final double factor;
     private final double[] shifts;
@@ -48,6 +45,16 @@ final class Calibration {
      * @param labels the right one of each row
      */
     static Calibration fit(double[][] scores, int[] labels, int[] rows, int labelCount) {
+        return fit(scores, labels, rows, labelCount, LEAST_LOG_FACTOR);
+    }
+
+    /** The same, but never multiplies scores by less than e⁻¹, however little they say of these rows. */
+    static Calibration hearing(double[][] scores, int[] labels, int[] rows, int labelCount) {
+        return fit(scores, labels, rows, labelCount, LEAST_LOG_FACTOR_OF_HEARD);
+    }
+
+    private static Calibration fit(
+            double[][] scores, int[] labels, int[] rows, int labelCount, double leastLogFactor) {
         if (rows.length == 0) {
             return none(labelCount);
         }
@@ -71,7 +78,7 @@ final class Calibration {
             slope *= factor;
             double largest = Math.abs(RATE * slope / rows.length);
             logFactor -= RATE * slope / rows.length;
-            logFactor = Math.max(LEAST_LOG_FACTOR, Math.min(MOST_LOG_FACTOR, logFactor));
+            logFactor = Math.max(leastLogFactor, Math.min(MOST_LOG_FACTOR, logFactor));
             for (int label = 0; label < labelCount; label++) {
                 double gradient = (slopes[label] + PENALTY * shifts[label]) / rows.length;
                 double change = RATE * Math.min(labelCount, 10) * gradient;
@@ -83,6 +90,15 @@ final class Calibration {
             }
         }
         return new Calibration(Math.exp(logFactor), shifts);
+    }
+
+    /** Whether the same label is the likeliest for all of these rows. */
+    boolean answersAlike(double[][] scores, int[] rows) {
+        return Arrays.stream(rows)
+                        .map(row -> LearnedCandidate.best(probabilities(scores[row])))
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     double[] probabilities(double[] scores) {

@@ -3,6 +3,7 @@ package io.loopai.generator.learn;
 import io.loopai.generator.select.Folds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -19,16 +20,30 @@ record OutOfFold(Folds folds, OutputPlan outputs, List<Target> targets) {
      */
     record Target(double[][] scores, int[] labels, List<Calibration> others, Calibration all) {
 
-        private static Target of(double[][] scores, int[] labels, int labelCount, Folds folds) {
+        /** From fewer rows everything is chance, and which answer is common is all that is known. */
+        private static final int ENOUGH_ROWS = 50;
+
+        /**
+         * Folds that have nothing in common, such as those of logs, each with templates of its own, say
+         * that scores mean nothing, and a program would give the commonest answer to everything. But it
+         * is asked about templates that it has learned from: so its scores are heard all the same.
+         */
+        static Target of(double[][] scores, int[] labels, int labelCount, Folds folds) {
             int[] all = IntStream.range(0, scores.length).toArray();
+            boolean useless =
+                    all.length >= ENOUGH_ROWS
+                            && Calibration.fit(scores, labels, all, labelCount)
+                                    .answersAlike(scores, all);
+            Function<int[], Calibration> fit =
+                    rows ->
+                            useless
+                                    ? Calibration.hearing(scores, labels, rows, labelCount)
+                                    : Calibration.fit(scores, labels, rows, labelCount);
             return new Target(
                     scores,
                     labels,
-                    IntStream.range(0, folds.count())
-                            .mapToObj(folds::outside)
-                            .map(rows -> Calibration.fit(scores, labels, rows, labelCount))
-                            .toList(),
-                    Calibration.fit(scores, labels, all, labelCount));
+                    IntStream.range(0, folds.count()).mapToObj(folds::outside).map(fit).toList(),
+                    fit.apply(all));
         }
 
         /** By row and label, as pools count them. */

@@ -201,8 +201,8 @@ final class RoundedWeights {
     }
 
     /**
-     * What a weight of 1 is worth in each block: more than the step, for a program divides by a power
-     * of the number of features that it knows, and these are fewer than before.
+     * What a step is worth in each block of a program: less than what it was rounded to, for a program
+     * divides by a power of the number of features that it knows, and these are fewer than before.
      */
     double[] scale() {
         double[] before = new double[BLOCKS];

@@ -53,7 +53,7 @@ final class Training {
     private SparseRows knownAndOthers;
 
     /**
-     * Of the first model of a kind that was rounded: others differ little, and to search takes about as
+     * The step of the first model of each kind that was rounded: others differ little, and to search takes about as
      * long as to train.
      */
     private final Map<Kind, Double> coarseness = new HashMap<>();
@@ -92,8 +92,7 @@ final class Training {
         vectors = Vectors.of(all, plan, settings.features());
         others = Vectors.of(unlabelled, plan, settings.features());
         // One for all folds: labels have no part in it, so it tells nothing of a row that a new
-        // record
-        // would not tell.
+        // record would not tell.
         space = unlabelled.isEmpty() ? null : new LatentSpace(vectors, others);
     }
 

@@ -50,7 +50,7 @@ record UsualWeights(double[] units, double[] most, double usual) {
     }
 
     /**
-     * By block, what a weight of 1 is worth: the same step in all blocks, so that they move scores
+     * By block, what weights are rounded to multiples of: the same step in all blocks, so that they move scores
      * alike, but never so small that a weight would not fit into a byte.
      *
      * @param coarseness the step, as a share of a weight of usual size

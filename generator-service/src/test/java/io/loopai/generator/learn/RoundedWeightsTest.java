@@ -118,6 +118,41 @@ class RoundedWeightsTest {
                 .isEqualTo(rounded.packedWeights());
     }
 
+    @ParameterizedTest
+    @CsvSource({"4, 25000, 1, false", "60, 5000, 20, true"})
+    void shouldWriteTheWeightsOfManyLabelsThatItTells(
+            int labels, int features, int each, boolean sparse) {
+        RoundedWeights rounded = RoundedWeights.fitting(weights(labels, features, each), 1);
+        assertThat(rounded.areSparse()).isEqualTo(sparse);
+        LinearWeights told = rounded.weights();
+        byte[][] steps = new byte[told.size()][labels];
+        if (sparse) {
+            byte[] packed = Packed.read(rounded.packedWeights(), 4 * told.size() * labels);
+            Packed.Reader reader = new Packed.Reader(packed);
+            for (byte[] of : steps) {
+                int output = -1;
+                for (int left = reader.varint(); left > 0; left--) {
+                    output += reader.varint() + 1;
+                    of[output] = reader.next();
+                }
+            }
+        } else {
+            byte[] packed = Packed.read(rounded.packedWeights(), rounded.count());
+            for (int i = 0; i < packed.length; i++) {
+                steps[i / labels][i % labels] = packed[i];
+            }
+        }
+
+        double[] scale = rounded.scale();
+        for (int i = 0; i < told.size(); i++) {
+            for (int output = 0; output < labels; output++) {
+                steps[i][output] -=
+                        (byte) Math.round(told.weight(i, output) / scale[told.block(i)]);
+            }
+            assertThat(steps[i]).containsOnly(0);
+        }
+    }
+
     /** A field that decides nearly alone does not make words coarser. */
     @Test
     void shouldRoundEachBlockByItself() {
@@ -162,6 +197,13 @@ class RoundedWeightsTest {
 
     /** As learned ones are: many small, few large; each feature in one to fifty rows. */
     private LinearWeights weights(int labels, int features) {
+        return weights(labels, features, 1);
+    }
+
+    /**
+     * @param each one in so many weights of a feature is not 0
+     */
+    private LinearWeights weights(int labels, int features, int each) {
         int[] buckets =
                 random.ints(0, TextFeatures.BUCKETS).distinct().limit(features).sorted().toArray();
         LinearWeights weights = new LinearWeights(buckets, labels);
@@ -175,7 +217,7 @@ class RoundedWeightsTest {
         IntStream.range(0, features)
                 .forEach(
                         i -> {
-                            for (int output = 0; output < all[i].length; output++) {
+                            for (int output = i % each; output < all[i].length; output += each) {
                                 double size = Math.sqrt(frequency[buckets[i]]);
                                 all[i][output] = (float) (size * random.nextGaussian());
                             }
