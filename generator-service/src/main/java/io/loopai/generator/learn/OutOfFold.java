@@ -20,7 +20,7 @@ record OutOfFold(Folds folds, OutputPlan outputs, List<Target> targets) {
      */
     record Target(double[][] scores, int[] labels, List<Calibration> others, Calibration all) {
 
-        /** From fewer rows everything is chance, and which answer is common is all that is known. */
+        /** With fewer rows everything is chance, and which answer is common is all that is known. */
         private static final int ENOUGH_ROWS = 50;
 
         /**
@@ -30,10 +30,8 @@ record OutOfFold(Folds folds, OutputPlan outputs, List<Target> targets) {
          */
         static Target of(double[][] scores, int[] labels, int labelCount, Folds folds) {
             int[] all = IntStream.range(0, scores.length).toArray();
-            boolean useless =
-                    all.length >= ENOUGH_ROWS
-                            && Calibration.fit(scores, labels, all, labelCount)
-                                    .answersAlike(scores, all);
+            Calibration ofAll = Calibration.fit(scores, labels, all, labelCount);
+            boolean useless = all.length >= ENOUGH_ROWS && ofAll.answersAlike(scores, all);
             Function<int[], Calibration> fit =
                     rows ->
                             useless
@@ -43,7 +41,7 @@ record OutOfFold(Folds folds, OutputPlan outputs, List<Target> targets) {
                     scores,
                     labels,
                     IntStream.range(0, folds.count()).mapToObj(folds::outside).map(fit).toList(),
-                    fit.apply(all));
+                    useless ? fit.apply(all) : ofAll);
         }
 
         /** By row and label, as pools count them. */

@@ -53,8 +53,8 @@ final class Training {
     private SparseRows knownAndOthers;
 
     /**
-     * The step of the first model of each kind that was rounded: others differ little, and to search takes about as
-     * long as to train.
+     * The step of the first model of each kind that was rounded: others differ little, and to search
+     * for one is to round a dozen times.
      */
     private final Map<Kind, Double> coarseness = new HashMap<>();
 
