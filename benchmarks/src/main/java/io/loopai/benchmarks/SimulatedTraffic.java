@@ -36,6 +36,12 @@ final class SimulatedTraffic {
     private static final JsonNode INPUT = Json.MAPPER.createObjectNode();
     private static final double TARGET = 0.9;
 
+    /** Labels from before, which told how good the active version is: policies go by it. */
+    private static final int LABELS_BEFORE = 100;
+
+    /** Of 70, 25 and 5%. */
+    private static final double EVENNESS = 0.53;
+
     private final SplittableRandom random;
     private final PriorityQueue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Waiting::due));
@@ -54,6 +60,8 @@ final class SimulatedTraffic {
         this.world = world;
         this.random = new SplittableRandom(seed);
         this.active = version(FollowedRollout.CHAMPION, Stage.ACTIVE);
+        long right = Math.round(LABELS_BEFORE * world.agreement());
+        tell(new AuditCounts(right, LABELS_BEFORE - right, 0));
         TaskSpec task = task("simulated-" + Long.toHexString(random.nextLong()), world);
         this.deployment =
                 new Deployment(
@@ -102,15 +110,7 @@ final class SimulatedTraffic {
 
     /** Lets the policies that go by it know how the active version does. */
     void tell(AuditCounts counts) {
-        active =
-                new LiveVersion(
-                        active.version(),
-                        active.stage(),
-                        active.share(),
-                        active.hash(),
-                        active.compiler(),
-                        active.source(),
-                        new LiveVersion.Audit(counts.labels(), counts.right()));
+        active = active.withAudit(new LiveVersion.Audit(counts.labels(), counts.right(), EVENNESS));
     }
 
     /** The validation that comes next. The number in its id is that of its request. */

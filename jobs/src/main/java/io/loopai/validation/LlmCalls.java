@@ -9,7 +9,6 @@ import io.loopai.oracle.LlmOracle;
 import io.loopai.oracle.LlmSettings;
 import io.loopai.oracle.PriceTable;
 import io.loopai.task.Oracle;
-import io.loopai.task.Sampling;
 import io.loopai.task.TaskSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,9 +128,7 @@ final class LlmCalls implements AutoCloseable {
 
     void start(String key, TaskSpec task, String id, JsonNode input, long now) {
         CostBudget budget = budget(task, now).part(NO_LIMIT_USD);
-        Sampling sampling = task.sampling();
-        boolean twice =
-                SamplingPlan.of(task.id(), sampling.policy(), sampling.rate()).isAskedTwice(id);
+        boolean twice = SamplingPlan.isAskedTwice(task.id(), id);
         running.put(
                 key,
                 new Call(

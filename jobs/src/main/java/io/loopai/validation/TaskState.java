@@ -8,7 +8,6 @@ import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
 import io.loopai.task.Event;
 import io.loopai.task.LiveVersion;
-import io.loopai.task.Sampling;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
@@ -230,10 +229,8 @@ record TaskState(
     }
 
     private static boolean neverTrains(Validation validation, TaskSpec task, long labels) {
-        Sampling sampling = task.sampling();
         return validation.draw() == Draw.AUDIT
-                && SamplingPlan.of(task.id(), sampling.policy(), sampling.rate())
-                        .neverTrains(validation.id(), labels);
+                && SamplingPlan.neverTrains(task.id(), validation.id(), labels);
     }
 
     private static RegenerationState withTarget(RegenerationState state, double target) {

@@ -19,7 +19,6 @@ import io.loopai.task.Execution;
 import io.loopai.task.Json;
 import io.loopai.task.JsonSchema;
 import io.loopai.task.Oracle;
-import io.loopai.task.Sampling;
 import io.loopai.task.Status;
 import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
@@ -207,12 +206,10 @@ class OracleFunctionTest {
     @Test
     void shouldCountOnceThatEqualInputsWereAskedAboutTwice() throws Exception {
         Deployment task = task(OPEN);
-        Sampling sampling = task.spec().sampling();
-        SamplingPlan plan = SamplingPlan.of("spam", sampling.policy(), sampling.rate());
         List<String> twice =
                 IntStream.range(0, 10_000)
                         .mapToObj(i -> "q" + i)
-                        .filter(plan::isAskedTwice)
+                        .filter(id -> SamplingPlan.isAskedTwice("spam", id))
                         .limit(2)
                         .toList();
         try (LlmServer server = LlmServer.start();

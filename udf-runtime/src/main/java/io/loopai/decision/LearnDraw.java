@@ -40,6 +40,14 @@ public final class LearnDraw {
     private double meanGap;
     private long gaps;
 
+    /**
+     * Whether a program is surely right so often that its confidence says something. A mean of few
+     * labels would now and then take a weak program for a good one.
+     */
+    public static boolean isGood(AuditCounts known) {
+        return known.shown().low() >= WEAK;
+    }
+
     public LearnDraw(Sampling.Policy policy) {
         this.policy = policy;
         this.byAnswer =
@@ -95,9 +103,8 @@ public final class LearnDraw {
         return top + (1 - top) * (1 - part) * base;
     }
 
-    /** A mean of few labels would now and then take a weak program for a good one. */
     private double focused(AuditCounts counts) {
-        if (counts.shown().low() < WEAK) {
+        if (!isGood(counts)) {
             return 0;
         }
         double agreement = counts.agreement();

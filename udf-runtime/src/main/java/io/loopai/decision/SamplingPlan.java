@@ -9,7 +9,8 @@ import java.util.Optional;
  * How the share of a task's executions that may go to its oracle is divided among the three draws.
  *
  * <pre>{@code
- * SamplingPlan plan = SamplingPlan.of("spam", Sampling.Policy.MIXED, 0.05).withDisagreement(0.02);
+ * SamplingPlan plan =
+ *         SamplingPlan.of("spam", Sampling.Policy.MIXED, 0.05, counts, 0.4).withDisagreement(0.02);
  * double learn = learnDraw.probability(candidate, plan, counts);
  * Optional<Drawn> drawn = plan.draw(candidate, learn, false);
  * }</pre>
@@ -22,11 +23,14 @@ import java.util.Optional;
  */
 public final class SamplingPlan {
 
-    /** The part of the budget that goes to the audit; all of it under {@link Sampling.Policy#RANDOM}. */
+    /** The part of the budget that goes to the audit, unless that is all of it. */
     private static final double AUDIT_PART = 0.5;
 
     /** The part of the budget that duels may take, at most. */
     private static final double DUEL_PART = 0.25;
+
+    /** Answers that are spread as {@linkplain Evenness evenly} as that have none that is rare. */
+    static final double EVEN = 0.75;
 
     /** From so many audit labels on, some of them never train. */
     public static final long LABELS_BEFORE_HOLDOUT = 1_000;
@@ -34,7 +38,6 @@ public final class SamplingPlan {
     private static final double HELD_OUT = 0.2;
     private static final double ASKED_TWICE = 0.03;
 
-    private final String task;
     private final double audit;
     private final double duel;
     private final double learn;
@@ -43,23 +46,53 @@ public final class SamplingPlan {
     private final int duelSeed;
 
     SamplingPlan(String task, double audit, double duel, double learn, double learnWithoutDuels) {
-        this.task = task;
+        // Once for all executions, of which there are many.
+        this(
+                Hashing.seed("audit/" + task),
+                Hashing.seed("duel/" + task),
+                audit,
+                duel,
+                learn,
+                learnWithoutDuels);
+    }
+
+    private SamplingPlan(
+            int auditSeed,
+            int duelSeed,
+            double audit,
+            double duel,
+            double learn,
+            double learnWithoutDuels) {
+        this.auditSeed = auditSeed;
+        this.duelSeed = duelSeed;
         this.audit = audit;
         this.duel = duel;
         this.learn = learn;
         this.learnWithoutDuels = learnWithoutDuels;
-        // Once for all executions, of which there are many.
-        this.auditSeed = Hashing.seed("audit/" + task);
-        this.duelSeed = Hashing.seed("duel/" + task);
     }
 
-    /** Without a challenger, so without duels. */
-    public static SamplingPlan of(String task, Sampling.Policy policy, double rate) {
+    /**
+     * Without a challenger, so without duels. The audit takes all under {@link
+     * Sampling.Policy#RANDOM}. Under {@link Sampling.Policy#MIXED} it does so where nothing is gained
+     * by choosing: until the program is {@link LearnDraw#isGood}, for a weak one is found out and
+     * replaced by the labels of the audit alone, and its confidence does not tell what else is worth a
+     * label; and where answers are even, for then chance brings as many of each. It is for rare answers
+     * that choosing pays (Attenberg, Ertekin, Class imbalance and active learning, 2013).
+     *
+     * @param rate the share of the executions, a probability
+     * @param known what the audit has shown of the program
+     * @param evenness {@link Evenness} of the answers
+     * @throws IllegalArgumentException when the rate is no probability
+     */
+    public static SamplingPlan of(
+            String task, Sampling.Policy policy, double rate, AuditCounts known, double evenness) {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException(
                     "the rate of sampling is a probability in [0, 1], but is " + rate);
         }
-        double audit = policy == Sampling.Policy.RANDOM ? rate : AUDIT_PART * rate;
+        boolean pays = evenness < EVEN && LearnDraw.isGood(known);
+        boolean chooses = policy == Sampling.Policy.MIXED ? pays : policy != Sampling.Policy.RANDOM;
+        double audit = chooses ? AUDIT_PART * rate : rate;
         double learn = rest(audit, 0, rate);
         return new SamplingPlan(task, audit, 0, learn, learn);
     }
@@ -75,7 +108,8 @@ public final class SamplingPlan {
         double rate = 1 - (1 - audit) * (1 - learnWithoutDuels);
         double part = Math.min(disagreement, Math.min(DUEL_PART * rate, learnWithoutDuels));
         double q = disagreement > 0 ? part / disagreement : 0;
-        return new SamplingPlan(task, audit, q, rest(audit, part, rate), learnWithoutDuels);
+        return new SamplingPlan(
+                auditSeed, duelSeed, audit, q, rest(audit, part, rate), learnWithoutDuels);
     }
 
     /** The probability of the audit draw, the same for every execution. */
@@ -132,16 +166,16 @@ public final class SamplingPlan {
     }
 
     /** Whether an audit label only ever judges: a fifth of them, once there are a thousand. */
-    public boolean neverTrains(String id, long auditLabels) {
-        return auditLabels >= LABELS_BEFORE_HOLDOUT && takes("holdout/", id, HELD_OUT);
+    public static boolean neverTrains(String task, String id, long auditLabels) {
+        return auditLabels >= LABELS_BEFORE_HOLDOUT && takes("holdout/" + task, id, HELD_OUT);
     }
 
     /** Whether the oracle is asked twice, to see how well it agrees with itself: 3% of samples. */
-    public boolean isAskedTwice(String id) {
-        return takes("twice/", id, ASKED_TWICE);
+    public static boolean isAskedTwice(String task, String id) {
+        return takes("twice/" + task, id, ASKED_TWICE);
     }
 
-    private boolean takes(String salt, String id, double probability) {
-        return Hashing.unit(Hashing.seed(salt + task), id) < probability;
+    private static boolean takes(String salt, String id, double probability) {
+        return Hashing.unit(Hashing.seed(salt), id) < probability;
     }
 }

@@ -10,6 +10,8 @@ import io.loopai.task.Fallback;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.ProgramStatus;
 import io.loopai.task.Sampling;
+import io.loopai.task.Stage;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,6 +25,7 @@ final class TaskSampling {
 
     private final String task;
     private final Sampling.Policy policy;
+    private final LiveVersion.Audit known;
     private final Double disagreement;
     private final SampleBudget budget;
     private final LearnDraw learnDraw;
@@ -37,6 +40,7 @@ final class TaskSampling {
         Sampling sampling = deployment.spec().sampling();
         task = deployment.task();
         policy = sampling.policy();
+        known = known(deployment.versions());
         disagreement = deployment.disagreement();
         budget =
                 sampling.samplesPerHour() == null
@@ -51,8 +55,21 @@ final class TaskSampling {
         asksWhenAbstaining = deployment.spec().fallback() == Fallback.ORACLE;
     }
 
+    /** Of the active version; as long as that is new, of the one before, which stands by. */
+    private static LiveVersion.Audit known(List<LiveVersion> versions) {
+        return versions.stream()
+                .filter(version -> version.audit() != null)
+                .min(Comparator.comparing(version -> version.stage() != Stage.ACTIVE))
+                .map(LiveVersion::audit)
+                .orElse(null);
+    }
+
+    private static double evenness(LiveVersion.Audit audit) {
+        return audit == null || audit.evenness() == null ? 1 : audit.evenness();
+    }
+
     private SamplingPlan plan(double rate) {
-        SamplingPlan alone = SamplingPlan.of(task, policy, rate);
+        SamplingPlan alone = SamplingPlan.of(task, policy, rate, counts(known), evenness(known));
         return disagreement == null ? alone : alone.withDisagreement(disagreement);
     }
 
@@ -96,7 +113,7 @@ final class TaskSampling {
         if (plan.learn() == 0 || asksWhenAbstaining && answer.status() == ProgramStatus.ABSTAINED) {
             return 0;
         }
-        return learnDraw.probability(candidate, plan, known(version.audit()));
+        return learnDraw.probability(candidate, plan, counts(version.audit()));
     }
 
     private String label(Object output) {
@@ -107,7 +124,7 @@ final class TaskSampling {
         return learnDraw.byAnswer() ? output.toString() : "";
     }
 
-    private static AuditCounts known(LiveVersion.Audit audit) {
+    private static AuditCounts counts(LiveVersion.Audit audit) {
         return audit == null
                 ? AuditCounts.NONE
                 : new AuditCounts(audit.agreements(), audit.labels() - audit.agreements(), 0);

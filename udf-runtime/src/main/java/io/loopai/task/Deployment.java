@@ -182,6 +182,12 @@ public record Deployment(
                                 + audit.labels()
                                 + " labels, which cannot be");
             }
+            if (audit != null
+                    && audit.evenness() != null
+                    && !(audit.evenness() >= 0 && audit.evenness() <= 1)) {
+                return Optional.of(
+                        name + " has evenness " + audit.evenness() + ", which is not in [0, 1]");
+            }
             active += version.stage() == Stage.ACTIVE ? 1 : 0;
             canaries += version.stage() == Stage.CANARY ? 1 : 0;
         }

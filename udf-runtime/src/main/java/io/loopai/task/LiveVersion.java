@@ -36,8 +36,10 @@ public record LiveVersion(
      *
      * @param labels labels from the audit draw that have judged the version
      * @param agreements with how many of them it agreed
+     * @param evenness how evenly the labels are spread over the answers, in [0, 1] ({@link
+     *     io.loopai.decision.Evenness}); null: not told
      */
-    public record Audit(long labels, long agreements) {}
+    public record Audit(long labels, long agreements, Double evenness) {}
 
     /** The same version, of which this is known. */
     public LiveVersion withAudit(Audit known) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loopai.task.Draw;
 import io.loopai.task.Sampling;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,16 @@ class SamplingPlanTest {
     private static final AuditCounts STRONG = new AuditCounts(97, 3, 0);
     private static final AuditCounts WEAK = new AuditCounts(50, 50, 0);
 
+    /** One answer is rare. */
+    private static final double RARE = 0.4;
+
     /** Everything for learning. */
     private static final SamplingPlan LEARN = new SamplingPlan("t", 0, 0, 0.02, 0.02);
 
     @Test
     void shouldDivideTheBudget() {
-        SamplingPlan random = SamplingPlan.of("t", Sampling.Policy.RANDOM, 0.05);
-        SamplingPlan mixed = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05);
+        SamplingPlan random = SamplingPlan.of("t", Sampling.Policy.RANDOM, 0.05, STRONG, RARE);
+        SamplingPlan mixed = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05, STRONG, RARE);
         SamplingPlan duels = mixed.withDisagreement(0.1);
 
         assertThat(random.audit()).isEqualTo(0.05);
@@ -38,13 +42,15 @@ class SamplingPlanTest {
         assertThat(mixed.withDisagreement(0.001).duel()).isCloseTo(1, within(1e-9));
         assertThat(mixed.withDisagreement(0)).usingRecursiveComparison().isEqualTo(mixed);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SamplingPlan.of("t", Sampling.Policy.MIXED, 5))
+                .isThrownBy(() -> SamplingPlan.of("t", Sampling.Policy.MIXED, 5, STRONG, RARE))
                 .withMessage("the rate of sampling is a probability in [0, 1], but is 5.0");
     }
 
     @Test
     void shouldAuditTheSameRequestsWhateverElseIsDrawn() {
-        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.2).withDisagreement(0.5);
+        SamplingPlan plan =
+                SamplingPlan.of("t", Sampling.Policy.MIXED, 0.2, STRONG, RARE)
+                        .withDisagreement(0.5);
         int seed = Hashing.seed("audit/t");
         for (int i = 0; i < 5_000; i++) {
             Candidate candidate = new Candidate("r" + i, "a", 0.5, i % 2 == 0, 10, i);
@@ -56,15 +62,42 @@ class SamplingPlanTest {
     }
 
     @Test
-    void shouldTakeTheSameAsChanceWhileTheProgramIsNotSurelyGood() {
-        SamplingPlan random = SamplingPlan.of("t", Sampling.Policy.RANDOM, 0.05);
-        SamplingPlan mixed = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05);
-        LearnDraw learn = new LearnDraw(Sampling.Policy.MIXED);
+    void shouldAuditAllOfTheBudgetUntilTheProgramIsSurelyGood() {
+        SamplingPlan random =
+                SamplingPlan.of("t", Sampling.Policy.RANDOM, 0.05, AuditCounts.NONE, RARE);
         AuditCounts lucky = new AuditCounts(17, 3, 0);
+        for (AuditCounts known : List.of(AuditCounts.NONE, WEAK, lucky)) {
+            SamplingPlan mixed = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05, known, RARE);
+
+            assertThat(mixed).usingRecursiveComparison().isEqualTo(random);
+            assertThat(mixed.withDisagreement(0.2)).usingRecursiveComparison().isEqualTo(random);
+        }
+        SamplingPlan good =
+                SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05, new AuditCounts(19, 1, 0), RARE);
+        assertThat(good.audit()).isEqualTo(0.025);
+        assertThat(SamplingPlan.of("t", Sampling.Policy.ADAPTIVE, 0.05, WEAK, RARE).audit())
+                .isEqualTo(0.025);
+    }
+
+    @Test
+    void shouldAuditAllOfTheBudgetWhereAnswersAreEven() {
+        assertThat(SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05, STRONG, 0.75).audit())
+                .isEqualTo(0.05);
+        assertThat(SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05, STRONG, 0.74).audit())
+                .isEqualTo(0.025);
+        assertThat(SamplingPlan.of("t", Sampling.Policy.UNCERTAINTY, 0.05, STRONG, 1).audit())
+                .isEqualTo(0.025);
+    }
+
+    @Test
+    void shouldTakeTheSameAsChanceAsSoonAsItHasTurnedWeak() {
+        SamplingPlan random = SamplingPlan.of("t", Sampling.Policy.RANDOM, 0.05, STRONG, RARE);
+        SamplingPlan mixed = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05, STRONG, RARE);
+        LearnDraw learn = new LearnDraw(Sampling.Policy.MIXED);
         int taken = 0;
         for (int i = 0; i < 20_000; i++) {
             Candidate candidate = new Candidate("r" + i, "a", i % 10 * 0.1, false, 10, i);
-            double p = learn.probability(candidate, mixed, i % 2 == 0 ? WEAK : lucky);
+            double p = learn.probability(candidate, mixed, WEAK);
             boolean isTaken = mixed.draw(candidate, p, false).isPresent();
 
             assertThat(isTaken).isEqualTo(random.draw(candidate, 0, false).isPresent());
@@ -75,7 +108,7 @@ class SamplingPlanTest {
 
     @Test
     void shouldLearnFromThatShareOfWhatTheAuditLeaves() {
-        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.5);
+        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.5, STRONG, RARE);
         int audited = 0;
         int learned = 0;
         int records = 20_000;
@@ -102,7 +135,9 @@ class SamplingPlanTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.0, 0.01, 0.15})
     void shouldKeepToTheRateHoweverOftenVersionsDisagree(double disagreement) {
-        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05).withDisagreement(0.1);
+        SamplingPlan plan =
+                SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05, STRONG, RARE)
+                        .withDisagreement(0.1);
         LearnDraw learn = new LearnDraw(Sampling.Policy.MIXED);
         SplittableRandom random = new SplittableRandom(5);
         int taken = 0;
@@ -141,13 +176,12 @@ class SamplingPlanTest {
 
     @Test
     void shouldHoldOutAFifthOnceThereAreAThousandLabels() {
-        SamplingPlan plan = SamplingPlan.of("t", Sampling.Policy.MIXED, 0.05);
         int heldOut = 0;
         int twice = 0;
         for (int i = 0; i < 10_000; i++) {
-            assertThat(plan.neverTrains("r" + i, 999)).isFalse();
-            heldOut += plan.neverTrains("r" + i, 1_000) ? 1 : 0;
-            twice += plan.isAskedTwice("r" + i) ? 1 : 0;
+            assertThat(SamplingPlan.neverTrains("t", "r" + i, 999)).isFalse();
+            heldOut += SamplingPlan.neverTrains("t", "r" + i, 1_000) ? 1 : 0;
+            twice += SamplingPlan.isAskedTwice("t", "r" + i) ? 1 : 0;
         }
         assertThat(heldOut).isBetween(1_900, 2_100);
         assertThat(twice).isBetween(250, 350);
@@ -158,7 +192,7 @@ class SamplingPlanTest {
     @EnumSource(Sampling.Policy.class)
     void shouldKeepToTheBudgetAndLeaveTheAuditUnbiased(Sampling.Policy policy) {
         SplittableRandom random = new SplittableRandom(1);
-        SamplingPlan plan = SamplingPlan.of("t", policy, 0.05).withDisagreement(0.06);
+        SamplingPlan plan = SamplingPlan.of("t", policy, 0.05, STRONG, RARE).withDisagreement(0.06);
         LearnDraw learn = new LearnDraw(policy);
         AuditCounts counts = AuditCounts.NONE;
         int right = 0;

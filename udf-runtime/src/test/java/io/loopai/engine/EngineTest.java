@@ -28,6 +28,7 @@ import io.loopai.task.Result;
 import io.loopai.task.Stage;
 import io.loopai.task.Status;
 import io.loopai.task.TaskFile;
+import io.loopai.task.TaskSpec;
 import io.loopai.task.Traffic;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -493,22 +495,12 @@ class EngineTest {
     void shouldDrawForAuditDuelsAndLearningWithTheirOwnProbabilities() {
         String half = program("return Answer.of(in.text(\"text\"), 0.75);");
         engine.apply(
-                new Deployment(
-                        "spam",
-                        1,
-                        spam("sampling: {policy: mixed, rate: 0.4}"),
-                        List.of(active(1, answering("ham")), live(2, Stage.SHADOW, 1, half)),
-                        null,
-                        0.5,
-                        null,
-                        NOW));
+                mixed(
+                        active(1, answering("ham")).withAudit(audit(19)),
+                        live(2, Stage.SHADOW, 1, half)));
 
         Map<Draw, Integer> drawn = new EnumMap<>(Draw.class);
-        for (int i = 0; i < 4000; i++) {
-            String text = i % 2 == 0 ? "spam" : "ham";
-            Executed executed =
-                    executed("{\"id\":\"r-" + i + "\",\"input\":{\"text\":\"" + text + "\"}}");
-            Execution execution = execution(executed);
+        for (Execution execution : spamAndHam(4_000)) {
             if (!execution.sampled()) {
                 assertThat(execution.samplingProbability()).isEqualTo(0.2);
                 continue;
@@ -529,6 +521,57 @@ class EngineTest {
         assertThat(drawn.get(Draw.DUEL)).isBetween(260, 380);
         assertThat(drawn.get(Draw.AUDIT) + drawn.get(Draw.DUEL) + drawn.get(Draw.LEARN))
                 .isBetween(1450, 1750);
+    }
+
+    @Test
+    void shouldAuditAllSamplesOfAProgramThatIsNotSurelyGood() {
+        String half = program("return Answer.of(in.text(\"text\"), 0.75);");
+        LiveVersion weak = active(1, answering("ham"));
+        engine.apply(
+                mixed(
+                        weak.withAudit(audit(18)),
+                        live(2, Stage.SHADOW, 1, half).withAudit(audit(20))));
+
+        List<Execution> executions = spamAndHam(4_000);
+
+        assertThat(executions)
+                .allSatisfy(each -> assertThat(each.samplingProbability()).isEqualTo(0.4));
+        assertThat(executions).extracting(Execution::draw).containsOnly(null, Draw.AUDIT);
+        assertThat(executions.stream().filter(Execution::sampled).count()).isBetween(1450L, 1750L);
+    }
+
+    @Test
+    void shouldGoByTheVersionBeforeAsLongAsTheActiveOneIsNew() {
+        LiveVersion before = live(1, Stage.SHADOW, 0, answering("ham")).withAudit(audit(19));
+        engine.apply(mixed(active(2, answering("ham")), before));
+
+        assertThat(spamAndHam(100))
+                .extracting(Execution::samplingProbability)
+                .contains(0.2)
+                .doesNotContain(0.4);
+    }
+
+    /** So many right of 20, where one of two answers is rare. */
+    private static LiveVersion.Audit audit(int right) {
+        return new LiveVersion.Audit(20, right, 0.4);
+    }
+
+    /** Version 1 of the task, of which versions disagree on half of the requests. */
+    private static Deployment mixed(LiveVersion... versions) {
+        TaskSpec task = spam("sampling: {policy: mixed, rate: 0.4}");
+        return new Deployment("spam", 1, task, List.of(versions), null, 0.5, null, NOW);
+    }
+
+    private List<Execution> spamAndHam(int requests) {
+        return IntStream.range(0, requests)
+                .mapToObj(
+                        i ->
+                                execution(
+                                        executed(
+                                                "{\"id\":\"r-%d\",\"input\":{\"text\":\"%s\"}}"
+                                                        .formatted(
+                                                                i, i % 2 == 0 ? "spam" : "ham"))))
+                .toList();
     }
 
     /** The oracle answers it in any case, so that there is nothing to draw for. */

@@ -55,21 +55,18 @@ class DeploymentTest {
     void shouldRefuseEstimatesThatCannotBe() {
         Deployment deployment = deployment(1, live(2, Stage.ACTIVE, 1), live(1, Stage.SHADOW, 1));
         LiveVersion active = deployment.versions().get(0);
-        LiveVersion audited =
-                new LiveVersion(
-                        2,
-                        Stage.ACTIVE,
-                        1,
-                        active.hash(),
-                        "ecj",
-                        active.source(),
-                        new LiveVersion.Audit(4, 5));
-
         assertThat(disagreeing(1.5, deployment.versions()).problem())
                 .contains("disagreement: must be in [0, 1], but is 1.5");
         assertThat(disagreeing(0.5, deployment.versions()).problem()).isEmpty();
-        assertThat(disagreeing(0.5, List.of(audited)).problem())
+        assertThat(audited(active, new LiveVersion.Audit(4, 5, null)).problem())
                 .contains("versions: v2 has audit 5 agreements of 4 labels, which cannot be");
+        assertThat(audited(active, new LiveVersion.Audit(5, 4, null)).problem()).isEmpty();
+        assertThat(audited(active, new LiveVersion.Audit(5, 4, 1.5)).problem())
+                .contains("versions: v2 has evenness 1.5, which is not in [0, 1]");
+    }
+
+    private static Deployment audited(LiveVersion active, LiveVersion.Audit audit) {
+        return disagreeing(0.5, List.of(active.withAudit(audit)));
     }
 
     @Test

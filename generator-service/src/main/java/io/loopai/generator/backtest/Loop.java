@@ -1,7 +1,9 @@
 package io.loopai.generator.backtest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.decision.Candidate;
 import io.loopai.decision.Drawn;
+import io.loopai.decision.Evenness;
 import io.loopai.decision.LearnDraw;
 import io.loopai.decision.RegenerationState;
 import io.loopai.decision.Rollout;
@@ -12,8 +14,10 @@ import io.loopai.task.Draw;
 import io.loopai.task.Regeneration;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The state of a task between two records, and what each record changes in it. */
@@ -30,9 +34,13 @@ final class Loop {
     private final BacktestOptions options;
     private final List<LabelledRow> stream;
     private final VersionMaker maker;
-    private final SamplingPlan withoutDuels;
+    private final String salt;
     private final LearnDraw learnDraw;
     private final List<Known> known = new ArrayList<>();
+
+    /** Of how many audit labels each answer is; 0 where only other labels have it. */
+    private final Map<JsonNode, Long> answers = new HashMap<>();
+
     private final List<Version> versions = new ArrayList<>();
 
     private RegenerationState state;
@@ -51,16 +59,29 @@ final class Loop {
         this.stream = start.stream();
         this.maker = new VersionMaker(task, options, stream);
         // The seed is part of the salts: another seed asks about other records.
-        String salt = task.id() + "/" + options.seed();
-        this.withoutDuels = SamplingPlan.of(salt, options.policy(), options.oracleShare());
-        this.plan = withoutDuels;
+        this.salt = task.id() + "/" + options.seed();
         this.learnDraw = new LearnDraw(options.policy());
-        start.given().forEach(row -> known.add(new Known(row, -1, false, false, true)));
+        start.given().forEach(row -> know(new Known(row, -1, false, false, true)));
         this.state = RegenerationState.start(options.target(), known.size());
         this.champion = maker.make(0, "start", known, 0);
         versions.add(champion);
         champion.how = "start";
         champion.promotedAtRow = 0;
+        this.plan = withoutDuels();
+    }
+
+    private void know(Known label) {
+        known.add(label);
+        answers.merge(label.row().output(), label.audit() ? 1L : 0L, Long::sum);
+    }
+
+    private SamplingPlan withoutDuels() {
+        return SamplingPlan.of(
+                salt,
+                options.policy(),
+                options.oracleShare(),
+                champion.all(),
+                Evenness.of(answers.values()));
     }
 
     Version champion() {
@@ -120,9 +141,9 @@ final class Loop {
         boolean audit = draw == Draw.AUDIT;
         auditLabels += audit ? 1 : 0;
         auditLabelsOfRegime += audit ? 1 : 0;
-        boolean trains = !(audit && plan.neverTrains(row.id(), auditLabels));
+        boolean trains = !(audit && SamplingPlan.neverTrains(salt, row.id(), auditLabels));
         Known label = new Known(row, at, audit, audit || champion.neverAnswers(), trains);
-        known.add(label);
+        know(label);
         champion.judge(label, reply);
         if (other != null) {
             duel.besides(champion).judge(label, other);
@@ -140,6 +161,9 @@ final class Loop {
             }
             decide(at + 1);
         }
+        if (duel == null) {
+            plan = withoutDuels();
+        }
     }
 
     /** What was known of the versions says nothing of the stream as it is now. */
@@ -148,6 +172,7 @@ final class Loop {
         challengers = 0;
         auditLabelsOfRegime = 0;
         champion.forget();
+        answers.replaceAll((answer, count) -> 0L);
         shifts = new ShiftWatch();
         state = state.running() ? state.notImproved() : state; // made for the stream as it was
     }
@@ -157,7 +182,7 @@ final class Loop {
             state = state.notImproved();
         }
         duel = null;
-        plan = withoutDuels;
+        plan = withoutDuels();
     }
 
     private void decide(int row) {
@@ -221,7 +246,7 @@ final class Loop {
         challengers++;
         duel = new Duel(version, champion, challengers, comparable());
         version.challenged = champion.number;
-        plan = withoutDuels.withDisagreement(disagreement(row));
+        plan = withoutDuels().withDisagreement(disagreement(row));
         decide(row);
     }
 

@@ -1,6 +1,7 @@
 package io.loopai.service.loop;
 
 import io.loopai.decision.AuditCounts;
+import io.loopai.decision.Evenness;
 import io.loopai.service.db.Database;
 import io.loopai.service.db.TaskTable;
 import io.loopai.service.decisions.DecisionRefusedException;
@@ -8,16 +9,19 @@ import io.loopai.service.decisions.Deployments;
 import io.loopai.store.ArtifactException;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Sampling;
+import io.loopai.task.TaskSpec;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the engines how often active versions are right: policies that look for doubtful answers do so
- * only where a program is good already, for the confidence of a weak one says nothing.
+ * Tells the engines how often active versions are right, and how evenly answers are spread: policies
+ * that look for doubtful answers do so only where a program is good already, for the confidence of a
+ * weak one says nothing; and {@code mixed} only where some answers are rare.
  *
  * <p>Each note is a deployment, so there are few: when the labels have doubled, or say something else.
  * There is none during a rollout, whose steps count requests by deployment.
@@ -30,6 +34,9 @@ final class AuditNotes {
 
     /** Fewer say nothing of a version. */
     private static final long FEWEST = 20;
+
+    /** So many labels tell how evenly answers are spread. */
+    private static final int ENOUGH = 5_000;
 
     private static final double OTHERWISE = 0.1;
 
@@ -45,7 +52,10 @@ final class AuditNotes {
         for (TaskTable.Row task : deployments.tasks()) {
             try {
                 if (GO_BY_IT.contains(task.spec().sampling().policy())) {
-                    deployments.state(task.id()).active().ifPresent(live -> look(task.id(), live));
+                    deployments
+                            .state(task.id())
+                            .active()
+                            .ifPresent(live -> look(task.spec(), live));
                 }
             } catch (ArtifactException | DecisionRefusedException e) {
                 LOG.warn("The audit of '{}' is not told: {}", task.id(), e.getMessage());
@@ -53,7 +63,8 @@ final class AuditNotes {
         }
     }
 
-    private void look(String task, LiveVersion active) {
+    private void look(TaskSpec spec, LiveVersion active) {
+        String task = spec.id();
         Optional<AuditCounts> counts =
                 database.inTransaction(
                         handle ->
@@ -67,6 +78,7 @@ final class AuditNotes {
                                                         AttemptTable.regime(handle, task))));
         if (counts.isPresent() && isNews(counts.get(), active.audit())) {
             AuditCounts now = counts.get();
+            double evenness = evenness(spec);
             deployments.decide(
                     task,
                     String.format(
@@ -78,9 +90,26 @@ final class AuditNotes {
                     decision ->
                             decision.audited(
                                     active.version(),
-                                    new LiveVersion.Audit(now.labels(), now.right())),
+                                    new LiveVersion.Audit(now.labels(), now.right(), evenness)),
                     (handle, deployment) -> {});
         }
+    }
+
+    private double evenness(TaskSpec spec) {
+        Map<String, Long> answers =
+                database.inTransaction(
+                        handle ->
+                                LabelTable.answers(
+                                        handle,
+                                        spec.id(),
+                                        AttemptTable.regime(handle, spec.id()),
+                                        ENOUGH));
+        // One that is listed, or was given, and never comes is rare.
+        spec.outputSchema()
+                .path("enum")
+                .forEach(listed -> answers.putIfAbsent(LabelTable.text(listed), 0L));
+        spec.examples().forEach(given -> answers.putIfAbsent(LabelTable.text(given.output()), 0L));
+        return Evenness.of(answers.values());
     }
 
     private static boolean isNews(AuditCounts now, LiveVersion.Audit told) {

@@ -11,7 +11,6 @@ import io.loopai.task.Draw;
 import io.loopai.task.Json;
 import io.loopai.task.LiveVersion;
 import io.loopai.task.Regeneration;
-import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,22 +69,20 @@ final class Intake {
         if (row.isEmpty()) {
             LOG.warn("Validations of task '{}' are not kept: there is no such task here.", task);
         }
-        return row.map(found -> new Batch(handle, found.spec()));
+        return row.map(found -> new Batch(handle, task));
     }
 
     /** Validations of one task in one transaction. */
     private static final class Batch {
 
         private final String task;
-        private final SamplingPlan plan;
         private final RolloutTable.Row before;
         private final Map<Long, Set<Integer>> deployed = new HashMap<>();
         private Rollout rollout;
         private long audits;
 
-        Batch(Handle handle, TaskSpec spec) {
-            this.task = spec.id();
-            this.plan = SamplingPlan.of(task, spec.sampling().policy(), spec.sampling().rate());
+        Batch(Handle handle, String task) {
+            this.task = task;
             this.before = RolloutTable.open(handle, task).orElse(null);
             this.rollout = before == null ? null : before.rollout();
             this.audits =
@@ -98,7 +95,8 @@ final class Intake {
             boolean answered = validation.expected() != null;
             boolean audit = answered && validation.draw() == Draw.AUDIT;
             audits += audit ? 1 : 0;
-            boolean trains = answered && !(audit && plan.neverTrains(validation.id(), audits));
+            boolean heldOut = audit && SamplingPlan.neverTrains(task, validation.id(), audits);
+            boolean trains = answered && !heldOut;
             CostTable.add(handle, validation);
             boolean isNew =
                     LabelTable.put(

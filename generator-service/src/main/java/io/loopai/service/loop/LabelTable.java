@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** What the oracle said of executions, and their inputs. */
@@ -97,6 +99,28 @@ final class LabelTable {
                 .bind("most", most)
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /**
+     * Of the newest labels: how many of the audit's, of executions since then, have each answer. Answers
+     * of older executions and other draws are there with a count of 0.
+     */
+    static Map<String, Long> answers(Handle handle, String task, Instant since, int most) {
+        Map<String, Long> counts = new HashMap<>();
+        handle.createQuery(
+                        "select expected, draw = 'audit' and executed_at >= :since as counts"
+                                + " from labels where task = :task and expected is not null"
+                                + " order by executed_at desc, id limit :most")
+                .bind("task", task)
+                .bind("since", Times.column(since))
+                .bind("most", most)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getString("expected"),
+                                        row.getBoolean("counts") ? 1L : 0L))
+                .forEach(each -> counts.merge(each.getKey(), each.getValue(), Long::sum));
+        return counts;
     }
 
     /**

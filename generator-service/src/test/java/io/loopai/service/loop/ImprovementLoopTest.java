@@ -247,6 +247,7 @@ class ImprovementLoopTest {
         LiveVersion.Audit first = audit();
         assertThat(first.labels()).isEqualTo(60);
         assertThat(first.agreements() / 60.0).isBetween(0.4, 0.75);
+        assertThat(first.evenness()).as("one fruit, one tool").isBetween(0.8, 1.0);
         assertThat(deployments.history("things", 1).get(0).reason())
                 .matches("v1 agrees with the oracle in \\d\\d\\.\\d% of 60 audit labels");
 
@@ -256,9 +257,15 @@ class ImprovementLoopTest {
         loop.note();
         assertThat(deployments.find("things").revision()).as("nothing new").isEqualTo(told);
 
+        deployments.updateTask(
+                TaskFile.parse(
+                        TASK.replace("random", "mixed").replace("tool]", "tool, plant]"),
+                        "things.yaml"),
+                "there are plants");
         stream(200);
         loop.note();
         assertThat(audit().labels()).isGreaterThan(2 * 60);
+        assertThat(audit().evenness()).as("and no plant").isBetween(0.55, 0.64);
     }
 
     @Test
