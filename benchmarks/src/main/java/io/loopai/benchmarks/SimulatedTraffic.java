@@ -37,7 +37,7 @@ final class SimulatedTraffic {
     private static final double TARGET = 0.9;
 
     /** Labels from before, which told how good the active version is: policies go by it. */
-    private static final int LABELS_BEFORE = 100;
+    private static final int LABELS_BEFORE = 1_000;
 
     /** Of 70, 25 and 5%. */
     private static final double EVENNESS = 0.53;

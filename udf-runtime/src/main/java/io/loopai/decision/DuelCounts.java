@@ -31,9 +31,6 @@ public record DuelCounts(long wins, long losses) {
 
     public static final DuelCounts NONE = new DuelCounts(0, 0);
 
-    /** With so few audit labels, cross-validation may promote provisionally. */
-    public static final long FEW_AUDIT_LABELS = 300;
-
     /** The probability that any challenger of a regime is promoted without being better. */
     private static final double ALPHA = 0.05;
 
@@ -90,23 +87,6 @@ public record DuelCounts(long wins, long losses) {
             return Verdict.PROMOTE;
         }
         return mirrored().logEvidence() >= enough ? Verdict.ROLL_BACK : Verdict.UNDECIDED;
-    }
-
-    /**
-     * What the duels show, or, as long as there are fewer than {@value #FEW_AUDIT_LABELS} audit
-     * labels and the duels show nothing, what cross-validation does.
-     *
-     * @param auditLabels of the task, so far
-     * @param betterInCrossValidation whether the challenger won by more than one standard error in
-     *     paired, grouped cross-validation on the same folds
-     */
-    public Verdict verdict(int challenger, long auditLabels, boolean betterInCrossValidation) {
-        Verdict verdict = verdict(challenger);
-        return verdict == Verdict.UNDECIDED
-                        && auditLabels < FEW_AUDIT_LABELS
-                        && betterInCrossValidation
-                ? Verdict.PROMOTE_PROVISIONALLY
-                : verdict;
     }
 
     /**

@@ -35,4 +35,14 @@ public record PairCounts(long pairs, long lead) {
     public boolean isAsGood() {
         return pairs >= FEWEST && lead >= 0;
     }
+
+    /**
+     * Whether the challenger won so often that it would have proved itself, had these been the duels of
+     * a first challenger. Records on which both are right or both wrong count half for each here, which
+     * asks for more, not less.
+     */
+    public boolean isBetter() {
+        long wins = (pairs + lead) / 2;
+        return new DuelCounts(wins, pairs - wins).verdict(1) == Verdict.PROMOTE;
+    }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>The challenger begins in shadow, gets 5% of the requests without proof, and more only once the duels
- * ({@link DuelCounts}) say so, or, while there are few audit labels, if cross-validation finds it as good
- * as the champion ({@link PairCounts}) and it has not been behind since: then it is activated
- * provisionally. The champion runs in shadow and the same duel goes on. Nothing but its proof makes the
+ * ({@link DuelCounts}) say so, or cross-validation does ({@link PairCounts}) and it has not been behind
+ * since: then it is activated provisionally. While there are fewer than {@value #FEW_AUDIT_LABELS} audit
+ * labels it has to be as good as the champion in cross-validation, later better. The champion runs in shadow and the same duel goes on. Nothing but its proof makes the
  * challenger the champion; without it the champion comes back.
  *
  * @param challenger the version that tries to take over
@@ -43,6 +43,9 @@ public record Rollout(
         PairCounts fresh,
         boolean proven,
         Phase phase) {
+
+    /** With so few audit labels, a challenger that is as good in cross-validation is rather taken. */
+    public static final long FEW_AUDIT_LABELS = 300;
 
     /** Of the first challengers that win 65% of their duels, 85% have proved it by then. */
     private static final long ENOUGH_DUELS = 150;
@@ -249,8 +252,12 @@ public record Rollout(
     }
 
     private Verdict verdict(long auditLabels) {
-        boolean asGood = earlier.isAsGood() && fresh.lead() >= 0;
-        Verdict verdict = duels.verdict(number, auditLabels, asGood);
+        boolean crossValidated =
+                auditLabels < FEW_AUDIT_LABELS ? earlier.isAsGood() : earlier.isBetter();
+        Verdict verdict = duels.verdict(number);
+        if (verdict == Verdict.UNDECIDED && crossValidated && fresh.lead() >= 0) {
+            verdict = Verdict.PROMOTE_PROVISIONALLY;
+        }
         return proven && verdict != Verdict.ROLL_BACK ? Verdict.PROMOTE : verdict;
     }
 

@@ -4,7 +4,7 @@ package io.loopai.decision;
 public enum Verdict {
     /** The challenger is better. */
     PROMOTE,
-    /** Cross-validation says it is better, and too few labels exist to test it; the test goes on. */
+    /** Cross-validation speaks for it, and the test has shown nothing yet; the test goes on. */
     PROMOTE_PROVISIONALLY,
     /** The challenger is worse. */
     ROLL_BACK,

@@ -18,7 +18,7 @@ package io.loopai.task;
  */
 public record Sampling(Policy policy, double rate, Integer samplesPerHour, Double usdPerDay) {
 
-    /** Every twentieth execution, and half of those at random. */
+    /** Every twentieth execution, at random at least until the program is good. */
     public static final Sampling DEFAULT = new Sampling(Policy.MIXED, 0.05);
 
     /** Without budgets. */
@@ -37,8 +37,9 @@ public record Sampling(Policy policy, double rate, Integer samplesPerHour, Doubl
         /** Those on which live versions disagree. */
         DISAGREEMENT,
         /**
-         * Half at random and half by disagreement and uncertainty; all at random until the program surely
-         * agrees in three of four.
+         * As {@link #RANDOM} until the program surely agrees in three of four, and where answers are about
+         * as frequent as each other; otherwise half goes to the audit, and half to duels and by
+         * disagreement and uncertainty.
          */
         MIXED,
         /** Those with a rare answer or of an unusual size. */

@@ -64,17 +64,6 @@ class DuelCountsTest {
     }
 
     @Test
-    void shouldPromoteProvisionallyWhileThereAreFewLabels() {
-        DuelCounts few = new DuelCounts(3, 2);
-
-        assertThat(few.verdict(1, 299, true)).isEqualTo(Verdict.PROMOTE_PROVISIONALLY);
-        assertThat(few.verdict(1, 299, false)).isEqualTo(Verdict.UNDECIDED);
-        assertThat(few.verdict(1, 300, true)).isEqualTo(Verdict.UNDECIDED);
-        assertThat(new DuelCounts(8, 30).verdict(1, 299, true)).isEqualTo(Verdict.ROLL_BACK);
-        assertThat(new DuelCounts(30, 8).verdict(1, 299, true)).isEqualTo(Verdict.PROMOTE);
-    }
-
-    @Test
     void shouldSpendFivePercentOnAllChallengersTogether() {
         double spent = 0;
         for (int challenger = 1; challenger <= 100_000; challenger++) {

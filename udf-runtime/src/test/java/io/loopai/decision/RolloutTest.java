@@ -111,6 +111,23 @@ class RolloutTest {
     }
 
     @Test
+    void shouldActivateProvisionallyWithManyLabelsOnlyWhatIsBetterInCrossValidation() {
+        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 78));
+        activateProvisionally(MANY_LABELS);
+
+        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 20));
+        judge(20, true, true);
+        later(MANY_LABELS);
+        assertThat(later(MANY_LABELS).action()).as("as good, perhaps").isEqualTo(Action.HOLD);
+
+        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 78));
+        judge(1, false, true);
+        judge(20, true, true);
+        later(MANY_LABELS);
+        assertThat(later(MANY_LABELS).action()).as("behind since").isEqualTo(Action.HOLD);
+    }
+
+    @Test
     void shouldNotGoBeyondTheFirstStepWithoutProofOrCrossValidation() {
         later(FEW_LABELS);
         judge(40, true, true);
@@ -236,11 +253,15 @@ class RolloutTest {
     }
 
     private void activateProvisionally() {
+        activateProvisionally(FEW_LABELS);
+    }
+
+    private void activateProvisionally(long auditLabels) {
         judge(20, true, true);
-        Rollout.Step step = later(FEW_LABELS);
+        Rollout.Step step = later(auditLabels);
         while (step.action() == Action.ADVANCE) {
             judge(10, true, true);
-            step = later(FEW_LABELS);
+            step = later(auditLabels);
         }
         assertThat(step.action()).isEqualTo(Action.ACTIVATE);
         assertThat(rollout.phase()).isEqualTo(Phase.PROVISIONAL);

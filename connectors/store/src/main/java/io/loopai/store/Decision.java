@@ -250,7 +250,7 @@ public final class Decision {
             throw refused(
                     version, "is the active version and cannot challenge itself; name another one");
         }
-        LiveVersion challenger = stored.live(version, stage, share);
+        LiveVersion challenger = live(version, stage, share);
         if (state.live(version).filter(challenger::equals).isPresent()) {
             return state;
         }
@@ -259,8 +259,17 @@ public final class Decision {
         return next;
     }
 
+    /** What is known of a version that runs goes with it, whatever its part becomes. */
+    private LiveVersion live(int version, Stage stage, double share) {
+        LiveVersion live = stored.live(version, stage, share);
+        return state.deployed(version)
+                .filter(deployed -> deployed.audit() != null)
+                .map(deployed -> live.withAudit(deployed.audit()))
+                .orElse(live);
+    }
+
     private TaskState activated(int version, Stage outgoing) {
-        LiveVersion active = stored.live(version, Stage.ACTIVE, 1);
+        LiveVersion active = live(version, Stage.ACTIVE, 1);
         TaskState next = state.activate(active, stored.spec(), outgoing, now).withStandby(null);
         boolean room = next.deployment().versions().size() < Deployment.MAX_LIVE_VERSIONS;
         return room ? next.withStandby(newestLoadable(next)) : next;

@@ -80,7 +80,7 @@ final class Loop {
                 salt,
                 options.policy(),
                 options.oracleShare(),
-                champion.all(),
+                champion.inRegime(),
                 Evenness.of(answers.values()));
     }
 
@@ -132,7 +132,7 @@ final class Loop {
                         row.input().toString().length(),
                         at);
         // What the oracle answers anyway need not be sampled to learn from it.
-        double learn = left ? 0 : learnDraw.probability(candidate, plan, champion.all());
+        double learn = left ? 0 : learnDraw.probability(candidate, plan, champion.inRegime());
         return plan.draw(candidate, learn, false);
     }
 

@@ -50,6 +50,9 @@ final class Version {
     /** All audit labels, those from before out of fold. */
     private AuditCounts all = AuditCounts.NONE;
 
+    /** Those since the stream last changed. */
+    private AuditCounts inRegime = AuditCounts.NONE;
+
     /** The same labels: when, and whether it was wrong. */
     private final List<ChangePoint.Trial> audits = new ArrayList<>();
 
@@ -97,6 +100,7 @@ final class Version {
         judged.put(known.row().id(), new Judged(confidence, right, isSure(confidence)));
         if (known.audit() && claimed) {
             all = all.plus(right);
+            inRegime = inRegime.plus(right);
             addTrial(known, right && isSure(confidence));
         }
     }
@@ -107,6 +111,7 @@ final class Version {
         judged.put(known.row().id(), result);
         if (known.audit()) {
             all = all.plus(right);
+            inRegime = inRegime.plus(right);
             since = since.plus(result.good());
             addTrial(known, result.good());
         }
@@ -143,6 +148,7 @@ final class Version {
     /** Forgets what it did before the stream changed. */
     void forget() {
         drift = ErrorDrift.START;
+        inRegime = AuditCounts.NONE;
         audits.clear();
         silent.clear();
     }
@@ -160,8 +166,8 @@ final class Version {
         return drift;
     }
 
-    AuditCounts all() {
-        return all;
+    AuditCounts inRegime() {
+        return inRegime;
     }
 
     BacktestResult.Made report() {

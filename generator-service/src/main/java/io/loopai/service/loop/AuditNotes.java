@@ -76,17 +76,22 @@ final class AuditNotes {
                                                         task,
                                                         active.version(),
                                                         AttemptTable.regime(handle, task))));
-        if (counts.isPresent() && isNews(counts.get(), active.audit())) {
-            AuditCounts now = counts.get();
-            double evenness = evenness(spec);
+        if (counts.filter(now -> isWorthALook(now, active.audit())).isEmpty()) {
+            return;
+        }
+        AuditCounts now = counts.get();
+        double evenness = evenness(spec);
+        if (isNews(now, evenness, active.audit())) {
             deployments.decide(
                     task,
                     String.format(
                             Locale.ROOT,
-                            "v%d agrees with the oracle in %.1f%% of %d audit labels",
+                            "v%d agrees with the oracle in %.1f%% of %d audit labels; evenness of the"
+                                    + " answers %.2f",
                             active.version(),
                             100 * now.agreement(),
-                            now.labels()),
+                            now.labels(),
+                            evenness),
                     decision ->
                             decision.audited(
                                     active.version(),
@@ -112,12 +117,23 @@ final class AuditNotes {
         return Evenness.of(answers.values());
     }
 
-    private static boolean isNews(AuditCounts now, LiveVersion.Audit told) {
-        if (now.labels() < FEWEST) {
-            return false;
+    /** Counting answers takes a while. */
+    private static boolean isWorthALook(AuditCounts now, LiveVersion.Audit told) {
+        return now.labels() >= FEWEST
+                && (told == null
+                        || told.evenness() == null
+                        || now.labels() < told.labels()
+                        || now.labels() >= (1 + OTHERWISE) * told.labels());
+    }
+
+    private static boolean isNews(AuditCounts now, double evenness, LiveVersion.Audit told) {
+        if (told == null || told.evenness() == null) {
+            return true;
         }
-        return told == null
-                || now.labels() >= 2 * told.labels()
+        // With fewer labels than were told of, another regime has begun.
+        return now.labels() >= 2 * told.labels()
+                || now.labels() < told.labels()
+                || Math.abs(evenness - told.evenness()) > OTHERWISE
                 || Math.abs(now.agreement() - (double) told.agreements() / told.labels())
                         > OTHERWISE;
     }

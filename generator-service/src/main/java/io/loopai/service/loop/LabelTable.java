@@ -101,25 +101,18 @@ final class LabelTable {
                 .one();
     }
 
-    /**
-     * Of the newest labels: how many of the audit's, of executions since then, have each answer. Answers
-     * of older executions and other draws are there with a count of 0.
-     */
+    /** How many of the audit's newest labels, of executions since then, have each answer. */
     static Map<String, Long> answers(Handle handle, String task, Instant since, int most) {
         Map<String, Long> counts = new HashMap<>();
         handle.createQuery(
-                        "select expected, draw = 'audit' and executed_at >= :since as counts"
-                                + " from labels where task = :task and expected is not null"
+                        "select expected from labels where task = :task and expected is not null"
+                                + " and draw = 'audit' and executed_at >= :since"
                                 + " order by executed_at desc, id limit :most")
                 .bind("task", task)
                 .bind("since", Times.column(since))
                 .bind("most", most)
-                .map(
-                        (row, context) ->
-                                Map.entry(
-                                        row.getString("expected"),
-                                        row.getBoolean("counts") ? 1L : 0L))
-                .forEach(each -> counts.merge(each.getKey(), each.getValue(), Long::sum));
+                .mapTo(String.class)
+                .forEach(answer -> counts.merge(answer, 1L, Long::sum));
         return counts;
     }
 

@@ -1,6 +1,5 @@
 package io.loopai.service.loop;
 
-import io.loopai.decision.DuelCounts;
 import io.loopai.decision.Guards;
 import io.loopai.decision.Rollout;
 import io.loopai.decision.VersionHealth;
@@ -241,7 +240,7 @@ final class RolloutSteps {
                                 handle,
                                 task,
                                 AttemptTable.regime(handle, task),
-                                DuelCounts.FEW_AUDIT_LABELS));
+                                Rollout.FEW_AUDIT_LABELS));
     }
 
     /** What somebody has decided otherwise, if anybody has. */

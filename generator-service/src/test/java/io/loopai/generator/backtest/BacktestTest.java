@@ -52,6 +52,31 @@ class BacktestTest {
     }
 
     @Test
+    void shouldDrawAsChanceDoesUnlessSomeAnswersAreRare() {
+        List<LabelledRow> even = stream(3_000, 1, 0, -1);
+        List<LabelledRow> uneven = rare(stream(9_000, 1, 0, -1));
+        BacktestOptions mixed = options(0.1, false, Sampling.Policy.MIXED);
+        BacktestOptions random = options(0.1, false, Sampling.Policy.RANDOM);
+
+        assertThat(replay(even, mixed)).usingRecursiveComparison().isEqualTo(replay(even, random));
+        BacktestResult chosen = replay(uneven, mixed);
+        BacktestResult chance = replay(uneven, random);
+        assertThat(chosen.oracleCalls()).isNotEqualTo(chance.oracleCalls());
+        assertThat(chosen.oracleCalls() / (double) chosen.streamRows()).isBetween(0.08, 0.115);
+    }
+
+    /** Of two labels one row in twenty. */
+    private static List<LabelledRow> rare(List<LabelledRow> rows) {
+        List<LabelledRow> rare = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (i % 20 == 0 || rows.get(i).output().asText().equals(LABELS[0])) {
+                rare.add(rows.get(i));
+            }
+        }
+        return rare;
+    }
+
+    @Test
     void shouldGrowBetterWithMoreLabels() {
         BacktestResult result =
                 replay(stream(3_000, 1, 0, -1), options(0.1, false, Sampling.Policy.MIXED));

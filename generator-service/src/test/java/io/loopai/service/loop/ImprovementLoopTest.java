@@ -249,7 +249,9 @@ class ImprovementLoopTest {
         assertThat(first.agreements() / 60.0).isBetween(0.4, 0.75);
         assertThat(first.evenness()).as("one fruit, one tool").isBetween(0.8, 1.0);
         assertThat(deployments.history("things", 1).get(0).reason())
-                .matches("v1 agrees with the oracle in \\d\\d\\.\\d% of 60 audit labels");
+                .matches(
+                        "v1 agrees with the oracle in \\d\\d\\.\\d% of 60 audit labels; evenness of the"
+                                + " answers 0\\.\\d\\d");
 
         engine.apply(deployments.state("things").deployment());
         long told = deployments.find("things").revision();
@@ -266,6 +268,25 @@ class ImprovementLoopTest {
         loop.note();
         assertThat(audit().labels()).isGreaterThan(2 * 60);
         assertThat(audit().evenness()).as("and no plant").isBetween(0.55, 0.64);
+    }
+
+    @Test
+    void shouldKeepWhatTheAuditHasToldWhileVersionsChangeTheirParts() throws Exception {
+        deployments.updateTask(
+                TaskFile.parse(TASK.replace("random", "mixed"), "things.yaml"), "look closer");
+        stream(60);
+        loop.note();
+        LiveVersion.Audit told = audit();
+        int second = add("return Answer.of(\"tool\");");
+
+        deployments.decide(
+                "things", "a try", decision -> decision.swap(second), (handle, deployed) -> {});
+        assertThat(active()).isEqualTo(second);
+        assertThat(audit()).as("of the new one").isNull();
+        assertThat(deployments.state("things").deployed(1).orElseThrow().audit()).isEqualTo(told);
+
+        deployments.activate("things", 1, "back");
+        assertThat(audit()).isEqualTo(told);
     }
 
     @Test
