@@ -109,8 +109,8 @@ final class TaskSampling {
     }
 
     private double learn(Candidate candidate, LiveVersion version, Answered answer) {
-        // Where nothing is chosen there is nothing to see; what a draw has to have seen comes quickly.
-        // And what the oracle answers anyway need not be sampled to learn from it.
+        // Where nothing is chosen, nothing has to be seen: that comes back within some hundred. And
+        // what the oracle answers anyway need not be sampled to learn from it.
         if (plan.learn() == 0 || asksWhenAbstaining && answer.status() == ProgramStatus.ABSTAINED) {
             return 0;
         }
