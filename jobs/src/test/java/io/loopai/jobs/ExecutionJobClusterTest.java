@@ -112,12 +112,15 @@ class ExecutionJobClusterTest {
                                                 .getCounts()
                                                 .getNumberOfCompletedCheckpoints()
                                         > before + 1);
+        first.cancel().get();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> first.getJobStatus().get().isGloballyTerminalState());
+        // Not before: the next checkpoint would take this one away.
         String restorePoint =
                 checkpoints(cluster, first)
                         .getHistory()
                         .getLatestCompletedCheckpoint()
                         .getExternalPath();
-        first.cancel().get();
         assertThat(JsonLines.count(data.results("echo"))).isBetween(10L, 4_009L);
 
         RunResult result = RunResult.of(start(restorePoint, LIMIT).getJobExecutionResult().get());
