@@ -1,6 +1,7 @@
 package io.loopai.service.decisions;
 
 import io.loopai.service.db.DeploymentTable;
+import io.loopai.service.db.Outbox;
 import io.loopai.service.db.TaskTable;
 import io.loopai.service.db.VersionTable;
 import io.loopai.store.ArtifactException;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Deletes versions that nobody goes back to, from the database and the data folder.
  *
  * <p>What runs, stands by, or was active before stays however old it is, and so does a program that a
- * person has written and nobody has tried yet. Numbers are not used again.
+ * person has written and nobody has tried yet. Numbers are not used again. A task whose folder has
+ * still to be told of something keeps its versions until the next time.
  */
 final class OldVersions {
 
@@ -47,6 +49,10 @@ final class OldVersions {
 
     private Void delete(Handle handle, String task, int kept) {
         TaskTable.lock(handle, task);
+        if (Outbox.isPending(handle, FolderProjection.NAME, task)) {
+            // The folder is about to be told of versions: it would bring back what is deleted now.
+            return null;
+        }
         TaskState state = Ledger.state(task, DeploymentTable.newest(handle, task));
         List<VersionTable.Row> versions = VersionTable.all(handle, task);
         for (VersionTable.Row row : versions.subList(0, Math.max(0, versions.size() - kept))) {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.sandbox.CompilerKind;
+import io.loopai.service.db.Database;
+import io.loopai.service.db.Outbox;
+import io.loopai.service.db.VersionTable;
 import io.loopai.store.ArtifactException;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
@@ -57,6 +60,21 @@ class OldVersionsTest {
         return centre.deployments().versionNumbers("t");
     }
 
+    /** The folder follows a moment later; before, nothing is deleted. */
+    private void deleteAllBut(int kept) {
+        await().untilAsserted(
+                        () ->
+                                assertThat(folderEntries())
+                                        .as("what the folder is still to be told")
+                                        .isZero());
+        centre.deleteOldVersions(kept);
+    }
+
+    private long folderEntries() {
+        return centre.database()
+                .inTransaction(handle -> Outbox.pending(handle, FolderProjection.NAME));
+    }
+
     @Test
     void shouldKeepTheNewestAndWhatRunsOrMayRunAgain() throws Exception {
         learned(1);
@@ -69,13 +87,7 @@ class OldVersionsTest {
         centre.deployments().activate("t", 2, "better");
         centre.deployments().activate("t", 3, "better still");
 
-        // The folder follows a moment later, and keeps what it believes to run.
-        await().until(
-                        () ->
-                                artifacts.has("t")
-                                        && artifacts.deployment("t").orElseThrow().revision() == 3);
-
-        centre.deleteOldVersions(3);
+        deleteAllBut(3);
 
         // v3 is active, v2 stands by, and nobody has tried what somebody has written.
         assertThat(there()).containsExactly(2, 3, 4, 7, 8, 9);
@@ -90,7 +102,7 @@ class OldVersionsTest {
         for (int number = 1; number <= 5; number++) {
             learned(number);
         }
-        centre.deleteOldVersions(2);
+        deleteAllBut(2);
         List<Integer> left = there();
         close();
 
@@ -98,6 +110,38 @@ class OldVersionsTest {
 
         assertThat(there()).isEqualTo(left).containsExactly(1, 4, 5);
         assertThat(artifacts.versionNumbers("t")).isEqualTo(left);
+    }
+
+    /** Told after the deletion, the folder would have them again, and give them back. */
+    @Test
+    void shouldWaitUntilTheFolderHasBeenToldOfTheVersions() throws Exception {
+        for (int number = 1; number <= 5; number++) {
+            learned(number);
+        }
+        await().untilAsserted(() -> assertThat(folderEntries()).isZero());
+        close();
+        // Nobody tells the folder now.
+        try (Database database = Database.open(data.root().resolve("service"))) {
+            OldVersions old = new OldVersions(new Ledger(database), artifacts);
+            database.inTransaction(
+                    handle -> {
+                        Outbox.add(handle, FolderProjection.NAME, "t", Outbox.Kind.VERSION, 2);
+                        return null;
+                    });
+
+            old.delete(2);
+
+            assertThat(numbers(database)).containsExactly(1, 2, 3, 4, 5);
+        }
+
+        centre = DecisionCentre.open(data, Optional.empty());
+        deleteAllBut(2);
+
+        assertThat(there()).containsExactly(1, 4, 5);
+    }
+
+    private static List<Integer> numbers(Database database) {
+        return database.inTransaction(handle -> VersionTable.numbers(handle, "t"));
     }
 
     @Test
