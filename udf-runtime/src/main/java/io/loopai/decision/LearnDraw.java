@@ -32,7 +32,7 @@ public final class LearnDraw {
 
     private final Sampling.Policy policy;
     private final boolean byAnswer;
-    private final TopShare focus = new TopShare();
+    private TopShare focus = new TopShare();
     private final TopShare sizes = new TopShare();
     private final Strata strata = new Strata();
     private double balance;
@@ -64,6 +64,14 @@ public final class LearnDraw {
     /** Whether it looks at what the answer is, or only at whether there is one. */
     public boolean byAnswer() {
         return byAnswer;
+    }
+
+    /**
+     * Another version answers from now on: how sure the one before was is no measure for it. Beside
+     * that, a surer one would have nothing to ask about for hundreds of executions.
+     */
+    public void begin() {
+        focus = new TopShare();
     }
 
     /**
@@ -103,14 +111,14 @@ public final class LearnDraw {
         return top + (1 - top) * (1 - part) * base;
     }
 
+    /** What chance should take is for the audit, which has its own part of the rate. */
     private double focused(AuditCounts counts) {
         if (!isGood(counts)) {
             return 0;
         }
-        double agreement = counts.agreement();
         return policy == Sampling.Policy.MIXED
-                ? 0.5
-                : MOST_FOCUS * Math.min(1, (agreement - WEAK) / (STRONG - WEAK));
+                ? 1
+                : MOST_FOCUS * Math.min(1, (counts.agreement() - WEAK) / (STRONG - WEAK));
     }
 
     private double oddity(Candidate candidate, double share) {

@@ -24,6 +24,7 @@ import java.util.List;
 final class TaskSampling {
 
     private final String task;
+    private final int active;
     private final Sampling.Policy policy;
     private final LiveVersion.Audit known;
     private final Double disagreement;
@@ -39,6 +40,7 @@ final class TaskSampling {
     TaskSampling(Deployment deployment, int subtasks, TaskSampling previous) {
         Sampling sampling = deployment.spec().sampling();
         task = deployment.task();
+        active = active(deployment.versions());
         policy = sampling.policy();
         known = known(deployment.versions());
         disagreement = deployment.disagreement();
@@ -52,7 +54,18 @@ final class TaskSampling {
         plan = plan(budget == null ? sampling.rate() : budget.rate());
         boolean goesOn = previous != null && previous.learnDraw.policy() == sampling.policy();
         learnDraw = goesOn ? previous.learnDraw : new LearnDraw(sampling.policy());
+        if (goesOn && previous.active != active) {
+            learnDraw.begin();
+        }
         asksWhenAbstaining = deployment.spec().fallback() == Fallback.ORACLE;
+    }
+
+    private static int active(List<LiveVersion> versions) {
+        return versions.stream()
+                .filter(version -> version.stage() == Stage.ACTIVE)
+                .mapToInt(LiveVersion::version)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Of the active version; as long as that is new, of the one before, which stands by. */

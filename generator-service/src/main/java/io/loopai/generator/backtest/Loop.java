@@ -212,12 +212,17 @@ final class Loop {
         return champion == duel.challenger;
     }
 
+    private void answer(Version version) {
+        champion = version;
+        learnDraw.begin();
+        shifts = new ShiftWatch();
+    }
+
     private void promote(int row, String how) {
-        champion = duel.challenger;
+        answer(duel.challenger);
         champion.how = how;
         champion.promotedAtRow = row;
         state = state.improved(champion.since(), champion.drift());
-        shifts = new ShiftWatch();
     }
 
     /** Nothing but proof makes a version the champion: without it, the champion comes back. */
@@ -228,9 +233,8 @@ final class Loop {
     private void leave(String how) {
         duel.challenger.how = how;
         if (isLive()) {
-            champion = duel.champion;
+            answer(duel.champion);
             state = state.improved(champion.since(), champion.drift()).notImproved();
-            shifts = new ShiftWatch();
         }
         end();
     }
