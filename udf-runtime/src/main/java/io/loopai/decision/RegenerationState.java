@@ -18,8 +18,9 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Wanted is one on demand, after a drift, some labels after what was never there before or answers
- * of another distribution, when agreement is surely below the target, and, unless it surely reaches the
- * target, whenever the labels have grown by half. After an attempt that brought nothing better, the
+ * of another distribution, when agreement is surely below the target (from {@value #MANY} labels on: and
+ * they have grown by a fifth), and, unless it surely reaches the target, whenever the labels have grown
+ * by half. After an attempt that brought nothing better, the
  * same labels would bring nothing better again, so the next waits until they have grown by half; after
  * {@value #PATIENCE} in a row a person is told, and they must have doubled, then grown fourfold,
  * eightfold and so on. A drift ends that: what failed before may work now.
@@ -67,6 +68,16 @@ public record RegenerationState(
 
     /** Labels are worth another attempt when there are that many times as many as at the last. */
     private static final double GROWTH = 1.5;
+
+    /**
+     * The same where the program is surely below its target. Without that, a target that is out of
+     * reach would call for a version again as soon as the last one is seen to be below it: every few
+     * dozen labels, and each costs money where an LLM writes them.
+     */
+    private static final double GROWTH_BELOW = 1.2;
+
+    /** With fewer labels each of them counts: an attempt is worth while whenever one is due. */
+    private static final long MANY = 300;
 
     /** Growing by half from next to nothing would be an attempt for every label. */
     private static final long FEWEST = 10;
@@ -274,7 +285,7 @@ public record RegenerationState(
                 failed < PATIENCE
                         ? GROWTH
                         : Math.pow(2, Math.min(failed - PATIENCE + 1, MOST_DOUBLINGS));
-        return (long) Math.ceil(growth * Math.max(learned, FEWEST));
+        return grownBy(growth);
     }
 
     /** Why an attempt should start now; empty when none should. */
@@ -292,13 +303,19 @@ public record RegenerationState(
             return Optional.of(news.reason());
         }
         TargetStatus status = status();
+        boolean below = status == TargetStatus.BELOW;
         boolean grown = labels >= nextAttemptAt();
-        if (status == TargetStatus.BELOW && (failed == 0 || grown)) {
+        boolean hasLearnedFromMost = learned >= MANY && labels < grownBy(GROWTH_BELOW);
+        if (below && (grown || failed == 0 && !hasLearnedFromMost)) {
             return Optional.of(Regeneration.Reason.BELOW_TARGET);
         }
         return status != TargetStatus.MET && grown
                 ? Optional.of(Regeneration.Reason.MORE_LABELS)
                 : Optional.empty();
+    }
+
+    private long grownBy(double growth) {
+        return (long) Math.ceil(growth * Math.max(learned, FEWEST));
     }
 
     /** The numbers behind {@link #due}, for people. */

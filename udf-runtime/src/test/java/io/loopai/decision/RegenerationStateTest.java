@@ -30,13 +30,37 @@ class RegenerationStateTest {
 
     @Test
     void shouldWantABetterVersionAtOnceWhenSurelyBelowTheTarget() {
-        RegenerationState below = audited(RegenerationState.start(0.9, 1_000), 30, 20);
+        RegenerationState below = audited(RegenerationState.start(0.9, 299), 30, 20);
 
         assertThat(below.due()).contains(Reason.BELOW_TARGET);
         assertThat(below.describe())
                 .isEqualTo(
                         "agreement 60.0% on 50 audit labels (95% interval 37.5% to 79.9%, target"
-                                + " 90.0%); 1000 labels, 1000 at the last attempt");
+                                + " 90.0%); 299 labels, 299 at the last attempt");
+    }
+
+    @Test
+    void shouldWaitForAFifthMoreWhereThereAreManyLabels() {
+        RegenerationState below =
+                audited(RegenerationState.start(0.9, 300).plusTraining(59), 30, 20);
+
+        assertThat(below.due()).isEmpty();
+        assertThat(below.plusTraining(1).due()).contains(Reason.BELOW_TARGET);
+    }
+
+    /** Each version may cost money, and none reaches it. */
+    @Test
+    void shouldWantFewVersionsWhereTheTargetIsOutOfReach() {
+        RegenerationState state = RegenerationState.start(0.9, 20);
+        int versions = 0;
+        for (int label = 0; label < 4_000; label++) {
+            state = state.plusTraining(1).plusAudit(label % 2 == 0);
+            if (state.due().isPresent()) {
+                versions++;
+                state = state.started().improved(AuditCounts.NONE, ErrorDrift.START);
+            }
+        }
+        assertThat(versions).isBetween(25, 45);
     }
 
     @Test
