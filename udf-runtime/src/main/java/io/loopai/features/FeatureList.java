@@ -14,7 +14,8 @@ import java.util.Arrays;
  * }
  * }</pre>
  *
- * <p>Each is one number that holds its {@link Block} and its bucket. Not for several threads.
+ * <p>Each is one number that holds its {@link Block} and its bucket, or its number in a {@link
+ * Vocabulary}. Not for several threads.
  */
 public final class FeatureList {
 
@@ -27,17 +28,11 @@ public final class FeatureList {
     private static final int MASK = TextFeatures.BUCKETS - 1;
     private static final int BITS = Integer.bitCount(MASK);
 
-    private static final long[] ALL = new long[TextFeatures.BUCKETS / Long.SIZE];
-
-    static {
-        Arrays.fill(ALL, -1);
-    }
-
     private int[] features;
     private int size;
 
-    /** A bit for each bucket: features of others are left out. */
-    private long[] wanted = ALL;
+    /** Others are left out. */
+    private Vocabulary wanted = Vocabulary.ALL;
 
     private char[] text = {};
     private char[] folded = {};
@@ -52,10 +47,9 @@ public final class FeatureList {
     /**
      * Begins anew, for a record of which only some features matter.
      *
-     * @param wanted a bit for each bucket, the lowest of the first word for bucket 0; features of
-     *     others are left out from here on
+     * @param wanted others are left out from here on, and these have its numbers in place of buckets
      */
-    public void begin(long[] wanted) {
+    public void begin(Vocabulary wanted) {
         this.wanted = wanted;
         size = 0;
         if (features.length > MOST_KEPT) {
@@ -71,7 +65,7 @@ public final class FeatureList {
     }
 
     /**
-     * One of them, for {@link #block} and {@link #bucket}.
+     * One of them, for {@link #block} and {@link #bucket} or {@link #number}.
      *
      * @throws ArrayIndexOutOfBoundsException for an index that is not below {@link #size}; perhaps
      */
@@ -89,6 +83,11 @@ public final class FeatureList {
         return feature & MASK;
     }
 
+    /** Which of those it is that {@linkplain #begin are wanted}. */
+    public static int number(int feature) {
+        return feature & MASK;
+    }
+
     void add(int block, int bucket) {
         size = put(room(1), size, wanted, block, bucket);
     }
@@ -101,9 +100,10 @@ public final class FeatureList {
      *
      * @return the new number of features
      */
-    static int put(int[] to, int size, long[] wanted, int block, int bucket) {
-        to[size] = block << BITS | bucket;
-        return size + ((int) (wanted[bucket >>> 6] >>> bucket) & 1);
+    static int put(int[] to, int size, Vocabulary wanted, int block, int bucket) {
+        long word = wanted.word(bucket);
+        to[size] = (block << BITS) + Vocabulary.number(word, bucket);
+        return size + Vocabulary.isKnown(word, bucket);
     }
 
     /**
@@ -117,7 +117,7 @@ public final class FeatureList {
         return features;
     }
 
-    long[] wanted() {
+    Vocabulary wanted() {
         return wanted;
     }
 

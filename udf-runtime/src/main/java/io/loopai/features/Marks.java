@@ -23,7 +23,7 @@ final class Marks {
     private final int salt;
     private final FeatureList list;
     private final int[] found;
-    private final long[] wanted;
+    private final Vocabulary wanted;
     private int size;
 
     Marks(char[] text, int length, int salt, FeatureList list) {

@@ -131,7 +131,7 @@ public final class TextFeatures {
         int before = salt;
         int at = 0;
         int[] found = list.room(length);
-        long[] wanted = list.wanted();
+        Vocabulary wanted = list.wanted();
         int size = list.size();
         while (at < length) {
             while (at < length && !Folding.isWord(text[at])) {
@@ -158,7 +158,7 @@ public final class TextFeatures {
     private void chars(char[] text, int length, int seed, FeatureList list) {
         int salt = Hash.mix(seed, CHARS);
         int[] found = list.room(length * mostChars);
-        long[] wanted = list.wanted();
+        Vocabulary wanted = list.wanted();
         int size = list.size();
         int start = 0;
         if (fewestChars == 2 && (mostChars == 4 || mostChars == 5)) {

@@ -5,6 +5,7 @@ import io.loopai.features.FeatureList;
 import io.loopai.features.FieldFeatures;
 import io.loopai.features.Packed;
 import io.loopai.features.TextFeatures;
+import io.loopai.features.Vocabulary;
 import java.util.List;
 
 /**
@@ -42,10 +43,7 @@ public final class LinearModel {
     private final int outputs;
     private final TextFeatures features;
 
-    /** A bit for each bucket, and how many bits are set before each word of them. */
-    private final long[] known;
-
-    private final int[] before;
+    private final Vocabulary known;
     private final int size;
 
     /** Of each feature for each output; null when only those that are not 0 are kept. */
@@ -66,14 +64,7 @@ public final class LinearModel {
         outputs = builder.outputs();
         features = builder.features;
         size = builder.buckets.length;
-        known = new long[TextFeatures.BUCKETS / Long.SIZE];
-        before = new int[known.length];
-        for (int bucket : builder.buckets) {
-            known[bucket / Long.SIZE] |= 1L << bucket;
-        }
-        for (int i = 1; i < before.length; i++) {
-            before[i] = before[i - 1] + Long.bitCount(known[i - 1]);
-        }
+        known = Vocabulary.of(builder.buckets);
         rows = builder.rows;
         weights = builder.weights;
         firstWeight = builder.firstWeight;
@@ -172,7 +163,7 @@ public final class LinearModel {
     }
 
     /**
-     * Numbers the features of a part of the list that the record was not seen to have before.
+     * The features of a part of the list that the record was not seen to have before.
      *
      * @return how many there are; the work holds them
      */
@@ -181,9 +172,7 @@ public final class LinearModel {
         int[] ids = work.ids;
         int count = 0;
         for (int i = from; i < to; i++) {
-            int bucket = FeatureList.bucket(list.get(i));
-            int word = bucket >>> 6;
-            int feature = before[word] + Long.bitCount(known[word] & (1L << bucket) - 1);
+            int feature = FeatureList.number(list.get(i));
             long marks = seen[feature >>> 6];
             seen[feature >>> 6] = marks | 1L << feature;
             // Whether it was there before is hard to guess for a processor: so no branch.
@@ -242,6 +231,12 @@ public final class LinearModel {
         private static final int MOST_FOR_WEIGHT = 4;
 
         private static final int MOST_WEIGHTS = 1 << 26;
+
+        /**
+         * So many weights, those that are 0 included, are all kept: adding up whole rows takes half the
+         * time with 17 labels, and no longer with 77.
+         */
+        private static final int MOST_DENSE = 1 << 20;
 
         private final String[] labels;
         private TextFeatures features;
@@ -340,7 +335,20 @@ public final class LinearModel {
                 }
                 firstWeight[feature + 1] = at;
             }
+            if ((long) buckets.length * outputs() <= MOST_DENSE) {
+                rows = dense();
+            }
             return this;
+        }
+
+        private PackedRows dense() {
+            byte[] all = new byte[buckets.length * outputs()];
+            for (int feature = 0; feature < buckets.length; feature++) {
+                for (int at = firstWeight[feature]; at < firstWeight[feature + 1]; at++) {
+                    all[feature * outputs() + outputOf[at]] = weights[at];
+                }
+            }
+            return new PackedRows(all, outputs());
         }
 
         /** What a weight of 1 is worth in each {@link Block}, in their order. */

@@ -1,0 +1,60 @@
+package io.loopai.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class VocabularyTest {
+
+    private static final int LAST = TextFeatures.BUCKETS - 1;
+
+    @Property(tries = 200)
+    void shouldNumberWhatItKnowsInOrder(
+            @ForAll Set<@IntRange(max = LAST) Integer> buckets,
+            @ForAll List<@IntRange(max = LAST) Integer> others) {
+        Vocabulary vocabulary =
+                Vocabulary.of(buckets.stream().mapToInt(Integer::intValue).toArray());
+
+        int next = 0;
+        for (int bucket : new TreeSet<>(buckets)) {
+            long word = vocabulary.word(bucket);
+            assertThat(Vocabulary.isKnown(word, bucket)).isEqualTo(1);
+            assertThat(Vocabulary.number(word, bucket)).isEqualTo(next++);
+        }
+        for (int bucket : others) {
+            assertThat(Vocabulary.isKnown(vocabulary.word(bucket), bucket))
+                    .isEqualTo(buckets.contains(bucket) ? 1 : 0);
+        }
+    }
+
+    @Test
+    void shouldNumberAllByTheirBuckets() {
+        for (int bucket = 0; bucket <= LAST; bucket++) {
+            long word = Vocabulary.ALL.word(bucket);
+            assertThat(Vocabulary.isKnown(word, bucket)).isEqualTo(1);
+            assertThat(Vocabulary.number(word, bucket)).isEqualTo(bucket);
+        }
+    }
+
+    @Test
+    void shouldLeaveOutWhatItDoesNotKnow() {
+        FeatureList all = new FeatureList(0);
+        TextFeatures features = TextFeatures.parse("words 1");
+        features.find("", "to be or not to be", all);
+        int not = FeatureList.bucket(all.get(3));
+        FeatureList list = new FeatureList(0);
+
+        list.begin(Vocabulary.of(Math.max(0, not - 1), not));
+        features.find("", "to be or not to be", list);
+
+        assertThat(list.size()).isEqualTo(1);
+        assertThat(FeatureList.number(list.get(0))).isEqualTo(1);
+        assertThat(FeatureList.block(list.get(0))).isEqualTo(Block.WORDS.ordinal());
+    }
+}
