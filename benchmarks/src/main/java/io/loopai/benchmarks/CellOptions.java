@@ -4,14 +4,12 @@ import io.loopai.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,17 +58,10 @@ final class CellOptions {
     }
 
     private List<String> names() {
-        List<String> found;
-        try (Stream<Path> folders = Files.list(data)) {
-            found =
-                    folders.filter(folder -> Files.exists(folder.resolve("train.jsonl")))
-                            .map(folder -> folder.getFileName().toString())
-                            .sorted()
-                            .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    data + ": cannot be read; name the folder with --data", e);
-        }
+        List<String> found =
+                DataSet.folders(data).stream()
+                        .map(folder -> folder.getFileName().toString())
+                        .toList();
         if (sets == null) {
             return found;
         }

@@ -10,8 +10,10 @@ import io.loopai.sandbox.CompiledProgram;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Json;
+import io.loopai.task.TaskSpec;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,14 +28,17 @@ import picocli.CommandLine.Option;
         name = "learned",
         mixinStandardHelpOptions = true,
         description =
-                "Learns programs from made-up rows, and times single calls of them on texts that they"
-                        + " have not learned from, through the sandbox, on one thread. What it takes"
-                        + " to look at the clock is subtracted.")
+                "Learns programs from made-up rows, or from those of data sets, and times single calls"
+                        + " of them on texts that they have not learned from, through the sandbox, on"
+                        + " one thread. What it takes to look at the clock is subtracted.")
 final class LearnedCommand implements Callable<Integer> {
 
     private static final double SECOND = 1e9;
     private static final double MICRO = 1e3;
     private static final int DIFFERENT_TEXTS = 4_096;
+
+    /** Of fewer a processor would learn the branches by heart. */
+    private static final int FEWEST_TEXTS = 100;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean PROCESS =
@@ -49,13 +54,27 @@ final class LearnedCommand implements Callable<Integer> {
             description = "A program for each. Default: 2,6,17.")
     private List<Integer> labels;
 
-    @Option(names = "--rows", defaultValue = "4000", description = "To learn from. Default: 4000.")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description =
+                    "Take the data sets in this folder instead of made-up rows. Test texts are cut"
+                            + " to the length; sets with fewer than 100 of them are left out.")
+    private Path data;
+
+    @Option(names = "--sets", split = ",", description = "Only these of --data. Default: all.")
+    private List<String> sets;
+
+    @Option(
+            names = "--rows",
+            defaultValue = "4000",
+            description = "To learn from, at most. Default: 4000.")
     private int rows;
 
     @Option(
             names = "--length",
             defaultValue = "80",
-            description = "Of every text, in characters. Default: 80.")
+            description = "Of every text that is timed, in characters. Default: 80.")
     private int length;
 
     @Option(
@@ -74,14 +93,60 @@ final class LearnedCommand implements Callable<Integer> {
     private boolean json;
 
     /**
+     * What a program is learned from, and what it is timed on.
+     *
+     * @param name of the data set; empty for made-up rows
+     */
+    private record Texts(
+            String name, TaskSpec task, List<LabelledRow> toLearnFrom, List<String> timed) {
+
+        static Texts madeUp(int labels, int rows, int length) {
+            MadeUpTexts texts = new MadeUpTexts(labels, 1);
+            List<LabelledRow> toLearnFrom = texts.rows(rows, length);
+            List<String> timed =
+                    texts.rows(DIFFERENT_TEXTS, length).stream().map(Texts::text).toList();
+            return new Texts("", texts.task(), toLearnFrom, timed);
+        }
+
+        static Texts of(DataSet set, int rows, int length) {
+            List<LabelledRow> shuffled = set.shuffled(1);
+            List<LabelledRow> toLearnFrom = shuffled.subList(0, Math.min(rows, shuffled.size()));
+            List<String> timed =
+                    set.unseenTest(toLearnFrom).stream()
+                            .map(Texts::text)
+                            .filter(text -> text.length() >= length)
+                            .map(text -> text.substring(0, length))
+                            .distinct()
+                            .toList();
+            return new Texts(set.name(), set.task(""), toLearnFrom, timed);
+        }
+
+        private static String text(LabelledRow row) {
+            return row.input().get("text").textValue();
+        }
+
+        int labels() {
+            return (int) toLearnFrom.stream().map(LabelledRow::output).distinct().count();
+        }
+
+        Input[] inputs() {
+            return timed.stream().map(text -> Input.of(Map.of("text", text))).toArray(Input[]::new);
+        }
+    }
+
+    /**
      * One program. Times are medians of the rounds.
      *
+     * @param name of the data set; empty for made-up rows
+     * @param texts how many different ones were timed
      * @param learning CPU seconds of the whole process
      * @param source in bytes
      * @param cpu per call in µs, of a round that does not look at the clock
      */
     record Measured(
+            String name,
             int labels,
+            int texts,
             double learning,
             int source,
             double p50,
@@ -94,8 +159,20 @@ final class LearnedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Measured> measured = new ArrayList<>();
-        for (int count : labels) {
-            measured.add(measure(count));
+        if (data == null) {
+            for (int count : labels) {
+                measured.add(measure(Texts.madeUp(count, rows, length)));
+            }
+        } else {
+            for (Path folder : DataSet.folders(data)) {
+                String name = folder.getFileName().toString();
+                if (sets == null || sets.contains(name)) {
+                    Texts texts = Texts.of(DataSet.read(folder), rows, length);
+                    if (texts.timed().size() >= FEWEST_TEXTS) {
+                        measured.add(measure(texts));
+                    }
+                }
+            }
         }
         Report report = new Report(Machine.here(), rows, length, measured);
         if (json) {
@@ -106,18 +183,12 @@ final class LearnedCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Measured measure(int labelCount) throws Exception {
-        MadeUpTexts texts = new MadeUpTexts(labelCount, 1);
-        List<LabelledRow> toLearnFrom = texts.rows(rows, length);
+    private Measured measure(Texts texts) throws Exception {
         long cpu = PROCESS.getProcessCpuTime();
-        String source = new Generator(texts.task(), toLearnFrom, 1).learned().source();
+        String source = new Generator(texts.task(), texts.toLearnFrom(), 1).learned().source();
         double learning = (PROCESS.getProcessCpuTime() - cpu) / SECOND;
 
-        Input[] inputs =
-                texts.rows(DIFFERENT_TEXTS, length).stream()
-                        .map(row -> row.input().get("text").textValue())
-                        .map(text -> Input.of(Map.of("text", text)))
-                        .toArray(Input[]::new);
+        Input[] inputs = texts.inputs();
         CompiledProgram program = Sandbox.compile(source, CompilerKind.ECJ);
         List<Double> p50 = new ArrayList<>();
         List<Double> p99 = new ArrayList<>();
@@ -140,7 +211,9 @@ final class LearnedCommand implements Callable<Integer> {
             }
         }
         return new Measured(
-                labelCount,
+                texts.name(),
+                texts.labels(),
+                inputs.length,
                 learning,
                 source.getBytes(StandardCharsets.UTF_8).length,
                 Stats.of(p50).median(),
@@ -171,11 +244,13 @@ final class LearnedCommand implements Callable<Integer> {
     private static void print(Report report) {
         System.out.println(report.machine());
         System.out.printf(
-                "learned from %d rows; texts of %d characters, one thread%n%n",
+                "learned from at most %d rows; texts of %d characters, one thread%n%n",
                 report.rows(), report.length());
         System.out.printf(
-                "%6s %16s %10s %8s %8s %12s %8s%n",
+                "%-18s %6s %6s %16s %10s %8s %8s %12s %8s%n",
+                "learned from",
                 "labels",
+                "texts",
                 "learning, CPU s",
                 "source, KB",
                 "p50 µs",
@@ -185,8 +260,10 @@ final class LearnedCommand implements Callable<Integer> {
         for (Measured each : report.programs()) {
             System.out.printf(
                     Locale.ROOT,
-                    "%6d %16.1f %10d %8.2f %8.2f %12.2f %8.0f%n",
+                    "%-18s %6d %6d %16.1f %10d %8.2f %8.2f %12.2f %8.0f%n",
+                    each.name().isEmpty() ? "made-up rows" : each.name(),
                     each.labels(),
+                    each.texts(),
                     each.learning(),
                     each.source() / 1000,
                     each.p50(),
