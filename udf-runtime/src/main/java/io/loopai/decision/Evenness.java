@@ -1,6 +1,10 @@
 package io.loopai.decision;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.task.TaskSpec;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How evenly records are spread over a task's answers: 1 when each answer is as frequent as any other,
@@ -8,7 +12,7 @@ import java.util.Collection;
  *
  * <pre>{@code
  * Evenness.of(List.of(50L, 50L));       // 1
- * Evenness.of(List.of(88L, 12L));       // 0.35: of two records, four pairs in five are alike
+ * Evenness.of(List.of(88L, 12L));       // 0.35: two records have the same answer in 79% of the cases
  * Evenness.of(List.of(88L, 12L, 0L));   // 0.22: there is a third answer, which never came
  * }</pre>
  *
@@ -21,6 +25,19 @@ import java.util.Collection;
 public final class Evenness {
 
     private Evenness() {}
+
+    /**
+     * Of a task's answers. One that its output schema lists, or an example gives, and that never comes is
+     * rare.
+     *
+     * @param counts of records drawn by chance alone, by answer
+     */
+    public static double of(TaskSpec task, Map<JsonNode, Long> counts) {
+        Map<JsonNode, Long> all = new HashMap<>(counts);
+        task.outputSchema().path("enum").forEach(listed -> all.putIfAbsent(listed, 0L));
+        task.examples().forEach(given -> all.putIfAbsent(given.output(), 0L));
+        return of(all.values());
+    }
 
     /**
      * @param counts of records drawn by chance alone, for each answer that there is

@@ -3,9 +3,14 @@ package io.loopai.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.loopai.task.TaskFile;
+import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,6 +19,24 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class EvennessTest {
+
+    @Test
+    void shouldTakeAnswersThatNeverComeForRare() {
+        Map<JsonNode, Long> counts = Map.of(new TextNode("ham"), 88L, new TextNode("spam"), 12L);
+        TaskSpec listed = task("output_schema: {type: string, enum: [ham, spam, other]}");
+        TaskSpec given =
+                task("output_schema: {type: string}\nexamples: [{input: {}, output: other}]");
+
+        for (TaskSpec task : List.of(listed, given)) {
+            assertThat(Evenness.of(task, counts)).isEqualTo(Evenness.of(List.of(88L, 12L, 0L)));
+        }
+        assertThat(Evenness.of(task("output_schema: {type: string}"), counts))
+                .isEqualTo(Evenness.of(List.of(88L, 12L)));
+    }
+
+    private static TaskSpec task(String more) {
+        return TaskFile.parse("id: t\ninput_schema: {type: object}\n" + more, "the task");
+    }
 
     @Test
     void shouldTellHowEvenlyRecordsAreSpread() {

@@ -31,6 +31,7 @@ final class Loop {
 
     private static final long FEWEST = 10;
 
+    private final TaskSpec task;
     private final BacktestOptions options;
     private final List<LabelledRow> stream;
     private final VersionMaker maker;
@@ -55,6 +56,7 @@ final class Loop {
 
     /** Makes the first version. */
     Loop(TaskSpec task, Start start, BacktestOptions options) {
+        this.task = task;
         this.options = options;
         this.stream = start.stream();
         this.maker = new VersionMaker(task, options, stream);
@@ -81,7 +83,7 @@ final class Loop {
                 options.policy(),
                 options.oracleShare(),
                 champion.inRegime(),
-                Evenness.of(answers.values()));
+                Evenness.of(task, answers));
     }
 
     Version champion() {

@@ -12,7 +12,6 @@ import io.loopai.task.Sampling;
 import io.loopai.task.TaskSpec;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -101,20 +100,15 @@ final class AuditNotes {
     }
 
     private double evenness(TaskSpec spec) {
-        Map<String, Long> answers =
+        return Evenness.of(
+                spec,
                 database.inTransaction(
                         handle ->
                                 LabelTable.answers(
                                         handle,
                                         spec.id(),
                                         AttemptTable.regime(handle, spec.id()),
-                                        ENOUGH));
-        // One that is listed, or was given, and never comes is rare.
-        spec.outputSchema()
-                .path("enum")
-                .forEach(listed -> answers.putIfAbsent(LabelTable.text(listed), 0L));
-        spec.examples().forEach(given -> answers.putIfAbsent(LabelTable.text(given.output()), 0L));
-        return Evenness.of(answers.values());
+                                        ENOUGH)));
     }
 
     /** Counting answers takes a while. */

@@ -102,8 +102,8 @@ final class LabelTable {
     }
 
     /** How many of the audit's newest labels, of executions since then, have each answer. */
-    static Map<String, Long> answers(Handle handle, String task, Instant since, int most) {
-        Map<String, Long> counts = new HashMap<>();
+    static Map<JsonNode, Long> answers(Handle handle, String task, Instant since, int most) {
+        Map<String, Long> byText = new HashMap<>();
         handle.createQuery(
                         "select expected from labels where task = :task and expected is not null"
                                 + " and draw = 'audit' and executed_at >= :since"
@@ -112,7 +112,9 @@ final class LabelTable {
                 .bind("since", Times.column(since))
                 .bind("most", most)
                 .mapTo(String.class)
-                .forEach(answer -> counts.merge(answer, 1L, Long::sum));
+                .forEach(answer -> byText.merge(answer, 1L, Long::sum));
+        Map<JsonNode, Long> counts = new HashMap<>();
+        byText.forEach((answer, count) -> counts.put(node(answer), count));
         return counts;
     }
 
