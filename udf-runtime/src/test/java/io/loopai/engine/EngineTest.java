@@ -551,6 +551,23 @@ class EngineTest {
                 .doesNotContain(0.4);
     }
 
+    /** Beside the doubts of the version before, those of a surer one would be none. */
+    @Test
+    void shouldLearnFromWhatTheActiveVersionDoubtsMost() {
+        TaskSpec spec = spam("sampling: {policy: uncertainty, rate: 0.2}");
+        engine.apply(deployment(spec, 1, active(1, sure(0.6))));
+        spamAndHam(2_000);
+
+        engine.apply(deployment(spec, 2, active(2, sure(0.9))));
+
+        assertThat(spamAndHam(300).stream().filter(each -> each.draw() == Draw.LEARN).count())
+                .isBetween(20L, 50L);
+    }
+
+    private static String sure(double confidence) {
+        return program("return Answer.of(\"ham\", " + confidence + ");");
+    }
+
     /** So many right of 20, where one of two answers is rare. */
     private static LiveVersion.Audit audit(int right) {
         return new LiveVersion.Audit(20, right, 0.4);
