@@ -11,6 +11,7 @@ import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Json;
 import io.loopai.task.TaskSpec;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What it takes to learn a program, and how long a learned one takes for an answer. */
 @Command(
@@ -91,6 +95,8 @@ final class LearnedCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
+
+    @Spec private CommandSpec command;
 
     /**
      * What a program is learned from, and what it is timed on.
@@ -164,13 +170,14 @@ final class LearnedCommand implements Callable<Integer> {
                 measured.add(measure(Texts.madeUp(count, rows, length)));
             }
         } else {
-            for (Path folder : DataSet.folders(data)) {
-                String name = folder.getFileName().toString();
-                if (sets == null || sets.contains(name)) {
-                    Texts texts = Texts.of(DataSet.read(folder), rows, length);
-                    if (texts.timed().size() >= FEWEST_TEXTS) {
-                        measured.add(measure(texts));
-                    }
+            for (DataSet set : sets()) {
+                Texts texts = Texts.of(set, rows, length);
+                if (texts.timed().size() < FEWEST_TEXTS) {
+                    System.err.printf(
+                            "%s is left out: %d of its test texts have %d characters, %d are needed%n",
+                            set.name(), texts.timed().size(), length, FEWEST_TEXTS);
+                } else {
+                    measured.add(measure(texts));
                 }
             }
         }
@@ -181,6 +188,25 @@ final class LearnedCommand implements Callable<Integer> {
             print(report);
         }
         return 0;
+    }
+
+    private List<DataSet> sets() throws IOException {
+        List<Path> folders = DataSet.folders(data);
+        List<String> names = folders.stream().map(each -> each.getFileName().toString()).toList();
+        for (String name : sets == null ? List.<String>of() : sets) {
+            if (!names.contains(name)) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "no data set '" + name + "' in " + data + "; there are " + names);
+            }
+        }
+        List<DataSet> found = new ArrayList<>();
+        for (Path folder : folders) {
+            if (sets == null || sets.contains(folder.getFileName().toString())) {
+                found.add(DataSet.read(folder));
+            }
+        }
+        return found;
     }
 
     private Measured measure(Texts texts) throws Exception {
