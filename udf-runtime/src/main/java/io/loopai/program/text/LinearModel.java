@@ -337,6 +337,9 @@ public final class LinearModel {
             }
             if ((long) buckets.length * outputs() <= MOST_DENSE) {
                 rows = dense();
+                weights = null;
+                outputOf = null;
+                firstWeight = null;
             }
             return this;
         }
