@@ -13,6 +13,11 @@ final class Shell {
 
     record Outcome(int exitCode, String out, String err) {
 
+        /** Without the lines that say every five seconds how far a run is. */
+        Outcome withoutProgress() {
+            return new Outcome(exitCode, out, err.replaceAll("(?m)^[\\d,]+ records .*\n", ""));
+        }
+
         /** The one JSON object on standard output. */
         JsonNode json() {
             return Json.read(out.getBytes(StandardCharsets.UTF_8), JsonNode.class);
