@@ -164,6 +164,10 @@ final class LearnedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (sets != null && data == null) {
+            throw new ParameterException(
+                    command.commandLine(), "--sets needs --data, the folder that they are in");
+        }
         List<Measured> measured = new ArrayList<>();
         if (data == null) {
             for (int count : labels) {
@@ -173,9 +177,11 @@ final class LearnedCommand implements Callable<Integer> {
             for (DataSet set : sets()) {
                 Texts texts = Texts.of(set, rows, length);
                 if (texts.timed().size() < FEWEST_TEXTS) {
-                    System.err.printf(
-                            "%s is left out: %d of its test texts have %d characters, %d are needed%n",
-                            set.name(), texts.timed().size(), length, FEWEST_TEXTS);
+                    command.commandLine()
+                            .getErr()
+                            .printf(
+                                    "%s is left out: %d of its test texts have %d characters, %d are needed%n",
+                                    set.name(), texts.timed().size(), length, FEWEST_TEXTS);
                 } else {
                     measured.add(measure(texts));
                 }

@@ -12,7 +12,7 @@ import io.loopai.task.Sampling;
  *
  * <p>Over the stream the probabilities add up to the budget, and never to more than that by over
  * {@value #SLACK} samples, however the stream changes: when they do, they are all lowered. When they add
- * up to less, because a new program is surer than the one before or duels find less to disagree on, it
+ * up to less, because the stream has less to doubt than before or duels find less to disagree on, it
  * takes from further down. Measured on
  * public data sets, choosing by uncertainty beats chance where the program is good already, and
  * loses where it is weak, for then its confidence says nothing; so {@link Sampling.Policy#MIXED} and {@link
@@ -32,9 +32,9 @@ public final class LearnDraw {
 
     private final Sampling.Policy policy;
     private final boolean byAnswer;
-    private TopShare focus = new TopShare();
-    private final TopShare sizes = new TopShare();
-    private final Strata strata = new Strata();
+    private final TopShare focus = new TopShare();
+    private final TopShare sizes;
+    private final Strata strata;
     private double balance;
     private long last = Long.MIN_VALUE;
     private double meanGap;
@@ -54,6 +54,19 @@ public final class LearnDraw {
                 policy == Sampling.Policy.STRATIFIED
                         || policy == Sampling.Policy.EDGE_CASE
                         || policy == Sampling.Policy.ADAPTIVE;
+        this.sizes = new TopShare();
+        this.strata = new Strata();
+    }
+
+    private LearnDraw(LearnDraw before) {
+        policy = before.policy;
+        byAnswer = before.byAnswer;
+        sizes = before.sizes;
+        strata = before.strata;
+        balance = before.balance;
+        last = before.last;
+        meanGap = before.meanGap;
+        gaps = before.gaps;
     }
 
     /** What it goes by. */
@@ -67,11 +80,13 @@ public final class LearnDraw {
     }
 
     /**
-     * Another version answers from now on: how sure the one before was is no measure for it. Beside
-     * that, a surer one would have nothing to ask about for hundreds of executions.
+     * What goes on when another version answers: how sure the one before was is no measure for it.
+     * Beside that, a surer one would have nothing to ask about for hundreds of executions. What has been
+     * spent, and how large inputs and how common answers are, stays known. This one is not changed, and
+     * not to be used any more once the other one is.
      */
-    public void begin() {
-        focus = new TopShare();
+    public LearnDraw forAnotherVersion() {
+        return new LearnDraw(this);
     }
 
     /**

@@ -18,8 +18,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Wanted is one on demand, after a drift, some labels after what was never there before or answers
- * of another distribution, when agreement is surely below the target (from {@value #MANY} labels on: and
- * they have grown by a fifth), and, unless it surely reaches the target, whenever the labels have grown
+ * of another distribution, when agreement is surely below the target (where the last attempt had {@value
+ * #MANY} labels or more: and they have grown by a fifth), and, unless it surely reaches the target, whenever the labels have grown
  * by half. After an attempt that brought nothing better, the
  * same labels would bring nothing better again, so the next waits until they have grown by half; after
  * {@value #PATIENCE} in a row a person is told, and they must have doubled, then grown fourfold,
@@ -76,7 +76,7 @@ public record RegenerationState(
      */
     private static final double GROWTH_BELOW = 1.2;
 
-    /** With fewer labels each of them counts: an attempt is worth while whenever one is due. */
+    /** With fewer labels at the last attempt each more counts: the next is worth while at once. */
     private static final long MANY = 300;
 
     /** Growing by half from next to nothing would be an attempt for every label. */
@@ -305,8 +305,8 @@ public record RegenerationState(
         TargetStatus status = status();
         boolean below = status == TargetStatus.BELOW;
         boolean grown = labels >= nextAttemptAt();
-        boolean hasLearnedFromMost = learned >= MANY && labels < grownBy(GROWTH_BELOW);
-        if (below && (grown || failed == 0 && !hasLearnedFromMost)) {
+        boolean knowsNearlyAll = learned >= MANY && labels < grownBy(GROWTH_BELOW);
+        if (below && (grown || failed == 0 && !knowsNearlyAll)) {
             return Optional.of(Regeneration.Reason.BELOW_TARGET);
         }
         return status != TargetStatus.MET && grown

@@ -11,8 +11,8 @@ final class TopShare {
     private static final int BINS = 128;
 
     /**
-     * Every so many values, all counts are halved: a new version is surer than the one before, and would
-     * have no high values for as long as those of that one count.
+     * Every so many values, all counts are halved: in a stream that has come to have less to doubt there
+     * would be no high values for as long as the old ones count.
      */
     private static final int HALVE_AFTER = 200;
 

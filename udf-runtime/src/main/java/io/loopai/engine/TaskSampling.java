@@ -52,12 +52,17 @@ final class TaskSampling {
                                 sampling.rate(),
                                 previous == null ? null : previous.budget);
         plan = plan(budget == null ? sampling.rate() : budget.rate());
-        boolean goesOn = previous != null && previous.learnDraw.policy() == sampling.policy();
-        learnDraw = goesOn ? previous.learnDraw : new LearnDraw(sampling.policy());
-        if (goesOn && previous.active != active) {
-            learnDraw.begin();
-        }
+        learnDraw = learnDraw(previous);
         asksWhenAbstaining = deployment.spec().fallback() == Fallback.ORACLE;
+    }
+
+    private LearnDraw learnDraw(TaskSampling previous) {
+        if (previous == null || previous.policy != policy) {
+            return new LearnDraw(policy);
+        }
+        return previous.active == active
+                ? previous.learnDraw
+                : previous.learnDraw.forAnotherVersion();
     }
 
     private static int active(List<LiveVersion> versions) {
@@ -65,7 +70,7 @@ final class TaskSampling {
                 .filter(version -> version.stage() == Stage.ACTIVE)
                 .mapToInt(LiveVersion::version)
                 .findFirst()
-                .orElse(0);
+                .orElseThrow();
     }
 
     /** Of the active version; as long as that is new, of the one before, which stands by. */
@@ -127,7 +132,8 @@ final class TaskSampling {
         if (plan.learn() == 0 || asksWhenAbstaining && answer.status() == ProgramStatus.ABSTAINED) {
             return 0;
         }
-        return learnDraw.probability(candidate, plan, counts(version.audit()));
+        return learnDraw.probability(
+                candidate, plan, counts(version.audit() == null ? known : version.audit()));
     }
 
     private String label(Object output) {

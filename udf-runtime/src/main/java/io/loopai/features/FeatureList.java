@@ -78,7 +78,10 @@ public final class FeatureList {
         return feature >>> BITS;
     }
 
-    /** What a feature is hashed to, from 0 to {@link TextFeatures#BUCKETS} - 1. */
+    /**
+     * What a feature is hashed to, from 0 to {@link TextFeatures#BUCKETS} - 1; of a list of all features,
+     * for in others they have {@linkplain #number numbers} instead.
+     */
     public static int bucket(int feature) {
         return feature & MASK;
     }

@@ -26,11 +26,16 @@ public final class Vocabulary {
 
     /**
      * @param buckets from 0 to {@link TextFeatures#BUCKETS} - 1, each once
+     * @throws IllegalArgumentException for one that is none of these
      */
     public static Vocabulary of(int... buckets) {
         Vocabulary vocabulary = new Vocabulary();
         long[] words = vocabulary.words;
         for (int bucket : buckets) {
+            if (bucket < 0 || bucket >= TextFeatures.BUCKETS) {
+                throw new IllegalArgumentException(
+                        "bucket " + bucket + " is not from 0 to " + (TextFeatures.BUCKETS - 1));
+            }
             words[bucket / Integer.SIZE] |= 1L << bucket % Integer.SIZE;
         }
         long before = 0;

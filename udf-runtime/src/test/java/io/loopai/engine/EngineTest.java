@@ -543,12 +543,21 @@ class EngineTest {
     @Test
     void shouldGoByTheVersionBeforeAsLongAsTheActiveOneIsNew() {
         LiveVersion before = live(1, Stage.SHADOW, 0, answering("ham")).withAudit(audit(19));
-        engine.apply(mixed(active(2, answering("ham")), before));
+        String doubtsHam =
+                program(
+                        "return Answer.of(\"ham\", in.text(\"text\").equals(\"ham\") ? 0.6 : 0.9);");
+        engine.apply(mixed(active(2, doubtsHam), before));
 
-        assertThat(spamAndHam(100))
+        List<Execution> executions = spamAndHam(400);
+
+        assertThat(executions)
                 .extracting(Execution::samplingProbability)
                 .contains(0.2)
                 .doesNotContain(0.4);
+        // Not by chance: what it doubts.
+        assertThat(executions.stream().filter(each -> each.draw() == Draw.LEARN))
+                .hasSizeGreaterThan(40)
+                .allMatch(each -> each.input().toString().contains("ham"));
     }
 
     /** Beside the doubts of the version before, those of a surer one would be none. */
@@ -557,11 +566,17 @@ class EngineTest {
         TaskSpec spec = spam("sampling: {policy: uncertainty, rate: 0.2}");
         engine.apply(deployment(spec, 1, active(1, sure(0.6))));
         spamAndHam(2_000);
+        // To look at another version changes nothing.
+        assertThat(engine.isUsable(deployment(spec, 3, active(2, sure(0.9))))).isTrue();
+        assertThat(learned(spamAndHam(300))).isBetween(20L, 50L);
 
         engine.apply(deployment(spec, 2, active(2, sure(0.9))));
 
-        assertThat(spamAndHam(300).stream().filter(each -> each.draw() == Draw.LEARN).count())
-                .isBetween(20L, 50L);
+        assertThat(learned(spamAndHam(300))).isBetween(20L, 50L);
+    }
+
+    private static long learned(List<Execution> executions) {
+        return executions.stream().filter(each -> each.draw() == Draw.LEARN).count();
     }
 
     private static String sure(double confidence) {

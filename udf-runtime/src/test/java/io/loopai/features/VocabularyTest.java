@@ -1,6 +1,7 @@
 package io.loopai.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
 
@@ -45,16 +48,24 @@ class VocabularyTest {
     @Test
     void shouldLeaveOutWhatItDoesNotKnow() {
         FeatureList all = new FeatureList(0);
-        TextFeatures features = TextFeatures.parse("words 1");
-        features.find("", "to be or not to be", all);
-        int not = FeatureList.bucket(all.get(3));
+        TextFeatures features = TextFeatures.parse("chars 3");
+        features.find("", "abcdefg", all);
+        int third = FeatureList.bucket(all.get(3));
         FeatureList list = new FeatureList(0);
 
-        list.begin(Vocabulary.of(Math.max(0, not - 1), not));
-        features.find("", "to be or not to be", list);
+        list.begin(Vocabulary.of(third - 1, third));
+        features.find("", "abcdefg", list);
 
         assertThat(list.size()).isEqualTo(1);
         assertThat(FeatureList.number(list.get(0))).isEqualTo(1);
-        assertThat(FeatureList.block(list.get(0))).isEqualTo(Block.WORDS.ordinal());
+        assertThat(FeatureList.block(list.get(0))).isEqualTo(Block.CHARS.ordinal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, TextFeatures.BUCKETS})
+    void shouldRefuseWhatIsNoBucket(int bucket) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Vocabulary.of(bucket))
+                .withMessage("bucket " + bucket + " is not from 0 to 262143");
     }
 }

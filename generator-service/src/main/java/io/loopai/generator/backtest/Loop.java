@@ -36,7 +36,7 @@ final class Loop {
     private final List<LabelledRow> stream;
     private final VersionMaker maker;
     private final String salt;
-    private final LearnDraw learnDraw;
+    private LearnDraw learnDraw;
     private final List<Known> known = new ArrayList<>();
 
     /** Of how many audit labels each answer is; 0 where only other labels have it. */
@@ -216,7 +216,7 @@ final class Loop {
 
     private void answer(Version version) {
         champion = version;
-        learnDraw.begin();
+        learnDraw = learnDraw.forAnotherVersion();
         shifts = new ShiftWatch();
     }
 

@@ -232,12 +232,6 @@ public final class LinearModel {
 
         private static final int MOST_WEIGHTS = 1 << 26;
 
-        /**
-         * So many weights, those that are 0 included, are all kept: adding up whole rows takes half the
-         * time with 17 labels, and no longer with 77.
-         */
-        private static final int MOST_DENSE = 1 << 20;
-
         private final String[] labels;
         private TextFeatures features;
         private int[] buckets;
@@ -291,6 +285,7 @@ public final class LinearModel {
                 throw tooFew(read.length, count);
             }
             rows = new PackedRows(read, outputs());
+            this.weights = null;
             return this;
         }
 
@@ -317,6 +312,7 @@ public final class LinearModel {
                                 + " features has one, and all have at most "
                                 + MOST_WEIGHTS);
             }
+            rows = null;
             int most = MOST_FOR_FEATURE * buckets.length + MOST_FOR_WEIGHT * count;
             Packed.Reader reader = new Packed.Reader(Packed.read(String.join("", packed), most));
             weights = new byte[count];
@@ -335,8 +331,8 @@ public final class LinearModel {
                 }
                 firstWeight[feature + 1] = at;
             }
-            if ((long) buckets.length * outputs() <= MOST_DENSE) {
-                rows = dense();
+            if ((PackedRows.groups(outputs()) - 1L) * buckets.length <= count) {
+                rows = wholeRows();
                 weights = null;
                 outputOf = null;
                 firstWeight = null;
@@ -344,14 +340,18 @@ public final class LinearModel {
             return this;
         }
 
-        private PackedRows dense() {
-            byte[] all = new byte[buckets.length * outputs()];
+        /**
+         * Adding up whole rows takes half the time with 17 labels. They are kept where they take no more
+         * room than eight bytes for each feature and each weight: so much a program is charged for.
+         */
+        private PackedRows wholeRows() {
+            PackedRows whole = PackedRows.zeros(buckets.length, outputs());
             for (int feature = 0; feature < buckets.length; feature++) {
                 for (int at = firstWeight[feature]; at < firstWeight[feature + 1]; at++) {
-                    all[feature * outputs() + outputOf[at]] = weights[at];
+                    whole.set(feature, outputOf[at], weights[at]);
                 }
             }
-            return new PackedRows(all, outputs());
+            return whole;
         }
 
         /** What a weight of 1 is worth in each {@link Block}, in their order. */

@@ -1,5 +1,7 @@
 package io.loopai.program.text;
 
+import java.util.Arrays;
+
 /**
  * A row of 8-bit weights for each feature, made to add rows up: eight weights in a number of 64 bits,
  * of which one addition adds four, each to a sum of 16 bits.
@@ -10,6 +12,9 @@ final class PackedRows {
 
     private static final int TOGETHER = 8;
     private static final int LEAST = -128;
+
+    /** Eight weights that are 0. */
+    private static final long ZEROS = 0x8080808080808080L;
 
     /** Every other byte. */
     private static final long EVEN = 0x00ff00ff00ff00ffL;
@@ -30,7 +35,7 @@ final class PackedRows {
      */
     PackedRows(byte[] weights, int outputs) {
         this.outputs = outputs;
-        this.groups = (outputs + TOGETHER - 1) / TOGETHER;
+        this.groups = groups(outputs);
         this.single = outputs == 1 ? weights : null;
         this.rows = new long[outputs == 1 ? 0 : weights.length / outputs * groups];
         for (int i = 0; outputs > 1 && i < weights.length; i++) {
@@ -38,6 +43,35 @@ final class PackedRows {
             rows[i / outputs * groups + output / TOGETHER] |=
                     (long) (weights[i] - LEAST) << output % TOGETHER * Byte.SIZE;
         }
+    }
+
+    /** Rows of weights that are all 0, for {@link #set}. */
+    static PackedRows zeros(int features, int outputs) {
+        return new PackedRows(features, outputs);
+    }
+
+    private PackedRows(int features, int outputs) {
+        this.outputs = outputs;
+        this.groups = groups(outputs);
+        this.single = outputs == 1 ? new byte[features] : null;
+        this.rows = new long[outputs == 1 ? 0 : features * groups];
+        Arrays.fill(rows, ZEROS);
+    }
+
+    /** How many numbers of 64 bits a row takes. */
+    static int groups(int outputs) {
+        return (outputs + TOGETHER - 1) / TOGETHER;
+    }
+
+    /** While the rows are made. */
+    void set(int feature, int output, byte weight) {
+        if (outputs == 1) {
+            single[feature] = weight;
+            return;
+        }
+        int at = feature * groups + output / TOGETHER;
+        int shift = output % TOGETHER * Byte.SIZE;
+        rows[at] = rows[at] & ~(0xffL << shift) | (long) (weight - LEAST) << shift;
     }
 
     /**
