@@ -4,12 +4,14 @@ import io.loopai.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,29 +50,44 @@ final class CellOptions {
 
     /** In alphabetical order, one in memory at a time. */
     void eachSet(Consumer<DataSet> action) {
-        for (String name : names()) {
+        for (Path folder : folders(data, sets, command)) {
             try {
-                action.accept(DataSet.read(data.resolve(name)));
+                action.accept(DataSet.read(folder));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    private List<String> names() {
-        List<String> found =
-                DataSet.folders(data).stream()
-                        .map(folder -> folder.getFileName().toString())
-                        .toList();
-        if (sets == null) {
-            return found;
+    /**
+     * Those of the data sets in a folder, in alphabetical order.
+     *
+     * @param sets their names; null for all
+     * @throws ParameterException of the command, when one is not there
+     */
+    static List<Path> folders(Path data, List<String> sets, CommandSpec command) {
+        List<String> found;
+        try (Stream<Path> folders = Files.list(data)) {
+            found =
+                    folders.filter(folder -> Files.exists(folder.resolve("train.jsonl")))
+                            .map(folder -> folder.getFileName().toString())
+                            .sorted()
+                            .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    data + ": cannot be read; name the folder with --data", e);
         }
-        for (String name : sets) {
+        for (String name : sets == null ? List.<String>of() : sets) {
             if (!found.contains(name)) {
-                throw wrong("no data set '" + name + "' in " + data + "; there are " + found);
+                throw new ParameterException(
+                        command.commandLine(),
+                        "no data set '" + name + "' in " + data + "; there are " + found);
             }
         }
-        return found.stream().filter(sets::contains).toList();
+        return found.stream()
+                .filter(name -> sets == null || sets.contains(name))
+                .map(data::resolve)
+                .toList();
     }
 
     ParameterException wrong(String message) {

@@ -13,7 +13,6 @@ import io.loopai.task.Json;
 import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A public data set: rows to learn from, and rows to measure with. */
 record DataSet(String name, List<LabelledRow> train, List<LabelledRow> test) {
@@ -34,22 +32,6 @@ record DataSet(String name, List<LabelledRow> train, List<LabelledRow> test) {
                 folder.getFileName().toString(),
                 rows(folder.resolve("train.jsonl")),
                 rows(folder.resolve("test.jsonl")));
-    }
-
-    /**
-     * Those of all sets in a folder, in alphabetical order.
-     *
-     * @throws UncheckedIOException when it cannot be read
-     */
-    static List<Path> folders(Path data) {
-        try (Stream<Path> folders = Files.list(data)) {
-            return folders.filter(folder -> Files.exists(folder.resolve("train.jsonl")))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    data + ": cannot be read; name the folder with --data", e);
-        }
     }
 
     private static List<LabelledRow> rows(Path file) throws IOException {

@@ -11,7 +11,6 @@ import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Json;
 import io.loopai.task.TaskSpec;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -174,14 +173,14 @@ final class LearnedCommand implements Callable<Integer> {
                 measured.add(measure(Texts.madeUp(count, rows, length)));
             }
         } else {
-            for (DataSet set : sets()) {
-                Texts texts = Texts.of(set, rows, length);
+            for (Path folder : CellOptions.folders(data, sets, command)) {
+                Texts texts = Texts.of(DataSet.read(folder), rows, length);
                 if (texts.timed().size() < FEWEST_TEXTS) {
                     command.commandLine()
                             .getErr()
                             .printf(
                                     "%s is left out: %d of its test texts have %d characters, %d are needed%n",
-                                    set.name(), texts.timed().size(), length, FEWEST_TEXTS);
+                                    texts.name(), texts.timed().size(), length, FEWEST_TEXTS);
                 } else {
                     measured.add(measure(texts));
                 }
@@ -194,25 +193,6 @@ final class LearnedCommand implements Callable<Integer> {
             print(report);
         }
         return 0;
-    }
-
-    private List<DataSet> sets() throws IOException {
-        List<Path> folders = DataSet.folders(data);
-        List<String> names = folders.stream().map(each -> each.getFileName().toString()).toList();
-        for (String name : sets == null ? List.<String>of() : sets) {
-            if (!names.contains(name)) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "no data set '" + name + "' in " + data + "; there are " + names);
-            }
-        }
-        List<DataSet> found = new ArrayList<>();
-        for (Path folder : folders) {
-            if (sets == null || sets.contains(folder.getFileName().toString())) {
-                found.add(DataSet.read(folder));
-            }
-        }
-        return found;
     }
 
     private Measured measure(Texts texts) throws Exception {

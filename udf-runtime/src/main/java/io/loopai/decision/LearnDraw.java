@@ -69,11 +69,6 @@ public final class LearnDraw {
         gaps = before.gaps;
     }
 
-    /** What it goes by. */
-    public Sampling.Policy policy() {
-        return policy;
-    }
-
     /** Whether it looks at what the answer is, or only at whether there is one. */
     public boolean byAnswer() {
         return byAnswer;

@@ -19,11 +19,11 @@ import java.util.Optional;
  *
  * <p>Wanted is one on demand, after a drift, some labels after what was never there before or answers
  * of another distribution, when agreement is surely below the target (where the last attempt had {@value
- * #MANY} labels or more: and they have grown by a fifth), and, unless it surely reaches the target, whenever the labels have grown
- * by half. After an attempt that brought nothing better, the
- * same labels would bring nothing better again, so the next waits until they have grown by half; after
- * {@value #PATIENCE} in a row a person is told, and they must have doubled, then grown fourfold,
- * eightfold and so on. A drift ends that: what failed before may work now.
+ * #MANY} labels or more: and they have grown by a fifth), and, unless it surely reaches the target,
+ * whenever the labels have grown by half. After an attempt that brought nothing better, the same labels
+ * would bring nothing better again, so the next waits until they have grown by half; after {@value
+ * #PATIENCE} in a row a person is told, and they must have doubled, then grown fourfold, eightfold and so
+ * on. A drift ends that: what failed before may work now.
  *
  * <p>A drift also makes the older labels say little. Agreement starts afresh, and labels are counted
  * from there, so that the first attempts after it come quickly.
