@@ -31,11 +31,15 @@ public final class FeatureList {
     private int[] features;
     private int size;
 
+    /** Where those end that follow each other and are of one block. */
+    private int[] ends = new int[4];
+
+    private int parts;
+
     /** Others are left out. */
     private Vocabulary wanted = Vocabulary.ALL;
 
-    private char[] text = {};
-    private char[] folded = {};
+    private final Scan scan = new Scan();
 
     /**
      * @param characters about how long the texts are
@@ -52,11 +56,20 @@ public final class FeatureList {
     public void begin(Vocabulary wanted) {
         this.wanted = wanted;
         size = 0;
+        parts = 0;
         if (features.length > MOST_KEPT) {
             features = new int[MOST_KEPT];
-            text = new char[0];
-            folded = new char[0];
         }
+    }
+
+    /** How often the block changes from one feature to the next, and one. */
+    public int parts() {
+        return parts;
+    }
+
+    /** Where a part ends, and so the next one begins: in a part all features are of one block. */
+    public int endOf(int part) {
+        return ends[part];
     }
 
     /** How many there are. */
@@ -92,7 +105,7 @@ public final class FeatureList {
     }
 
     void add(int block, int bucket) {
-        size = put(room(1), size, wanted, block, bucket);
+        end(put(room(1), size, wanted, block, bucket));
     }
 
     /**
@@ -105,8 +118,9 @@ public final class FeatureList {
      */
     static int put(int[] to, int size, Vocabulary wanted, int block, int bucket) {
         long word = wanted.word(bucket);
-        to[size] = (block << BITS) + Vocabulary.number(word, bucket);
-        return size + Vocabulary.isKnown(word, bucket);
+        int upTo = Vocabulary.upTo(word, bucket);
+        to[size] = (block << BITS) + Vocabulary.number(word, upTo);
+        return size + Vocabulary.isKnown(upTo);
     }
 
     /**
@@ -124,23 +138,24 @@ public final class FeatureList {
         return wanted;
     }
 
+    /** All that were written since the last time are of one block. */
     void end(int newSize) {
+        if (newSize == size) {
+            return;
+        }
+        boolean more = size > 0 && block(features[size]) == block(features[size - 1]);
+        if (!more) {
+            parts++;
+        }
+        if (parts > ends.length) {
+            ends = Arrays.copyOf(ends, 2 * parts);
+        }
+        ends[parts - 1] = newSize;
         size = newSize;
     }
 
-    /** Room for a text, which may hold anything. */
-    char[] text(int length) {
-        if (text.length < length) {
-            text = new char[length];
-        }
-        return text;
-    }
-
-    /** Room for another form of it, which may hold anything. */
-    char[] folded(int length) {
-        if (folded.length < length) {
-            folded = new char[length];
-        }
-        return folded;
+    /** What the last text was looked through with. */
+    Scan scan() {
+        return scan;
     }
 }

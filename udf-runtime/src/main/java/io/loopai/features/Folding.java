@@ -1,12 +1,12 @@
 package io.loopai.features;
 
-/** One form for texts that count as the same. */
+/** One form for characters that count as the same. */
 final class Folding {
 
     private static final int ASCII = 128;
     private static final char[] FOLDED = new char[ASCII];
     private static final char[] MASKED = new char[ASCII];
-    private static final boolean[] IS_WORD = new boolean[ASCII];
+    private static final byte[] IS_WORD = new byte[ASCII];
 
     static {
         for (char c = 0; c < ASCII; c++) {
@@ -14,40 +14,23 @@ final class Folding {
             boolean upper = c >= 'A' && c <= 'Z';
             FOLDED[c] = c <= ' ' ? ' ' : upper ? (char) (c | 0x20) : c;
             MASKED[c] = digit ? '0' : FOLDED[c];
-            IS_WORD[c] = c >= 'a' && c <= 'z' || digit || c == '\'';
+            IS_WORD[c] = (byte) (c >= 'a' && c <= 'z' || digit || c == '\'' ? 1 : 0);
         }
     }
 
     private Folding() {}
 
     /**
-     * Writes the text in lower case, with straight apostrophes, one blank for each run of white space
-     * and one at either end.
+     * In lower case; apostrophes straight, white space a blank.
      *
-     * @param folded at least two longer than the text
      * @param masked whether every digit becomes 0
-     * @return how many characters were written
      */
-    static int fold(char[] text, int textLength, char[] folded, boolean masked) {
-        char[] ascii = masked ? MASKED : FOLDED;
-        int length = 0;
-        folded[length++] = ' ';
-        int blankBefore = 1;
-        for (int i = 0; i < textLength; i++) {
-            char c = text[i];
-            c = c < ASCII ? ascii[c] : fold(c, masked);
-            // Where words end is hard to guess for a processor, so no branches.
-            int blank = c - ' ' - 1 >>> 31;
-            folded[length] = c;
-            length += 1 - (blank & blankBefore);
-            blankBefore = blank;
-        }
-        folded[length] = ' ';
-        return length + 1 - blankBefore;
+    static char fold(char c, boolean masked) {
+        return c < ASCII ? (masked ? MASKED : FOLDED)[c] : foldRare(c, masked);
     }
 
     /** Of a character beyond ASCII. */
-    private static char fold(char c, boolean masked) {
+    private static char foldRare(char c, boolean masked) {
         if (c == '\u2019') {
             return '\'';
         }
@@ -57,11 +40,17 @@ final class Folding {
         return masked && Character.isDigit(c) ? '0' : Character.toLowerCase(c);
     }
 
-    /** Letters, digits and whatever of a script needs two units; apostrophes hold words together. */
-    static boolean isWord(char c) {
-        if (c < ASCII) {
-            return IS_WORD[c];
-        }
+    /**
+     * Letters, digits and whatever of a script needs two units; apostrophes hold words together.
+     *
+     * @param c folded
+     * @return 1 or 0
+     */
+    static int isWord(char c) {
+        return c < ASCII ? IS_WORD[c] : isRareWord(c) ? 1 : 0;
+    }
+
+    private static boolean isRareWord(char c) {
         return Character.isLetterOrDigit(c)
                 || Character.isSurrogate(c)
                 || Character.getType(c) == Character.NON_SPACING_MARK

@@ -18,6 +18,7 @@ final class Marks {
 
     private static final int BLOCK = Block.MARKS.ordinal();
 
+    private final Scan scan;
     private final char[] text;
     private final int length;
     private final int salt;
@@ -26,50 +27,64 @@ final class Marks {
     private final Vocabulary wanted;
     private int size;
 
-    Marks(char[] text, int length, int salt, FeatureList list) {
-        this.text = text;
-        this.length = length;
+    Marks(Scan scan, int salt, FeatureList list) {
+        this.scan = scan;
+        this.text = scan.plain;
+        this.length = scan.plainLength;
         this.salt = salt;
         this.list = list;
-        // Two for each character, the opening and the last one.
-        this.found = list.room(2 * length + 2);
+        // Two for each place, the opening, the first word and the last character.
+        this.found = list.room(2 * scan.placeCount + 3);
         this.wanted = list.wanted();
         this.size = list.size();
     }
 
-    /**
-     * @param opening what {@link Openings} says of the text
-     */
-    void find(int opening) {
-        found(OPENING, opening);
-        boolean first = true;
+    void find() {
+        found(OPENING, Openings.of(scan.folded, scan.length));
+        int firstLetter = firstLetter();
         int at = 0;
-        while (at < length) {
-            char c = text[at];
-            CharKind kind = CharKind.of(c);
-            // Most characters are blanks and small letters, and say nothing.
-            if (kind == CharKind.BLANK || kind == CharKind.LETTER && !first) {
-                at++;
-            } else if (kind == CharKind.MARK) {
-                found(MARK, c);
-                if (at > 0 && text[at - 1] == c) {
-                    found(DOUBLED, c);
-                }
-                at++;
-            } else if (kind == CharKind.DIGIT) {
-                int end = endOfNumber(at);
-                found(NUMBER, Math.min(end - at, MOST_DIGITS));
-                at = end;
-            } else {
-                if (first) {
-                    firstWord(at);
-                    first = false;
-                }
-                at = capitals(at);
+        for (int i = 0; i < scan.placeCount; i++) {
+            int place = scan.places[i];
+            if (place >= firstLetter) {
+                firstWord(firstLetter);
+                firstLetter = length;
             }
+            if (place >= at) {
+                at = find(place);
+            }
+        }
+        if (firstLetter < length) {
+            firstWord(firstLetter);
         }
         found(LAST, last());
         list.end(size);
+    }
+
+    /** What begins at this place, and where it ends. */
+    private int find(int place) {
+        char c = text[place];
+        switch (CharKind.of(c)) {
+            case MARK:
+                found(MARK, c);
+                if (place > 0 && text[place - 1] == c) {
+                    found(DOUBLED, c);
+                }
+                return place + 1;
+            case DIGIT:
+                int end = endOfNumber(place);
+                found(NUMBER, Math.min(end - place, MOST_DIGITS));
+                return end;
+            default:
+                return capitals(place);
+        }
+    }
+
+    private int firstLetter() {
+        int at = 0;
+        while (at < length && !CharKind.of(text[at]).isLetter()) {
+            at++;
+        }
+        return at;
     }
 
     private int endOfNumber(int start) {

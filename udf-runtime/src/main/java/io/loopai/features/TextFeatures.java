@@ -108,42 +108,28 @@ public final class TextFeatures {
      */
     public void find(String field, String text, FeatureList list) {
         int seed = Hash.of(field);
-        char[] plain = list.text(text.length());
-        text.getChars(0, text.length(), plain, 0);
-        char[] folded = list.folded(text.length() + 2);
-        int length = Folding.fold(plain, text.length(), folded, masked);
+        int wordSalt = Hash.mix(seed, WORDS);
+        Scan scan = list.scan();
+        scan.read(text, masked, wordSalt);
         if (mostWords > 0) {
-            words(folded, length, seed, list);
+            words(scan, wordSalt, list);
         }
         if (mostChars > 0) {
-            chars(folded, length, seed, list);
+            chars(scan.folded, scan.length, seed, list);
         }
         if (marks) {
-            new Marks(plain, text.length(), Hash.mix(seed, MARKS), list)
-                    .find(Openings.of(folded, length));
+            new Marks(scan, Hash.mix(seed, MARKS), list).find();
         }
     }
 
-    /** The text lies between two blanks, so every word has a blank on either side. */
-    private void words(char[] text, int length, int seed, FeatureList list) {
-        int salt = Hash.mix(seed, WORDS);
+    private void words(Scan scan, int salt, FeatureList list) {
         int pairSalt = Hash.mix(salt, 2);
         int before = salt;
-        int at = 0;
-        int[] found = list.room(length);
+        int[] found = list.room(2 * scan.wordCount);
         Vocabulary wanted = list.wanted();
         int size = list.size();
-        while (at < length) {
-            while (at < length && !Folding.isWord(text[at])) {
-                at++;
-            }
-            if (at == length) {
-                break;
-            }
-            int hash = salt;
-            while (at < length && Folding.isWord(text[at])) {
-                hash = (hash ^ text[at++]) * FACTOR;
-            }
+        for (int i = 0; i < scan.wordCount; i++) {
+            int hash = scan.words[i];
             size = FeatureList.put(found, size, wanted, WORDS, Hash.bucket(hash));
             if (mostWords > 1) {
                 // The first word's partner is the beginning of the text.

@@ -19,7 +19,7 @@ public final class Vocabulary {
     /** Of all buckets, each of which is its own number. */
     static final Vocabulary ALL = of(IntStream.range(0, TextFeatures.BUCKETS).toArray());
 
-    /** By 32 buckets: in the lower half a bit for each, in the upper half how many there are before. */
+    /** By 32 buckets: in the lower half a bit for each, in the upper half one less than there are before. */
     private final long[] words = new long[TextFeatures.BUCKETS / Integer.SIZE];
 
     private Vocabulary() {}
@@ -41,24 +41,29 @@ public final class Vocabulary {
         long before = 0;
         for (int i = 0; i < words.length; i++) {
             int known = Long.bitCount(words[i]);
-            words[i] |= before << Integer.SIZE;
+            words[i] |= before - 1 << Integer.SIZE;
             before += known;
         }
         return vocabulary;
     }
 
-    /** The word that says all of a bucket, for {@link #isKnown} and {@link #number}. */
+    /** The word that says all of a bucket, for {@link #upTo} and {@link #number}. */
     long word(int bucket) {
         return words[bucket >>> 5];
     }
 
+    /** The bits up to that of the bucket, which becomes the highest. */
+    static int upTo(long word, int bucket) {
+        return (int) word << ~bucket;
+    }
+
     /** 1 or 0, for branches are hard to guess for a processor. */
-    static int isKnown(long word, int bucket) {
-        return (int) word >>> bucket & 1;
+    static int isKnown(int upTo) {
+        return upTo >>> Integer.SIZE - 1;
     }
 
     /** Of a bucket that is known: how many known ones are before it. */
-    static int number(long word, int bucket) {
-        return (int) (word >>> Integer.SIZE) + Integer.bitCount((int) word & (1 << bucket) - 1);
+    static int number(long word, int upTo) {
+        return (int) (word >> Integer.SIZE) + Integer.bitCount(upTo);
     }
 }

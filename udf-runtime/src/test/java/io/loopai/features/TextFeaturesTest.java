@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -67,6 +68,15 @@ class TextFeaturesTest {
                 .containsExactly(94519, 237951, 12653, 3297, 197134);
         assertThat(buckets("marks", "text", "OK!! 12"))
                 .containsExactly(147499, 120876, 93632, 191856, 191856, 48876, 244783, 170505);
+        assertThat(buckets("marks", "text", "(3) Héllo WORLD, 42nd AB1C -- don’t  STOP.."))
+                .containsExactly(
+                        147499, 42123, 187958, 128713, 90395, 93632, 230565, 244783, 93632, 187958,
+                        75102, 75102, 256045, 242895, 93632, 95050, 95050, 77931, 258609);
+        assertThat(buckets("words 1-2", "text", "(3) Héllo WORLD, 42nd AB1C -- don’t  STOP.."))
+                .containsExactly(
+                        110160, 52311, 184021, 208038, 21961, 190912, 256200, 24260, 217682, 194314,
+                        244794, 15910, 199563, 117992);
+        assertThat(buckets("marks", "text", "")).containsExactly(147499, 241877);
     }
 
     @ParameterizedTest
@@ -123,6 +133,21 @@ class TextFeaturesTest {
 
         assertThat(buckets(spec, "subject", "hello there!"))
                 .doesNotContainAnyElementsOf(buckets(spec, "body", "hello there!"));
+    }
+
+    @Test
+    void shouldSayWhereABlockEnds() {
+        FeatureList list = new FeatureList(0);
+
+        TextFeatures.parse("words 1, marks").find("text", "two words!", list);
+        FieldFeatures.choice("a", "x", list);
+        FieldFeatures.choice("b", "y", list);
+        TextFeatures.parse("words 1").find("text", "", list);
+
+        assertThat(IntStream.range(0, list.parts()).map(list::endOf)).containsExactly(2, 6, 8);
+        assertThat(IntStream.of(0, 2, 6).map(at -> FeatureList.block(list.get(at))))
+                .containsExactly(
+                        Block.WORDS.ordinal(), Block.MARKS.ordinal(), Block.FIELDS.ordinal());
     }
 
     /** With 2^18 buckets and so few features, good hashes hardly ever meet. */

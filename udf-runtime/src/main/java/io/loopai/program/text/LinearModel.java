@@ -7,6 +7,7 @@ import io.loopai.features.Packed;
 import io.loopai.features.TextFeatures;
 import io.loopai.features.Vocabulary;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A learned linear model: scores labels by the n-grams and marks of texts, and by other fields.
@@ -39,6 +40,9 @@ public final class LinearModel {
 
     private static final int BLOCKS = Block.values().length;
 
+    /** Most records have fewer features in a block. */
+    private static final int POWERS = 512;
+
     private final List<String> labels;
     private final int outputs;
     private final TextFeatures features;
@@ -59,6 +63,9 @@ public final class LinearModel {
     private final double[] bias;
     private final double power;
 
+    /** Of the first numbers of features: a power takes as long as ten features. */
+    private final double[] powers;
+
     private LinearModel(Builder builder) {
         labels = List.of(builder.labels);
         outputs = builder.outputs();
@@ -72,6 +79,7 @@ public final class LinearModel {
         scale = builder.scale;
         bias = builder.bias;
         power = builder.power;
+        powers = IntStream.range(0, POWERS).mapToDouble(n -> Math.pow(n, power)).toArray();
     }
 
     /**
@@ -144,51 +152,29 @@ public final class LinearModel {
         work.begin(size, list.size());
         int[] counts = new int[BLOCKS];
         int[] sums = new int[BLOCKS * outputs];
-        int to;
-        for (int from = 0; from < list.size(); from = to) {
+        int from = 0;
+        for (int part = 0; part < list.parts(); part++) {
+            int end = list.endOf(part);
             int block = FeatureList.block(list.get(from));
-            to = from + 1;
-            while (to < list.size() && FeatureList.block(list.get(to)) == block) {
-                to++;
-            }
-            int count = distinct(list, from, to, work);
-            counts[block] += count;
-            if (rows == null) {
-                addSparse(work.ids, count, sums, block * outputs);
-            } else {
-                rows.add(work.ids, count, sums, block * outputs);
-            }
+            counts[block] +=
+                    rows == null
+                            ? addSparse(list, from, end, work, sums, block * outputs)
+                            : rows.add(list, from, end, work, sums, block * outputs);
+            from = end;
         }
         return new Scores(labels, softmax(weighed(sums, counts)));
     }
 
-    /**
-     * The features of a part of the list that the record was not seen to have before.
-     *
-     * @return how many there are; the work holds them
-     */
-    private int distinct(FeatureList list, int from, int to, LinearWork work) {
-        long[] seen = work.seen;
-        int[] ids = work.ids;
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            int feature = FeatureList.number(list.get(i));
-            long marks = seen[feature >>> 6];
-            seen[feature >>> 6] = marks | 1L << feature;
-            // Whether it was there before is hard to guess for a processor: so no branch.
-            ids[count] = feature;
-            count += (int) (~marks >>> feature) & 1;
-        }
-        return count;
-    }
-
-    private void addSparse(int[] ids, int count, int[] sums, int to) {
+    private int addSparse(
+            FeatureList list, int from, int end, LinearWork work, int[] sums, int to) {
+        int count = work.distinct(list, from, end);
         for (int i = 0; i < count; i++) {
-            int end = firstWeight[ids[i] + 1];
-            for (int at = firstWeight[ids[i]]; at < end; at++) {
+            int last = firstWeight[work.ids[i] + 1];
+            for (int at = firstWeight[work.ids[i]]; at < last; at++) {
                 sums[to + outputOf[at]] += weights[at];
             }
         }
+        return count;
     }
 
     private double[] weighed(int[] sums, int[] counts) {
@@ -197,13 +183,17 @@ public final class LinearModel {
         System.arraycopy(bias, 0, scores, first, outputs);
         for (int block = 0; block < BLOCKS; block++) {
             if (counts[block] > 0) {
-                double share = scale[block] / Math.pow(counts[block], power);
+                double share = scale[block] / power(counts[block]);
                 for (int output = 0; output < outputs; output++) {
                     scores[first + output] += share * sums[block * outputs + output];
                 }
             }
         }
         return scores;
+    }
+
+    private double power(int count) {
+        return count < POWERS ? powers[count] : Math.pow(count, power);
     }
 
     static double[] softmax(double[] scores) {

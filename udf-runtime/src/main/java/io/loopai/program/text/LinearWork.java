@@ -50,4 +50,22 @@ final class LinearWork {
             ids = new int[found];
         }
     }
+
+    /**
+     * The features of a part of a list that the record was not seen to have before.
+     *
+     * @return how many there are; {@link #ids} holds them
+     */
+    int distinct(FeatureList list, int from, int end) {
+        int count = 0;
+        for (int i = from; i < end; i++) {
+            int feature = FeatureList.number(list.get(i));
+            long marks = seen[feature >>> 6];
+            seen[feature >>> 6] = marks | 1L << feature;
+            // Whether it was there before is hard to guess for a processor: so no branch.
+            ids[count] = feature;
+            count += (int) (~marks >>> feature) & 1;
+        }
+        return count;
+    }
 }

@@ -1,5 +1,6 @@
 package io.loopai.program.text;
 
+import io.loopai.features.FeatureList;
 import java.util.Arrays;
 
 /**
@@ -75,41 +76,114 @@ final class PackedRows {
     }
 
     /**
-     * Adds the rows of these features to the sums.
+     * Adds the rows of a part of a list to the sums, of each feature once.
+     *
+     * <p>Up to sixteen outputs are added up while features that were seen before are told apart: their
+     * rows count as nothing, for a branch would be hard to guess for a processor.
      *
      * @param to where the sums of the outputs begin
+     * @return how many different features there are
      */
-    void add(int[] features, int count, int[] sums, int to) {
+    int add(FeatureList list, int from, int end, LinearWork work, int[] sums, int to) {
         if (outputs == 1) {
-            sums[to] += sum(features, count);
-            return;
+            return addSingle(list, from, end, work.seen, sums, to);
         }
-        for (int from = 0; from < count; from += MOST_AT_ONCE) {
-            int end = Math.min(count, from + MOST_AT_ONCE);
+        if (groups > 2) {
+            int count = work.distinct(list, from, end);
             for (int group = 0; group < groups; group++) {
-                add(features, from, end, group, sums, to);
+                addGroup(work.ids, count, group, sums, to);
             }
+            return count;
         }
+        int count = 0;
+        for (int start = from; start < end; start += MOST_AT_ONCE) {
+            int stop = Math.min(end, start + MOST_AT_ONCE);
+            count +=
+                    groups == 1
+                            ? addOne(list, start, stop, work.seen, sums, to)
+                            : addTwo(list, start, stop, work.seen, sums, to);
+        }
+        return count;
     }
 
-    private int sum(int[] features, int count) {
+    private int addSingle(FeatureList list, int from, int end, long[] seen, int[] sums, int to) {
+        int count = 0;
         int sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += single[features[i]];
+        for (int i = from; i < end; i++) {
+            int feature = FeatureList.number(list.get(i));
+            int word = feature >>> 6;
+            long marks = seen[word];
+            seen[word] = marks | 1L << feature;
+            int ifNew = ((int) (marks >>> feature) & 1) - 1;
+            count -= ifNew;
+            sum += single[feature] & ifNew;
         }
-        return sum;
+        sums[to] += sum;
+        return count;
     }
 
-    private void add(int[] features, int from, int end, int group, int[] sums, int to) {
+    private int addOne(FeatureList list, int from, int end, long[] seen, int[] sums, int to) {
+        long count = 0;
         long even = 0;
         long odd = 0;
         for (int i = from; i < end; i++) {
-            long row = rows[features[i] * groups + group];
+            int feature = FeatureList.number(list.get(i));
+            int word = feature >>> 6;
+            long marks = seen[word];
+            seen[word] = marks | 1L << feature;
+            long ifNew = (marks >>> feature & 1) - 1;
+            count -= ifNew;
+            long row = rows[feature] & ifNew;
             even += row & EVEN;
             odd += row >>> Byte.SIZE & EVEN;
         }
+        spread(even, odd, (int) count, 0, sums, to);
+        return (int) count;
+    }
+
+    private int addTwo(FeatureList list, int from, int end, long[] seen, int[] sums, int to) {
+        long count = 0;
+        long even = 0;
+        long odd = 0;
+        long even2 = 0;
+        long odd2 = 0;
+        for (int i = from; i < end; i++) {
+            int feature = FeatureList.number(list.get(i));
+            int word = feature >>> 6;
+            long marks = seen[word];
+            seen[word] = marks | 1L << feature;
+            long ifNew = (marks >>> feature & 1) - 1;
+            count -= ifNew;
+            int at = 2 * feature;
+            long second = rows[at + 1] & ifNew;
+            long first = rows[at] & ifNew;
+            even += first & EVEN;
+            odd += first >>> Byte.SIZE & EVEN;
+            even2 += second & EVEN;
+            odd2 += second >>> Byte.SIZE & EVEN;
+        }
+        spread(even, odd, (int) count, 0, sums, to);
+        spread(even2, odd2, (int) count, 1, sums, to);
+        return (int) count;
+    }
+
+    private void addGroup(int[] features, int count, int group, int[] sums, int to) {
+        for (int from = 0; from < count; from += MOST_AT_ONCE) {
+            int end = Math.min(count, from + MOST_AT_ONCE);
+            long even = 0;
+            long odd = 0;
+            for (int i = from; i < end; i++) {
+                long row = rows[features[i] * groups + group];
+                even += row & EVEN;
+                odd += row >>> Byte.SIZE & EVEN;
+            }
+            spread(even, odd, end - from, group, sums, to);
+        }
+    }
+
+    private void spread(long even, long odd, int rows, int group, int[] sums, int to) {
         int first = group * TOGETHER;
-        int tooMuch = -LEAST * (end - from);
+        int tooMuch = -LEAST * rows;
         for (int i = 0; i < Math.min(TOGETHER, outputs - first); i++) {
             long of = i % 2 == 0 ? even : odd;
             int sum = (int) (of >>> i / 2 * Short.SIZE) & 0xffff;

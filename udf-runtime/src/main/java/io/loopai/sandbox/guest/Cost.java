@@ -41,7 +41,7 @@ public final class Cost {
 
     private static final int NUMBER_LENGTH = 26;
 
-    private static final int FEATURE_BYTES = 48;
+    private static final int FEATURE_BYTES = 56;
 
     /** Of a number of a model, while it is unpacked and in the model. */
     private static final long PACKED_BYTES = 8;

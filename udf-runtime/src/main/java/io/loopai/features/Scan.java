@@ -1,0 +1,90 @@
+package io.loopai.features;
+
+/**
+ * What one pass over a text finds: the text in one form for texts that count as the same, the hashes of
+ * its words, and the places that are worth a look for {@link Marks}.
+ *
+ * <p>Where a word ends or a mark stands is hard to guess for a processor, so the pass has no branches:
+ * it writes down a word and a place at each character, and counts those that are some. Used for one
+ * text after the other.
+ */
+final class Scan {
+
+    private static final int FACTOR = 0x01000193; // of FNV-1a
+
+    /** Longer texts are rare: what they needed is not kept. */
+    private static final int MOST_KEPT = 1 << 16;
+
+    /** The text as it is. */
+    char[] plain = {};
+
+    int plainLength;
+
+    /** In lower case, with straight apostrophes, and one blank for white space and at either end. */
+    char[] folded = {};
+
+    int length;
+
+    /** Of each word, in their order. */
+    int[] words = {};
+
+    int wordCount;
+
+    /** Where the plain text has marks, digits and capitals. */
+    int[] places = {};
+
+    int placeCount;
+
+    /**
+     * Looks a text through.
+     *
+     * @param masked whether every digit becomes 0
+     * @param salt what the hash of every word begins with
+     */
+    void read(String text, boolean masked, int salt) {
+        makeRoom(text.length());
+        plainLength = text.length();
+        text.getChars(0, plainLength, plain, 0);
+        folded[0] = ' ';
+        int to = 1;
+        int blankBefore = 1;
+        int wordBefore = 0;
+        int wordsEnded = 0;
+        int hash = salt;
+        int found = 0;
+        for (int i = 0; i < plainLength; i++) {
+            places[found] = i;
+            found += CharKind.isPlace(plain[i]);
+
+            char c = Folding.fold(plain[i], masked);
+            int blank = c - ' ' - 1 >>> Integer.SIZE - 1;
+            folded[to] = c;
+            to += 1 - (blank & blankBefore);
+            blankBefore = blank;
+
+            int word = Folding.isWord(c);
+            words[wordsEnded] = hash;
+            wordsEnded += wordBefore & ~word;
+            hash = salt ^ (salt ^ (hash ^ c) * FACTOR) & -word;
+            wordBefore = word;
+        }
+        folded[to] = ' ';
+        words[wordsEnded] = hash;
+        length = to + 1 - blankBefore;
+        wordCount = wordsEnded + wordBefore;
+        placeCount = found;
+    }
+
+    private void makeRoom(int characters) {
+        int needed = characters + 2;
+        if (folded.length < needed || folded.length > Math.max(needed, MOST_KEPT)) {
+            plain = new char[characters];
+            // A blank at either end.
+            folded = new char[needed];
+            // One is written behind the last.
+            places = new int[characters + 1];
+            // Words are parted; one is written behind the last.
+            words = new int[characters / 2 + 2];
+        }
+    }
+}
