@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.comparison.Comparison;
 import io.loopai.comparison.Comparisons;
 import io.loopai.decision.AbstentionRule;
+import io.loopai.features.Tones;
 import io.loopai.generator.learn.DistilledCandidate;
 import io.loopai.generator.learn.LearnedCandidate;
 import io.loopai.generator.learn.PooledCandidate;
@@ -22,6 +23,7 @@ import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Fallback;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +51,7 @@ public final class Generator {
     private static final String WORDS = "words 1, ";
     private static final String WORDS_AND_PAIRS = "words 1-2, ";
     private static final String MARKS = ", marks";
+    private static final String TONES = ", tones";
     private static final String MASKED = ", digits masked";
 
     /**
@@ -265,14 +268,15 @@ public final class Generator {
     private List<LearnedCandidate> learnedCandidates() {
         List<LearnedCandidate> candidates = new ArrayList<>();
         String chars = rows.size() < ENOUGH_FOR_SHORT_RUNS ? "chars 2-5" : "chars 2-4";
-        String plain = WORDS + chars + MARKS;
-        String withPairs = WORDS_AND_PAIRS + chars + MARKS;
+        String tones = asksForTones() ? TONES : "";
+        String plain = WORDS + chars + MARKS + tones;
+        String withPairs = WORDS_AND_PAIRS + chars + MARKS + tones;
         candidates.add(learned(withPairs, Weighing.ALIKE, 2));
         candidates.add(learned(plain, Weighing.CHARACTERS_FIRST, 1));
         if (hasUnlabelled()) {
             // Preferred when about as good, which it mostly is where people write, and not on logs.
             int complexity = writtenByPeople() ? 0 : 1;
-            for (String features : List.of(withPairs, WORDS_AND_PAIRS + chars)) {
+            for (String features : List.of(withPairs, WORDS_AND_PAIRS + chars + tones)) {
                 candidates.add(
                         LearnedCandidate.withUnlabelled(task, features, unlabelled, complexity));
             }
@@ -283,7 +287,30 @@ public final class Generator {
         if (rows.size() >= MANY_ROWS) {
             candidates.add(learned(plain, Weighing.CAUTIOUS, 1));
         }
+        if (!tones.isEmpty() && rows.size() >= LEAST_SEEN) {
+            // For texts that are not in English.
+            candidates.add(learned(WORDS_AND_PAIRS + chars + MARKS, Weighing.ALIKE, 2));
+        }
         return candidates;
+    }
+
+    /** Whether answers, or what a field of them says, are feelings or opinions. */
+    private boolean asksForTones() {
+        Map<String, Set<String>> labels = new HashMap<>();
+        task.outputSchema().path("enum").forEach(label -> collectText("", label, labels));
+        for (LabelledRow row : rows) {
+            collectText("", row.output(), labels);
+            row.output()
+                    .properties()
+                    .forEach(field -> collectText(field.getKey(), field.getValue(), labels));
+        }
+        return labels.values().stream().anyMatch(Tones::areTold);
+    }
+
+    private static void collectText(String field, JsonNode value, Map<String, Set<String>> labels) {
+        if (value.isTextual()) {
+            labels.computeIfAbsent(field, name -> new HashSet<>()).add(value.textValue());
+        }
     }
 
     private LearnedCandidate learned(String features, Weighing weighing, int complexity) {

@@ -94,6 +94,78 @@ class GeneratorTest {
         assertThat(right).isBetween(1L, 12L); // all 13 after learning from them
     }
 
+    /** None of the words that say it is in the examples. */
+    @Test
+    void shouldKnowWhatWordsFeelLikeWhereThatIsAskedFor() throws Exception {
+        assertThat(onUnknownWords("positive", "negative")).isGreaterThan(0.9);
+        assertThat(onUnknownWords("yes", "no")).as("nobody asks for feelings").isLessThan(0.8);
+    }
+
+    private static double onUnknownWords(String good, String bad) throws Exception {
+        TaskSpec task = reviews("{type: string, enum: [" + good + ", " + bad + "]}");
+        String yes = "\"" + good + "\"";
+        String no = "\"" + bad + "\"";
+        List<LabelledRow> rows =
+                List.of(
+                        review("a great hotel", yes),
+                        review("we enjoyed it", yes),
+                        review("an awful hotel", no),
+                        review("we hated it", no));
+        List<LabelledRow> others = new ArrayList<>();
+        for (String text :
+                List.of(
+                        "the staff was friendly and the view splendid",
+                        "not boring for a minute",
+                        "quick, polite and honest",
+                        "our children loved the clean beach",
+                        "what a delightful evening",
+                        "a bit noisy but the breakfast was superb")) {
+            others.add(review(text, yes));
+        }
+        for (String text :
+                List.of(
+                        "nice rooms but rude people and a filthy bar",
+                        "the shower is not reliable",
+                        "slow, expensive and dirty",
+                        "our children were disappointed by the pool",
+                        "what a terrible evening",
+                        "never satisfied, always trouble")) {
+            others.add(review(text, no));
+        }
+        return evaluate(task, new Generator(task, rows, 1).learned(), others).accuracy();
+    }
+
+    @Test
+    void shouldLookForFeelingsWhereAFieldOfTheAnswerIsOne() {
+        TaskSpec task = reviews("{type: object, properties: {mood: {enum: [happy, angry]}}}");
+        List<LabelledRow> rows =
+                List.of(
+                        review("a great hotel", "{\"mood\":\"happy\"}"),
+                        review("an awful hotel", "{\"mood\":\"angry\"}"));
+
+        assertThat(new Generator(task, rows, 1).learned().source()).contains(", tones");
+    }
+
+    @Test
+    void shouldNotLookForFeelingsWhereNobodyAsksForThem() {
+        List<LabelledRow> rows =
+                List.of(Rows.of("a great hotel", "billing"), Rows.of("awful", "bug"));
+
+        assertThat(new Generator(TICKETS, rows, 1).learned().source()).doesNotContain("tones");
+    }
+
+    private static TaskSpec reviews(String outputSchema) {
+        return Rows.task(
+                "{id: reviews, description: x, input_schema: {type: object, properties: {text: {type:"
+                        + " string}}}, output_schema: "
+                        + outputSchema
+                        + "}");
+    }
+
+    private static LabelledRow review(String text, String output) {
+        return Rows.row(text, "{\"text\":\"" + text + "\"}", output);
+    }
+
     @Test
     void shouldWeighAllFeaturesAlikeWhereAHandfulOfRowsIsToldApartByTheirMarks() throws Exception {
         List<LabelledRow> rows =

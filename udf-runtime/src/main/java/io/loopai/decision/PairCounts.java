@@ -5,26 +5,35 @@ package io.loopai.decision;
  *
  * @param pairs how many there are, those included on which both are right or both wrong
  * @param lead on how many more of them the challenger was right than the champion; may be negative
+ * @param differ on how many exactly one of the two was right
  */
-public record PairCounts(long pairs, long lead) {
+public record PairCounts(long pairs, long lead, long differ) {
 
-    public static final PairCounts NONE = new PairCounts(0, 0);
+    public static final PairCounts NONE = new PairCounts(0, 0, 0);
 
     /** Fewer pairs than that say nothing. */
     private static final long FEWEST = 5;
 
+    /** With fewer that differ, the interval says more than it can know. */
+    private static final long FEWEST_THAT_DIFFER = 10;
+
+    private static final double HALF = 0.5;
+
     public PairCounts {
-        if (Math.abs(lead) > pairs) {
+        if (differ == 0 && lead != 0) {
+            differ = pairs; // written down by an earlier build, which did not count them
+        }
+        if (Math.abs(lead) > differ || differ > pairs) {
             throw new IllegalArgumentException(
-                    "the lead is at most the number of pairs, but is %d of %d"
-                            .formatted(lead, pairs));
+                    "the lead is at most the number of pairs that differ, and that of all pairs, but"
+                            + " is %d of %d of %d".formatted(lead, differ, pairs));
         }
     }
 
     /** After one more record. */
     public PairCounts plus(boolean challengerRight, boolean championRight) {
         int change = (challengerRight ? 1 : 0) - (championRight ? 1 : 0);
-        return new PairCounts(pairs + 1, lead + change);
+        return new PairCounts(pairs + 1, lead + change, differ + Math.abs(change));
     }
 
     /**
@@ -37,12 +46,11 @@ public record PairCounts(long pairs, long lead) {
     }
 
     /**
-     * Whether the challenger won so often that it would have proved itself, had these been the duels of
-     * a first challenger. Records on which both are right or both wrong count half for each here, which
-     * asks for more, not less.
+     * Whether the challenger surely won more often than it lost: by the interval of Wilson, for these
+     * records are looked at once, when it is made.
      */
     public boolean isBetter() {
-        long wins = (pairs + lead) / 2;
-        return new DuelCounts(wins, pairs - wins).verdict(1) == Verdict.PROMOTE;
+        return differ >= FEWEST_THAT_DIFFER
+                && Wilson.interval((differ + lead) / 2, differ).low() > HALF;
     }
 }

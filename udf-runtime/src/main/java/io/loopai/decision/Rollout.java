@@ -263,7 +263,10 @@ public record Rollout(
 
     /** All records on which both can be compared. */
     public PairCounts pairs() {
-        return new PairCounts(earlier.pairs() + fresh.pairs(), earlier.lead() + fresh.lead());
+        return new PairCounts(
+                earlier.pairs() + fresh.pairs(),
+                earlier.lead() + fresh.lead(),
+                earlier.differ() + fresh.differ());
     }
 
     /** The numbers behind a decision, for people. */

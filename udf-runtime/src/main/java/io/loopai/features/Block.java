@@ -11,6 +11,6 @@ public enum Block {
     CHARS,
     /** Punctuation, how numbers and words are written, how the text begins and ends. */
     MARKS,
-    /** Numbers, choices, and what other programs answer. */
+    /** Numbers, choices, what other programs answer, and the tones of words. */
     FIELDS
 }

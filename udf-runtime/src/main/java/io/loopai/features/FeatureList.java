@@ -62,7 +62,7 @@ public final class FeatureList {
         }
     }
 
-    /** How often the block changes from one feature to the next, and one. */
+    /** How many times features of one block follow each other. */
     public int parts() {
         return parts;
     }
@@ -144,13 +144,12 @@ public final class FeatureList {
             return;
         }
         boolean more = size > 0 && block(features[size]) == block(features[size - 1]);
-        if (!more) {
-            parts++;
+        int part = more ? parts - 1 : parts;
+        if (part == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * part);
         }
-        if (parts > ends.length) {
-            ends = Arrays.copyOf(ends, 2 * parts);
-        }
-        ends[parts - 1] = newSize;
+        ends[part] = newSize;
+        parts = part + 1;
         size = newSize;
     }
 

@@ -79,12 +79,14 @@ final class Scan {
         int needed = characters + 2;
         if (folded.length < needed || folded.length > Math.max(needed, MOST_KEPT)) {
             plain = new char[characters];
-            // A blank at either end.
-            folded = new char[needed];
             // One is written behind the last.
             places = new int[characters + 1];
             // Words are parted; one is written behind the last.
             words = new int[characters / 2 + 2];
+            // A blank at either end. Last, for it is what is asked when the next text comes, even
+            // if there
+            // was no memory for one of the others.
+            folded = new char[needed];
         }
     }
 }

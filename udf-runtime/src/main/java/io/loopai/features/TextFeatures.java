@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The features of a text: hashed word and character n-grams, and marks.
+ * The features of a text: hashed word and character n-grams, marks, and tones.
  *
  * <pre>{@code
  * TextFeatures features = TextFeatures.parse("words 1-2, chars 2-5, marks");
@@ -32,25 +32,35 @@ public final class TextFeatures {
     private static final int CHARS = Block.CHARS.ordinal();
     private static final int MARKS = Block.MARKS.ordinal();
 
+    /** Tones are of the block of other fields, from which this tells them apart. */
+    private static final int TONES = 77;
+
     private final int mostWords;
     private final int fewestChars;
     private final int mostChars;
     private final boolean marks;
     private final boolean masked;
+    private final boolean tones;
 
     private TextFeatures(
-            int mostWords, int fewestChars, int mostChars, boolean marks, boolean masked) {
+            int mostWords,
+            int fewestChars,
+            int mostChars,
+            boolean marks,
+            boolean masked,
+            boolean tones) {
         this.mostWords = mostWords;
         this.fewestChars = fewestChars;
         this.mostChars = mostChars;
         this.marks = marks;
         this.masked = masked;
+        this.tones = tones;
     }
 
     /**
      * Reads what {@link #toString} writes: any of {@code words 1}, {@code words 1-2}, {@code chars
-     * 2-5} (both from 1 to 6), {@code marks}, and {@code digits masked} for texts in which all digits
-     * are alike, parted by commas.
+     * 2-5} (both from 1 to 6), {@code marks}, {@code tones} ({@link Tones}), and {@code digits masked}
+     * for texts in which all digits are alike, parted by commas.
      *
      * @throws IllegalArgumentException names the part that is none of these
      */
@@ -60,11 +70,14 @@ public final class TextFeatures {
         int mostChars = 0;
         boolean marks = false;
         boolean masked = false;
+        boolean tones = false;
         for (String part : spec.split(",")) {
             String[] words = part.strip().split(" ");
             String kind = words[0];
             if (words.length == 1 && kind.equals("marks")) {
                 marks = true;
+            } else if (words.length == 1 && kind.equals("tones")) {
+                tones = true;
             } else if (part.strip().equals("digits masked")) {
                 masked = true;
             } else if (words.length == 2 && kind.equals("words")) {
@@ -77,7 +90,7 @@ public final class TextFeatures {
                 throw unknown(part);
             }
         }
-        return new TextFeatures(mostWords, fewestChars, mostChars, marks, masked);
+        return new TextFeatures(mostWords, fewestChars, mostChars, marks, masked, tones);
     }
 
     private static int[] range(String part, String range, int most) {
@@ -98,7 +111,7 @@ public final class TextFeatures {
                 "'"
                         + part.strip()
                         + "' is no kind of features; known: words 1, words 1-2, chars 2-5 (from 1 to"
-                        + " 6), marks, digits masked");
+                        + " 6), marks, tones, digits masked");
     }
 
     /**
@@ -119,6 +132,9 @@ public final class TextFeatures {
         }
         if (marks) {
             new Marks(scan, Hash.mix(seed, MARKS), list).find();
+        }
+        if (tones) {
+            Tones.find(scan, Hash.mix(seed, TONES), list);
         }
     }
 
@@ -188,6 +204,9 @@ public final class TextFeatures {
         }
         if (marks) {
             parts.add("marks");
+        }
+        if (tones) {
+            parts.add("tones");
         }
         if (masked) {
             parts.add("digits masked");

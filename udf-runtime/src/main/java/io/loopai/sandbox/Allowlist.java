@@ -1,6 +1,8 @@
 package io.loopai.sandbox;
 
+import io.loopai.features.Packed;
 import io.loopai.program.Program;
+import io.loopai.program.text.LinearModel;
 import io.loopai.regex.LinearPattern;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -180,6 +182,17 @@ final class Allowlist {
             }
             LinearPattern.compileJava("(?i)(\\pL+|\\w\\p{Alpha}?)", 0).search("a").find(0);
             LinearPattern.compileJava("(?<!\\d)(\\w|^b)*+(?=a|$)\\b", 0).search("a").find(0);
+            // Behind models: their tables are read from files, or made.
+            LinearModel.of("a", "b")
+                    .features(
+                            "words 1-2, chars 2-5, marks, tones",
+                            0,
+                            Packed.writeAscending(new int[0]))
+                    .weights(0, Packed.write(new byte[0]))
+                    .scale(0, 0, 0, 0)
+                    .bias(0)
+                    .build()
+                    .score("A good one, isn't it?");
             // Behind String.format, Collectors and lambdas.
             initialise("java.util.Formatter");
             String.format("%e %a %g %h", 1.0, 1.0, 1.0, 1);

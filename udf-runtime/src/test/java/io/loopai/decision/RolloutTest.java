@@ -87,7 +87,7 @@ class RolloutTest {
         assertThat(at(5, MANY_LABELS, 1_000).action()).isEqualTo(Action.HOLD);
         assertThat(at(11, MANY_LABELS, 99).action()).isEqualTo(Action.HOLD);
         assertThat(at(11, MANY_LABELS, 100).action()).isEqualTo(Action.ADVANCE);
-        rollout = Rollout.start(4, 3, 1, now, new PairCounts(500, 50));
+        rollout = Rollout.start(4, 3, 1, now, new PairCounts(500, 50, 100));
         assertThat(later(FEW_LABELS).action()).isEqualTo(Action.ADVANCE);
         assertThat(later(FEW_LABELS).reason()).isEqualTo("the dwell at this step is not over");
         judge(20, true, true);
@@ -96,7 +96,7 @@ class RolloutTest {
 
     @Test
     void shouldActivateProvisionallyAndThenConfirm() {
-        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3));
+        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3, 9));
         activateProvisionally();
         assertThat(later(FEW_LABELS).action()).isEqualTo(Action.HOLD);
         judge(30, true, false);
@@ -112,15 +112,15 @@ class RolloutTest {
 
     @Test
     void shouldActivateProvisionallyWithManyLabelsOnlyWhatIsBetterInCrossValidation() {
-        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 78));
+        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 78, 120));
         activateProvisionally(MANY_LABELS);
 
-        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 20));
+        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 20, 200));
         judge(20, true, true);
         later(MANY_LABELS);
         assertThat(later(MANY_LABELS).action()).as("as good, perhaps").isEqualTo(Action.HOLD);
 
-        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 78));
+        rollout = Rollout.start(40, 1, 39, now, new PairCounts(300, 78, 120));
         judge(1, false, true);
         judge(20, true, true);
         later(MANY_LABELS);
@@ -142,7 +142,7 @@ class RolloutTest {
 
     @Test
     void shouldGoBackToTheFirstStepWhenTheChallengerFallsBehind() {
-        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3));
+        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3, 9));
         judge(20, true, true);
         later(FEW_LABELS);
         later(FEW_LABELS);
@@ -163,7 +163,7 @@ class RolloutTest {
 
     @Test
     void shouldBringTheChampionBackWhenManyLabelsHaveConfirmedNothing() {
-        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3));
+        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3, 9));
         activateProvisionally();
         judge(139, true, true);
         assertThat(later(FEW_LABELS).action()).isEqualTo(Action.HOLD);
@@ -182,7 +182,7 @@ class RolloutTest {
 
     @Test
     void shouldBringTheChampionBackWhenTheDuelsSaySo() {
-        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3));
+        rollout = Rollout.start(4, 3, 1, now, new PairCounts(40, 3, 9));
         activateProvisionally();
         judge(30, false, true);
 

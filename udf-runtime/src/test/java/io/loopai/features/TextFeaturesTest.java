@@ -26,7 +26,8 @@ class TextFeaturesTest {
                 "chars 2-5",
                 "chars 3",
                 "marks",
-                "words 1-2, chars 2-5, marks, digits masked"
+                "tones",
+                "words 1-2, chars 2-5, marks, tones, digits masked"
             })
     void shouldReadWhatItWrites(String spec) {
         TextFeatures features = TextFeatures.parse(spec);
@@ -56,7 +57,7 @@ class TextFeaturesTest {
                         "'"
                                 + part
                                 + "' is no kind of features; known: words 1, words 1-2, chars 2-5"
-                                + " (from 1 to 6), marks, digits masked");
+                                + " (from 1 to 6), marks, tones, digits masked");
     }
 
     /** Learned models depend on these numbers: they must never change. */
@@ -163,7 +164,7 @@ class TextFeaturesTest {
 
     @Property
     void shouldTakeAnyText(@ForAll String text) {
-        String all = "words 1-2, chars 1-6, marks, digits masked";
+        String all = "words 1-2, chars 1-6, marks, tones, digits masked";
 
         assertThat(buckets(all, "text", text))
                 .allMatch(bucket -> bucket >= 0 && bucket < TextFeatures.BUCKETS)
@@ -187,7 +188,7 @@ class TextFeaturesTest {
         FeatureList list = new FeatureList(0);
         TextFeatures.parse(spec).find(field, text, list);
         for (int i = 0; i < list.size(); i++) {
-            assertThat(FeatureList.block(list.get(i))).isBetween(0, 2);
+            assertThat(FeatureList.block(list.get(i))).isBetween(0, 3);
             buckets.add(FeatureList.bucket(list.get(i)));
         }
         return buckets;

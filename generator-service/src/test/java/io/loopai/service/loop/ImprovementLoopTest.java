@@ -521,7 +521,7 @@ class ImprovementLoopTest {
                         handle -> {
                             RolloutTable.Row row = RolloutTable.open(handle, "things").get();
                             Rollout generated =
-                                    Rollout.start(2, 1, 1, row.beganAt(), new PairCounts(40, 3));
+                                    Rollout.start(2, 1, 1, row.beganAt(), new PairCounts(40, 3, 9));
                             RolloutTable.update(handle, row.with(generated, row.reason(), null));
                             return null;
                         });
