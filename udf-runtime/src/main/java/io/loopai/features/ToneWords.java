@@ -48,6 +48,9 @@ final class ToneWords {
 
     private static final short[] BEGINNING = new short[SLOTS];
 
+    /** A bit for each of so many remainders of hashes: most letters of most words end here. */
+    private static final long[] LISTED = new long[1 << 9];
+
     static {
         read().forEach(ToneWords::put);
     }
@@ -59,7 +62,12 @@ final class ToneWords {
         int hash = hash(beginning ? entry.substring(0, entry.length() - 1) : entry);
         int slot = slot(hash);
         HASHES[slot] = hash;
+        LISTED[remainder(hash) >>> 6] |= 1L << remainder(hash);
         (beginning ? BEGINNING : WHOLE)[slot] |= (short) tones;
+    }
+
+    private static int remainder(int hash) {
+        return hash & LISTED.length * Long.SIZE - 1;
     }
 
     private static int slot(int hash) {
@@ -120,6 +128,12 @@ final class ToneWords {
             hash = hash(hash, letters.charAt(i));
         }
         return hash;
+    }
+
+    /** Whether there is something to look up; mostly not where there is nothing. */
+    static boolean mayBeListed(int hash) {
+        int remainder = remainder(hash);
+        return (LISTED[remainder >>> 6] >>> remainder & 1) != 0;
     }
 
     /** The tones of a word that is listed whole; 0 for others. */

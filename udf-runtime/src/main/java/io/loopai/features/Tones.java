@@ -43,6 +43,8 @@ public final class Tones {
 
     private static final Set<String> NOT_LABELS = Set.of("not", "non", "no", "un");
 
+    private static final char QUOTE = '\'';
+
     /** A negation reaches so many words. */
     private static final int REACH = 3;
 
@@ -60,19 +62,6 @@ public final class Tones {
     private final int salt;
     private final FeatureList list;
     private final int[] counts = new int[ToneWords.FEELINGS];
-
-    /** Of the word that is being read: its letters so far, and their hash. */
-    private int letters;
-
-    private int hash = ToneWords.hash();
-
-    /** The same without quotes at its end. */
-    private int word = hash;
-
-    /** The tones of the longest listed beginning so far, and how many letters came after it. */
-    private int beginning;
-
-    private int afterBeginning;
 
     /** Words of one side less words of the other. */
     private int balance;
@@ -116,44 +105,47 @@ public final class Tones {
 
     static void find(Scan scan, int salt, FeatureList list) {
         Tones tones = new Tones(salt, list);
-        // The last character is a blank.
-        for (int at = 0; at < scan.length; at++) {
+        int at = 0;
+        while (at < scan.length) {
             char c = scan.folded[at];
-            if (Folding.isWord(c) == 1) {
-                tones.letter(c);
-            } else {
-                tones.endOfWord();
-            }
+            // Words do not begin with the quotes before them.
+            at = Folding.isWord(c) == 0 || c == QUOTE ? at + 1 : tones.word(scan.folded, at);
         }
         tones.end();
     }
 
-    private void letter(char c) {
-        boolean quote = c == '\'';
-        if (quote && letters == 0) {
-            return; // it opens a quotation
+    /**
+     * Looks a word up.
+     *
+     * @return where it ends; the text ends with a blank
+     */
+    private int word(char[] text, int start) {
+        int hash = ToneWords.hash();
+        int withoutQuotes = hash;
+        int beginning = 0;
+        int endOfBeginning = 0;
+        int at = start;
+        while (Folding.isWord(text[at]) == 1) {
+            char c = text[at++];
+            hash = ToneWords.hash(hash, c);
+            // One that closes a quotation is no letter of the word.
+            withoutQuotes = c == QUOTE ? withoutQuotes : hash;
+            if (ToneWords.mayBeListed(hash)) {
+                int tones = ToneWords.beginning(hash);
+                // The longest counts.
+                endOfBeginning = tones == 0 ? endOfBeginning : at;
+                beginning = tones == 0 ? beginning : tones;
+            }
         }
-        letters++;
-        hash = ToneWords.hash(hash, c);
-        int begun = ToneWords.beginning(hash);
-        if (begun != 0) {
-            beginning = begun;
-            afterBeginning = -1;
+        int whole = ToneWords.mayBeListed(withoutQuotes) ? ToneWords.whole(withoutQuotes) : 0;
+        boolean near = at - endOfBeginning <= ToneWords.LONGEST_ENDING;
+        int tones = whole | (near ? beginning : 0);
+        if (tones != 0) {
+            add(tones);
+        } else {
+            reach = Math.max(0, reach - 1);
         }
-        afterBeginning++;
-        // One that closes a quotation is no letter of the word.
-        word = quote ? word : hash;
-    }
-
-    private void endOfWord() {
-        if (letters > 0) {
-            int ofBeginning = afterBeginning <= ToneWords.LONGEST_ENDING ? beginning : 0;
-            add(ToneWords.whole(word) | ofBeginning);
-            letters = 0;
-            hash = ToneWords.hash();
-            word = hash;
-            beginning = 0;
-        }
+        return at;
     }
 
     private void add(int tonesOfWord) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A learned linear model: scores labels by the n-grams and marks of texts, and by other fields.
+ * A learned linear model: scores labels by the n-grams, marks and tones of texts, and by other fields.
  *
  * <pre>{@code
  * private static final LinearModel MODEL =

@@ -5,14 +5,14 @@ import java.util.Arrays;
 
 /**
  * The arrays that {@link LinearModel} works in: what would be made anew for every record, one for each
- * thread instead. Holds nothing of a record from one call to the next.
+ * thread instead. What a record has left in them is read by nobody, and the next one writes over it.
  *
  * <p>In the time between {@link #begin} and the sums nothing is called that a program has written, so
  * no other record of the same thread can come between.
  */
 final class LinearWork {
 
-    /** Longer records are rare: what they needed is not kept, 256 KB. */
+    /** Longer records are rare: what they needed is not kept. 256 KB of features; other arrays are alike. */
     private static final int MOST_KEPT = 1 << 16;
 
     private static final ThreadLocal<LinearWork> OF_THREAD =
