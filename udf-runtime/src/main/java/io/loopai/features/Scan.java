@@ -83,9 +83,8 @@ final class Scan {
             places = new int[characters + 1];
             // Words are parted; one is written behind the last.
             words = new int[characters / 2 + 2];
-            // A blank at either end. Last, for it is what is asked when the next text comes, even
-            // if there
-            // was no memory for one of the others.
+            // A blank at either end. Last, for its length is what the next text is compared with,
+            // be there memory for the others or not.
             folded = new char[needed];
         }
     }
