@@ -1,5 +1,7 @@
 package io.loopai.benchmarks;
 
+import java.util.List;
+
 /**
  * How much better one way is than another, measured on the same things: the mean of the differences,
  * which varies less than the difference of two means.
@@ -33,6 +35,20 @@ record PairedDifference(double mean, Double standardError) {
             squares += Math.pow(one[i] - other[i] - mean, 2);
         }
         return new PairedDifference(mean, Math.sqrt(squares / (pairs - 1) / pairs));
+    }
+
+    /**
+     * Over several things that were measured apart, each counted alike.
+     *
+     * @param each at least one
+     */
+    static PairedDifference together(List<PairedDifference> each) {
+        double mean = each.stream().mapToDouble(PairedDifference::mean).average().orElseThrow();
+        if (each.stream().anyMatch(one -> one.standardError() == null)) {
+            return new PairedDifference(mean, null);
+        }
+        double variance = each.stream().mapToDouble(one -> Math.pow(one.standardError(), 2)).sum();
+        return new PairedDifference(mean, Math.sqrt(variance) / each.size());
     }
 
     /** Better or worse by more than one standard error, or the same; of a single pair, unknown. */

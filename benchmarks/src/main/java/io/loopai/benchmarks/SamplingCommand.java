@@ -2,11 +2,13 @@ package io.loopai.benchmarks;
 
 import io.loopai.task.Json;
 import io.loopai.task.Sampling;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,7 +84,26 @@ final class SamplingCommand implements Callable<Integer> {
                                         + " | asked about, each | %s is |%n%s|%n",
                                 one, other, one, "|---".repeat(8)));
         compared.forEach((set, row) -> text.append(line(set, row)));
+        if (compared.size() > 1) {
+            text.append(together(compared.values()));
+        }
         return text.toString();
+    }
+
+    static String together(Collection<SamplingRow> rows) {
+        PairedDifference accuracy = together(rows, SamplingRow::accuracy);
+        return String.format(
+                Locale.ROOT,
+                "| all %d sets alike | | | | %s | %s | | %s |%n",
+                rows.size(),
+                points(accuracy),
+                points(together(rows, SamplingRow::macroF1)),
+                accuracy.verdict());
+    }
+
+    private static PairedDifference together(
+            Collection<SamplingRow> rows, Function<SamplingRow, PairedDifference> difference) {
+        return PairedDifference.together(rows.stream().map(difference).toList());
     }
 
     static String line(String set, SamplingRow row) {

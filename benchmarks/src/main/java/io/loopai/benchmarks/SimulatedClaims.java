@@ -155,34 +155,40 @@ record SimulatedClaims(int runs, long seed) {
                             beginnings(-worse, 0).passed(),
                             runs));
         }
-        for (int labels : List.of(15, 100)) {
+        for (int labels : List.of(15, 100, (int) Rollout.FEW_AUDIT_LABELS)) {
             for (double better : List.of(-0.1, -0.02, 0.0, 0.05)) {
-                SimulatedRollouts.Beginnings measured = beginnings(better, labels);
-                String setting =
-                        points(better)
-                                + ", compared on "
-                                + labels
-                                + " labels"
-                                + (measured.active() == 0
-                                        ? ""
-                                        : String.format(
-                                                Locale.ROOT,
-                                                ", ended after %,.0f labels",
-                                                measured.labels()));
-                rows.accept(
-                        SimulatedRow.shown(
-                                "generated challenger is active provisionally",
-                                setting,
-                                measured.active(),
-                                runs));
-                String claim = "generated challenger becomes the champion";
-                rows.accept(
-                        better > 0
-                                ? SimulatedRow.shown(claim, setting, measured.promoted(), runs)
-                                : SimulatedRow.atMost(
-                                        MOST_PROMOTED, claim, setting, measured.promoted(), runs));
+                generated(better, labels, rows);
             }
         }
+    }
+
+    private void generated(double better, int labels, Consumer<SimulatedRow> rows) {
+        SimulatedRollouts.Beginnings measured = beginnings(better, labels);
+        String ended =
+                measured.active() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", ended after %,.0f labels", measured.labels());
+        String setting = points(better) + ", compared on " + labels + " labels" + ended;
+        boolean surely = labels >= Rollout.FEW_AUDIT_LABELS;
+        rows.accept(
+                notBetter(
+                        better > 0 || !surely,
+                        "generated challenger is active provisionally",
+                        setting,
+                        measured.active()));
+        rows.accept(
+                notBetter(
+                        better > 0,
+                        "generated challenger becomes the champion",
+                        setting,
+                        measured.promoted()));
+    }
+
+    private SimulatedRow notBetter(boolean mayBe, String claim, String setting, int hits) {
+        return mayBe
+                ? SimulatedRow.shown(claim, setting, hits, runs)
+                : SimulatedRow.atMost(MOST_PROMOTED, claim, setting, hits, runs);
     }
 
     /**

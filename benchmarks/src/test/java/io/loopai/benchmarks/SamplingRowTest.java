@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loopai.task.Sampling;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,25 @@ class SamplingRowTest {
                         "| set | 2 | 70.0 (35.0) | 70.0 (35.0) | +0.00 ± 10.00 | +0.00 ± 5.00 |"
                                 + " 5.0%, 5.0% | same |\n");
         assertThat(SamplingRow.of("other", MIXED, RANDOM, cells)).isNull();
+    }
+
+    /** Errors of 3 and 4 points are one of 2.5 in the mean of two. */
+    @Test
+    void shouldCountSetsAlikeWhenTheyAreTakenTogether() {
+        PairedDifference first = new PairedDifference(0.06, 0.03);
+        PairedDifference second = new PairedDifference(0, 0.04);
+
+        assertThat(PairedDifference.together(List.of(first, second)))
+                .isEqualTo(new PairedDifference(0.03, 0.025));
+        assertThat(PairedDifference.together(List.of(first, new PairedDifference(0, null))))
+                .isEqualTo(new PairedDifference(0.03, null));
+        assertThat(SamplingCommand.together(List.of(row(first), row(second))))
+                .isEqualTo("| all 2 sets alike | | | | +3.00 ± 2.50 | +3.00 ± 2.50 | | better |\n");
+    }
+
+    private static SamplingRow row(PairedDifference difference) {
+        SamplingRow.OfPolicy nothing = new SamplingRow.OfPolicy(0, 0, 0);
+        return new SamplingRow(1, nothing, nothing, difference, difference, "");
     }
 
     private static void replayed(Cells cells, Replay replay, long order, double accuracy) {

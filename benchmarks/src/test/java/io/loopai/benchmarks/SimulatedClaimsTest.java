@@ -92,6 +92,17 @@ class SimulatedClaimsTest {
         assertThat(equal.active()).isGreaterThan(most);
     }
 
+    /** With as many labels, cross-validation has to show that it is better. */
+    @Test
+    void shouldSeldomActivateAGeneratedVersionThatIsNotBetterFrom300LabelsOn() {
+        int most = (int) (SimulatedClaims.MOST_PROMOTED * STREAMS);
+        int labels = (int) Rollout.FEW_AUDIT_LABELS;
+
+        assertThat(claims.beginnings(-0.02, labels).active()).isLessThanOrEqualTo(most);
+        assertThat(claims.beginnings(0, labels).active()).isLessThanOrEqualTo(most);
+        assertThat(claims.beginnings(0.1, labels).active()).isGreaterThan(STREAMS / 2);
+    }
+
     @Test
     void shouldSeeABetterChallengerWithin150Duels() {
         assertThat(power(1)).isGreaterThanOrEqualTo(SimulatedClaims.LEAST_POWER);

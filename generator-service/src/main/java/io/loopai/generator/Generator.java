@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.comparison.Comparison;
 import io.loopai.comparison.Comparisons;
 import io.loopai.decision.AbstentionRule;
-import io.loopai.features.Tones;
 import io.loopai.generator.learn.DistilledCandidate;
 import io.loopai.generator.learn.LearnedCandidate;
 import io.loopai.generator.learn.PooledCandidate;
-import io.loopai.generator.learn.Weighing;
 import io.loopai.generator.learn.Written;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.generator.llm.Predecessor;
@@ -23,7 +21,6 @@ import io.loopai.sandbox.Sandbox;
 import io.loopai.task.Fallback;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes the best program it can from a task's examples, labelled rows, and an LLM if there is one.
@@ -47,12 +42,6 @@ import java.util.stream.Stream;
  * <p>One use each; not for several threads.
  */
 public final class Generator {
-
-    private static final String WORDS = "words 1, ";
-    private static final String WORDS_AND_PAIRS = "words 1-2, ";
-    private static final String MARKS = ", marks";
-    private static final String TONES = ", tones";
-    private static final String MASKED = ", digits masked";
 
     /**
      * Preferred when about as good: what is fitted in a mix is held back to what is right without rows,
@@ -78,28 +67,7 @@ public final class Generator {
     /** More change little, and cost memory and seconds. */
     private static final int MOST_UNLABELLED = 4_000;
 
-    /** Fewer tell too little of what appears together. */
-    private static final int LEAST_UNLABELLED = 100;
-
-    /** On fewer rows no difference is worth two standard errors. */
-    private static final int LEAST_SEEN = 50;
-
-    /** With fewer, how much weights are held back makes no difference. */
-    private static final int MANY_ROWS = 500;
-
-    /** With so many, runs of five characters add little to words and shorter runs, and cost room. */
-    private static final int ENOUGH_FOR_SHORT_RUNS = 1_000;
-
-    /** The place among the candidates of the first that learns from rows without labels. */
-    private static final int WITH_UNLABELLED = 2;
-
     private static final double NANOS = 1e9;
-    private static final Pattern DIGIT = Pattern.compile("\\d");
-    private static final double MANY_WITH_DIGITS = 0.2;
-
-    /** Of the characters of what people write. */
-    private static final double MOST_DIGITS = 0.08;
-
     private final TaskSpec task;
     private final Comparison comparison;
     private final List<LabelledRow> rows;
@@ -240,107 +208,43 @@ public final class Generator {
         return outOfFold;
     }
 
+    /** Those that learn come first, in the order of {@link LearnedCandidates}, alone or in a mix. */
     private List<Candidate> candidates(Strategy strategy, List<Written> written) {
-        List<LearnedCandidate> learned = learnedCandidates();
+        LearnedCandidates learned = learnedCandidates();
         List<Candidate> candidates = new ArrayList<>();
         if (strategy == Strategy.LEARNED || strategy == Strategy.AUTO) {
-            candidates.addAll(learned);
+            candidates.addAll(learned.all());
+        }
+        boolean mixes = strategy == Strategy.HYBRID || strategy == Strategy.AUTO;
+        if (mixes && !written.isEmpty()) {
+            candidates.addAll(mixes(learned, written));
         }
         if (strategy != Strategy.LEARNED) { // a mix in which one program has all the weight
             written.forEach(program -> candidates.add(new WrittenCandidate(program)));
         }
-        boolean mixes = strategy == Strategy.HYBRID || strategy == Strategy.AUTO;
-        if (mixes && !written.isEmpty()) {
-            for (LearnedCandidate each : learned) {
-                int complexity = MIX_FIRST + each.complexity();
-                candidates.add(new PooledCandidate(each, written, complexity));
-            }
-            if (hasUnlabelled() && labels() <= MOST_TAUGHT_LABELS) {
-                LearnedCandidate pupil = learned.get(WITH_UNLABELLED);
-                int complexity = writtenByPeople() ? TAUGHT_FIRST : MIX_FIRST + pupil.complexity();
-                candidates.add(new DistilledCandidate(pupil, written, complexity));
-            }
-        }
         return candidates;
     }
 
-    /** The first is the one for rows so few that nothing can be measured. */
-    private List<LearnedCandidate> learnedCandidates() {
-        List<LearnedCandidate> candidates = new ArrayList<>();
-        String chars = rows.size() < ENOUGH_FOR_SHORT_RUNS ? "chars 2-5" : "chars 2-4";
-        String tones = asksForTones() ? TONES : "";
-        String plain = WORDS + chars + MARKS + tones;
-        String withPairs = WORDS_AND_PAIRS + chars + MARKS + tones;
-        candidates.add(learned(withPairs, Weighing.ALIKE, 2));
-        candidates.add(learned(plain, Weighing.CHARACTERS_FIRST, 1));
-        if (hasUnlabelled()) {
-            // Preferred when about as good, which it mostly is where people write, and not on logs.
-            int complexity = writtenByPeople() ? 0 : 1;
-            for (String features : List.of(withPairs, WORDS_AND_PAIRS + chars + tones)) {
-                candidates.add(
-                        LearnedCandidate.withUnlabelled(task, features, unlabelled, complexity));
-            }
+    private List<Candidate> mixes(LearnedCandidates learned, List<Written> written) {
+        List<Candidate> mixes = new ArrayList<>();
+        for (LearnedCandidate each : learned.all()) {
+            mixes.add(new PooledCandidate(each, written, MIX_FIRST + each.complexity()));
         }
-        if (withDigits() > MANY_WITH_DIGITS) {
-            candidates.add(learned(withPairs + MASKED, Weighing.ALIKE, 2));
+        if (learned.hasUnlabelled() && labels() <= MOST_TAUGHT_LABELS) {
+            LearnedCandidate pupil = learned.all().get(LearnedCandidates.WITH_UNLABELLED);
+            int complexity =
+                    learned.writtenByPeople() ? TAUGHT_FIRST : MIX_FIRST + pupil.complexity();
+            mixes.add(new DistilledCandidate(pupil, written, complexity));
         }
-        if (rows.size() >= MANY_ROWS) {
-            candidates.add(learned(plain, Weighing.CAUTIOUS, 1));
-        }
-        if (!tones.isEmpty() && rows.size() >= LEAST_SEEN) {
-            // For texts that are not in English.
-            candidates.add(learned(WORDS_AND_PAIRS + chars + MARKS, Weighing.ALIKE, 2));
-        }
-        return candidates;
+        return mixes;
     }
 
-    /** Whether answers, or what a field of them says, are feelings or opinions. */
-    private boolean asksForTones() {
-        Map<String, Set<String>> labels = new HashMap<>();
-        task.outputSchema().path("enum").forEach(label -> collectText("", label, labels));
-        for (LabelledRow row : rows) {
-            collectText("", row.output(), labels);
-            row.output()
-                    .properties()
-                    .forEach(field -> collectText(field.getKey(), field.getValue(), labels));
-        }
-        return labels.values().stream().anyMatch(Tones::areTold);
-    }
-
-    private static void collectText(String field, JsonNode value, Map<String, Set<String>> labels) {
-        if (value.isTextual()) {
-            labels.computeIfAbsent(field, name -> new HashSet<>()).add(value.textValue());
-        }
-    }
-
-    private LearnedCandidate learned(String features, Weighing weighing, int complexity) {
-        return new LearnedCandidate(task, features, weighing, complexity);
-    }
-
-    /** In lines of logs at least a sixth of the characters are digits, in people's texts a thirtieth. */
-    private boolean writtenByPeople() {
-        long characters = 0;
-        long digits = 0;
-        for (JsonNode input : inputs()) {
-            String text = input.toString();
-            characters += text.length();
-            digits += text.chars().filter(c -> c >= '0' && c <= '9').count();
-        }
-        return digits <= MOST_DIGITS * characters;
-    }
-
-    private List<JsonNode> inputs() {
-        return Stream.concat(rows.stream().map(LabelledRow::input), unlabelled.stream()).toList();
+    private LearnedCandidates learnedCandidates() {
+        return new LearnedCandidates(task, rows, unlabelled);
     }
 
     private long labels() {
         return rows.stream().map(LabelledRow::output).distinct().count();
-    }
-
-    private double withDigits() {
-        long count =
-                rows.stream().filter(row -> DIGIT.matcher(row.input().toString()).find()).count();
-        return (double) count / rows.size();
     }
 
     /** When almost all rows stood in a prompt: by what programs say of those, and how much they know. */
@@ -348,7 +252,7 @@ public final class Generator {
         Optional<Written> choice = WrittenChoice.among(written, rows, comparison);
         if (choice.isEmpty() && strategy == Strategy.AUTO) {
             notes.add("the LLM's programs are wrong about the rows they were shown: not used");
-            return best(this::learnedCandidates);
+            return best(() -> learnedCandidates().all());
         }
         if (choice.isEmpty()) {
             notes.add("even the best program is wrong about many of the rows it was shown");
@@ -379,31 +283,19 @@ public final class Generator {
     }
 
     /**
-     * Rows without labels help most where labels are fewest, but do harm to some tasks: even a weak
-     * measurement tells these apart.
+     * Rows without labels do harm to some tasks, and written programs may be better than all that can
+     * be learned: even a weak measurement tells. Of other candidates it would tell nothing.
      */
     private Selection.Unclaimed unclaimed(
             List<? extends Candidate> candidates, List<LabelledRow> measured) {
-        boolean canBeSeen = rows.size() >= LEAST_SEEN || !writtenByPeople();
-        int usual = !hasUnlabelled() || canBeSeen ? likeliest(candidates) : WITH_UNLABELLED;
-        return hasUnlabelled()
+        LearnedCandidates learned = learnedCandidates();
+        boolean onlyWritten = candidates.get(0) instanceof WrittenCandidate;
+        int usual = onlyWritten ? 0 : learned.usual();
+        boolean hasWritten = candidates.size() > learned.all().size() || onlyWritten;
+        return learned.hasUnlabelled() || hasWritten
                 ? Selection.unclaimed(candidates, usual, measured, comparison, seed)
                 : Selection.unclaimed(
                         List.of(candidates.get(usual)), 0, measured, comparison, seed);
-    }
-
-    /** Without measuring: the first one, unless the second makes the labels clearly more likely. */
-    private int likeliest(List<? extends Candidate> candidates) {
-        return candidates.size() > 1
-                        && candidates.get(0) instanceof LearnedCandidate one
-                        && candidates.get(1) instanceof LearnedCandidate other
-                        && other.evidence(rows) - one.evidence(rows) > CLEARLY
-                ? 1
-                : 0;
-    }
-
-    private boolean hasUnlabelled() {
-        return unlabelled.size() >= Math.max(LEAST_UNLABELLED, rows.size());
     }
 
     private Generation generation(Candidate winner, Optional<Selection> selection) {

@@ -351,6 +351,15 @@ class GeneratorTest {
     }
 
     @Test
+    void shouldSayThatOneRowIsNotEnough() {
+        assertThatThrownBy(() -> new Generator(TICKETS, List.of(Rows.of("hi", "bug")), 1).learned())
+                .isInstanceOf(InvalidLabelsException.class)
+                .hasMessage(
+                        "there is one example or labelled row, with the answer \"bug\", from which"
+                                + " nothing can be learned; add rows with other answers");
+    }
+
+    @Test
     void shouldSayThatAStrategyNeedsAnLlm() {
         Generator generator = new Generator(TICKETS, Rows.tickets(10, 1), 1);
 

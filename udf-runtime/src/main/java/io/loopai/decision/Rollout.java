@@ -271,14 +271,17 @@ public record Rollout(
 
     /** The numbers behind a decision, for people. */
     public String describe() {
-        return "v%d won %d and lost %d duels with v%d; on %d records that neither has learned from it is ahead by %d"
+        PairCounts all = pairs();
+        return "v%d won %d and lost %d duels with v%d; neither has learned from %d records, of which one alone was right about %d: v%d is ahead by %d"
                 .formatted(
                         challenger,
                         duels.wins(),
                         duels.losses(),
                         champion,
-                        pairs().pairs(),
-                        pairs().lead());
+                        all.pairs(),
+                        all.differ(),
+                        challenger,
+                        all.lead());
     }
 
     private Step promoted(Instant now, Verdict verdict, String reason) {

@@ -61,8 +61,9 @@ class RolloutTest {
         assertThat(step.action()).isEqualTo(Action.GIVE_UP);
         assertThat(step.reason())
                 .isEqualTo(
-                        "nothing is shown: v4 won 0 and lost 1 duels with v3; on 200 records that"
-                                + " neither has learned from it is ahead by -1");
+                        "nothing is shown: v4 won 0 and lost 1 duels with v3; neither has"
+                                + " learned from 200 records, of which one alone was right about"
+                                + " 1: v4 is ahead by -1");
         assertThat(rollout.phase()).isEqualTo(Phase.UNDECIDED);
         assertThat(rollout.hasEnded()).isTrue();
     }
@@ -106,8 +107,9 @@ class RolloutTest {
         assertThat(step.action()).isEqualTo(Action.PROMOTE);
         assertThat(step.reason())
                 .isEqualTo(
-                        "the duels have confirmed it: v4 won 30 and lost 0 duels with v3; on 130 records"
-                                + " that neither has learned from it is ahead by 33");
+                        "the duels have confirmed it: v4 won 30 and lost 0 duels with v3; neither"
+                                + " has learned from 130 records, of which one alone was right"
+                                + " about 39: v4 is ahead by 33");
     }
 
     @Test
@@ -174,8 +176,9 @@ class RolloutTest {
         assertThat(step.action()).isEqualTo(Action.GIVE_UP);
         assertThat(step.reason())
                 .isEqualTo(
-                        "nothing is shown: v4 won 0 and lost 0 duels with v3; on 240 records that"
-                                + " neither has learned from it is ahead by 3");
+                        "nothing is shown: v4 won 0 and lost 0 duels with v3; neither has"
+                                + " learned from 240 records, of which one alone was right about"
+                                + " 9: v4 is ahead by 3");
         assertThat(rollout.phase()).isEqualTo(Phase.UNDECIDED);
         assertThat(rollout.share()).isZero();
     }

@@ -104,10 +104,14 @@ final class Training {
     private void checkThatAnswersDiffer() {
         JsonNode first = rows.get(0).output();
         if (rows.stream().allMatch(row -> row.output().equals(first))) {
+            String which =
+                    rows.size() == 1
+                            ? "there is one example or labelled row, with the answer "
+                            : "all "
+                                    + rows.size()
+                                    + " examples and labelled rows have the same answer, ";
             throw new InvalidLabelsException(
-                    "all "
-                            + rows.size()
-                            + " examples and labelled rows have the same answer, "
+                    which
                             + first
                             + ", from which nothing can be learned; add rows with other answers");
         }
