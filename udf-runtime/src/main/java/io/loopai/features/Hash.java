@@ -3,15 +3,19 @@ package io.loopai.features;
 /** Hashes that are the same on every machine. */
 final class Hash {
 
-    private static final int FACTOR = 0x01000193;
-    private static final int OFFSET = 0x811c9dc5;
+    /** Of FNV-1a: a text with one unit more has the hash {@code (hash ^ unit) * FACTOR}. */
+    static final int FACTOR = 0x01000193;
+
+    /** Of a text without characters. */
+    static final int EMPTY = 0x811c9dc5;
+
     private static final int SHIFT = 32 - 18;
 
     private Hash() {}
 
     /** FNV-1a over UTF-16 units. */
     static int of(String text) {
-        int hash = OFFSET;
+        int hash = EMPTY;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * FACTOR;
         }

@@ -10,8 +10,6 @@ package io.loopai.features;
  */
 final class Scan {
 
-    private static final int FACTOR = 0x01000193; // of FNV-1a
-
     /** Longer texts are rare: what they needed is not kept. */
     private static final int MOST_KEPT = 1 << 16;
 
@@ -65,7 +63,7 @@ final class Scan {
             int word = Folding.isWord(c);
             words[wordsEnded] = hash;
             wordsEnded += wordBefore & ~word;
-            hash = salt ^ (salt ^ (hash ^ c) * FACTOR) & -word;
+            hash = salt ^ (salt ^ (hash ^ c) * Hash.FACTOR) & -word;
             wordBefore = word;
         }
         folded[to] = ' ';

@@ -26,7 +26,6 @@ public final class TextFeatures {
 
     private static final int MAX_WORDS = 2;
     private static final int MAX_CHARS = 6;
-    private static final int FACTOR = 0x01000193; // of FNV-1a
 
     private static final int WORDS = Block.WORDS.ordinal();
     private static final int CHARS = Block.CHARS.ordinal();
@@ -167,14 +166,14 @@ public final class TextFeatures {
             // The usual ones by themselves: as loops they would take twice the time.
             boolean five = mostChars == 5;
             for (; start + mostChars <= length; start++) {
-                int hash = ((salt ^ text[start]) * FACTOR ^ text[start + 1]) * FACTOR;
+                int hash = ((salt ^ text[start]) * Hash.FACTOR ^ text[start + 1]) * Hash.FACTOR;
                 size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
-                hash = (hash ^ text[start + 2]) * FACTOR;
+                hash = (hash ^ text[start + 2]) * Hash.FACTOR;
                 size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
-                hash = (hash ^ text[start + 3]) * FACTOR;
+                hash = (hash ^ text[start + 3]) * Hash.FACTOR;
                 size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
                 if (five) {
-                    hash = (hash ^ text[start + 4]) * FACTOR;
+                    hash = (hash ^ text[start + 4]) * Hash.FACTOR;
                     size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
                 }
             }
@@ -183,7 +182,7 @@ public final class TextFeatures {
             int hash = salt;
             int end = Math.min(length, start + mostChars);
             for (int at = start; at < end; at++) {
-                hash = (hash ^ text[at]) * FACTOR;
+                hash = (hash ^ text[at]) * Hash.FACTOR;
                 if (at - start + 1 >= fewestChars) {
                     size = FeatureList.put(found, size, wanted, CHARS, Hash.bucket(hash));
                 }

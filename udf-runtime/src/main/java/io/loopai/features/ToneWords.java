@@ -34,9 +34,6 @@ final class ToneWords {
     private static final int POSITIVE = 0b0000111;
     private static final int NEGATIVE = 0b1111000;
 
-    private static final int FACTOR = 0x01000193; // of FNV-1a
-    private static final int OFFSET = 0x811c9dc5;
-
     /** A power of two, four times as many as there are words, so that most look-ups are one. */
     private static final int SLOTS = 1 << 12;
 
@@ -59,7 +56,7 @@ final class ToneWords {
 
     private static void put(String entry, int tones) {
         boolean beginning = entry.endsWith("*");
-        int hash = hash(beginning ? entry.substring(0, entry.length() - 1) : entry);
+        int hash = Hash.of(beginning ? entry.substring(0, entry.length() - 1) : entry);
         int slot = slot(hash);
         HASHES[slot] = hash;
         LISTED[remainder(hash) >>> 6] |= 1L << remainder(hash);
@@ -110,24 +107,6 @@ final class ToneWords {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Begins the hash of a word, for {@link #hash(int, char)}. */
-    static int hash() {
-        return OFFSET;
-    }
-
-    /** The hash of some letters and one more. */
-    static int hash(int hash, char letter) {
-        return (hash ^ letter) * FACTOR;
-    }
-
-    private static int hash(String letters) {
-        int hash = hash();
-        for (int i = 0; i < letters.length(); i++) {
-            hash = hash(hash, letters.charAt(i));
-        }
-        return hash;
     }
 
     /** Whether there is something to look up; mostly not where there is nothing. */

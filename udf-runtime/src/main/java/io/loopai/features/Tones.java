@@ -120,14 +120,14 @@ public final class Tones {
      * @return where it ends; the text ends with a blank
      */
     private int word(char[] text, int start) {
-        int hash = ToneWords.hash();
+        int hash = Hash.EMPTY;
         int withoutQuotes = hash;
         int beginning = 0;
         int endOfBeginning = 0;
         int at = start;
         while (Folding.isWord(text[at]) == 1) {
             char c = text[at++];
-            hash = ToneWords.hash(hash, c);
+            hash = (hash ^ c) * Hash.FACTOR;
             // One that closes a quotation is no letter of the word.
             withoutQuotes = c == QUOTE ? withoutQuotes : hash;
             if (ToneWords.mayBeListed(hash)) {

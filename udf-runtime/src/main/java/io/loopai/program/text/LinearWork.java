@@ -21,8 +21,14 @@ final class LinearWork {
     /** For the text of a record that is one text. */
     final FeatureList list = new FeatureList(128);
 
-    /** A bit for each feature that a record was found to have. */
-    long[] seen = {};
+    /**
+     * Of each feature, in which record it was last found. Bits would take less room, but they were
+     * measured to be slower: neighbours share what is read and written.
+     */
+    byte[] seen = {};
+
+    /** This record, as it is written to {@link #seen}; those before it have smaller numbers. */
+    byte now;
 
     /** The features of a record, each once. */
     int[] ids = {};
@@ -40,12 +46,14 @@ final class LinearWork {
      * @param found at most, in one record
      */
     void begin(int features, int found) {
-        int words = (features + Long.SIZE - 1) / Long.SIZE;
-        if (seen.length < words) {
-            seen = new long[words];
-        } else {
-            Arrays.fill(seen, 0, words, 0);
+        if (seen.length < features) {
+            seen = new byte[features];
+            now = 0;
+        } else if (now == Byte.MAX_VALUE) {
+            Arrays.fill(seen, (byte) 0);
+            now = 0;
         }
+        now++;
         if (ids.length < found || ids.length > Math.max(found, MOST_KEPT)) {
             ids = new int[found];
         }
@@ -57,14 +65,14 @@ final class LinearWork {
      * @return how many there are; {@link #ids} holds them
      */
     int distinct(FeatureList list, int from, int end) {
+        byte now = this.now;
         int count = 0;
         for (int i = from; i < end; i++) {
             int feature = FeatureList.number(list.get(i));
-            long marks = seen[feature >>> 6];
-            seen[feature >>> 6] = marks | 1L << feature;
             // Whether it was there before is hard to guess for a processor: so no branch.
             ids[count] = feature;
-            count += (int) (~marks >>> feature) & 1;
+            count += seen[feature] - now >>> Integer.SIZE - 1;
+            seen[feature] = now;
         }
         return count;
     }

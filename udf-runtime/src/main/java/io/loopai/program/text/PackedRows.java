@@ -29,7 +29,11 @@ final class PackedRows {
     /** With one output, the weights as they are; null with more. */
     private final byte[] single;
 
-    private final long[] rows;
+    /**
+     * By eight outputs and then by feature: a loop that adds up no more than eight has few enough
+     * variables for registers, and that is worth more than going through the features once.
+     */
+    private final long[][] rows;
 
     /**
      * @param weights by feature and output
@@ -38,10 +42,10 @@ final class PackedRows {
         this.outputs = outputs;
         this.groups = groups(outputs);
         this.single = outputs == 1 ? weights : null;
-        this.rows = new long[outputs == 1 ? 0 : weights.length / outputs * groups];
+        this.rows = new long[groups][outputs == 1 ? 0 : weights.length / outputs];
         for (int i = 0; outputs > 1 && i < weights.length; i++) {
             int output = i % outputs;
-            rows[i / outputs * groups + output / TOGETHER] |=
+            rows[output / TOGETHER][i / outputs] |=
                     (long) (weights[i] - LEAST) << output % TOGETHER * Byte.SIZE;
         }
     }
@@ -55,8 +59,10 @@ final class PackedRows {
         this.outputs = outputs;
         this.groups = groups(outputs);
         this.single = outputs == 1 ? new byte[features] : null;
-        this.rows = new long[outputs == 1 ? 0 : features * groups];
-        Arrays.fill(rows, ZEROS);
+        this.rows = new long[groups][outputs == 1 ? 0 : features];
+        for (long[] group : rows) {
+            Arrays.fill(group, ZEROS);
+        }
     }
 
     /** How many numbers of 64 bits a row takes. */
@@ -70,118 +76,69 @@ final class PackedRows {
             single[feature] = weight;
             return;
         }
-        int at = feature * groups + output / TOGETHER;
+        long[] group = rows[output / TOGETHER];
         int shift = output % TOGETHER * Byte.SIZE;
-        rows[at] = rows[at] & ~(0xffL << shift) | (long) (weight - LEAST) << shift;
+        group[feature] = group[feature] & ~(0xffL << shift) | (long) (weight - LEAST) << shift;
     }
 
     /**
      * Adds the rows of a part of a list to the sums, of each feature once.
-     *
-     * <p>Up to sixteen outputs are added up while features that were seen before are told apart: their
-     * rows count as nothing, for a branch would be hard to guess for a processor.
      *
      * @param to where the sums of the outputs begin
      * @return how many different features there are
      */
     int add(FeatureList list, int from, int end, LinearWork work, int[] sums, int to) {
         if (outputs == 1) {
-            return addSingle(list, from, end, work.seen, sums, to);
+            return addSingle(list, from, end, work, sums, to);
         }
-        if (groups > 2) {
-            int count = work.distinct(list, from, end);
+        int count = work.distinct(list, from, end);
+        for (int start = 0; start < count; start += MOST_AT_ONCE) {
+            int stop = Math.min(count, start + MOST_AT_ONCE);
             for (int group = 0; group < groups; group++) {
-                addGroup(work.ids, count, group, sums, to);
+                addGroup(work.ids, start, stop, group, sums, to);
             }
-            return count;
-        }
-        int count = 0;
-        for (int start = from; start < end; start += MOST_AT_ONCE) {
-            int stop = Math.min(end, start + MOST_AT_ONCE);
-            count +=
-                    groups == 1
-                            ? addOne(list, start, stop, work.seen, sums, to)
-                            : addTwo(list, start, stop, work.seen, sums, to);
         }
         return count;
     }
 
-    private int addSingle(FeatureList list, int from, int end, long[] seen, int[] sums, int to) {
+    /** Two variables leave room in the registers to tell features apart in the same loop. */
+    private int addSingle(
+            FeatureList list, int from, int end, LinearWork work, int[] sums, int to) {
+        byte[] seen = work.seen;
+        byte now = work.now;
         int count = 0;
         int sum = 0;
         for (int i = from; i < end; i++) {
             int feature = FeatureList.number(list.get(i));
-            int word = feature >>> 6;
-            long marks = seen[word];
-            seen[word] = marks | 1L << feature;
-            int ifNew = ((int) (marks >>> feature) & 1) - 1;
+            int ifNew = seen[feature] - now >> Integer.SIZE - 1;
             count -= ifNew;
             sum += single[feature] & ifNew;
+            seen[feature] = now;
         }
         sums[to] += sum;
         return count;
     }
 
-    private int addOne(FeatureList list, int from, int end, long[] seen, int[] sums, int to) {
-        long count = 0;
-        long even = 0;
+    private void addGroup(int[] features, int from, int end, int group, int[] sums, int to) {
+        long[] rows = this.rows[group];
+        long all = 0;
         long odd = 0;
         for (int i = from; i < end; i++) {
-            int feature = FeatureList.number(list.get(i));
-            int word = feature >>> 6;
-            long marks = seen[word];
-            seen[word] = marks | 1L << feature;
-            long ifNew = (marks >>> feature & 1) - 1;
-            count -= ifNew;
-            long row = rows[feature] & ifNew;
-            even += row & EVEN;
+            long row = rows[features[i]];
+            all += row;
             odd += row >>> Byte.SIZE & EVEN;
         }
-        spread(even, odd, (int) count, 0, sums, to);
-        return (int) count;
+        spread(all, odd, end - from, group, sums, to);
     }
 
-    private int addTwo(FeatureList list, int from, int end, long[] seen, int[] sums, int to) {
-        long count = 0;
-        long even = 0;
-        long odd = 0;
-        long even2 = 0;
-        long odd2 = 0;
-        for (int i = from; i < end; i++) {
-            int feature = FeatureList.number(list.get(i));
-            int word = feature >>> 6;
-            long marks = seen[word];
-            seen[word] = marks | 1L << feature;
-            long ifNew = (marks >>> feature & 1) - 1;
-            count -= ifNew;
-            int at = 2 * feature;
-            long second = rows[at + 1] & ifNew;
-            long first = rows[at] & ifNew;
-            even += first & EVEN;
-            odd += first >>> Byte.SIZE & EVEN;
-            even2 += second & EVEN;
-            odd2 += second >>> Byte.SIZE & EVEN;
-        }
-        spread(even, odd, (int) count, 0, sums, to);
-        spread(even2, odd2, (int) count, 1, sums, to);
-        return (int) count;
-    }
-
-    private void addGroup(int[] features, int count, int group, int[] sums, int to) {
-        for (int from = 0; from < count; from += MOST_AT_ONCE) {
-            int end = Math.min(count, from + MOST_AT_ONCE);
-            long even = 0;
-            long odd = 0;
-            for (int i = from; i < end; i++) {
-                long row = rows[features[i] * groups + group];
-                even += row & EVEN;
-                odd += row >>> Byte.SIZE & EVEN;
-            }
-            spread(even, odd, end - from, group, sums, to);
-        }
-    }
-
-    private void spread(long even, long odd, int rows, int group, int[] sums, int to) {
+    /**
+     * Takes sums apart.
+     *
+     * @param all of whole numbers, whose odd bytes are taken away for the sums of the even ones
+     * @param odd of the odd bytes
+     */
+    private void spread(long all, long odd, int rows, int group, int[] sums, int to) {
+        long even = all - (odd << Byte.SIZE);
         int first = group * TOGETHER;
         int tooMuch = -LEAST * rows;
         for (int i = 0; i < Math.min(TOGETHER, outputs - first); i++) {

@@ -81,4 +81,26 @@ class PackedRowsTest {
         assertThat(found).isGreaterThan(990);
         assertThat(sums).containsOnly(found * weight);
     }
+
+    /** More records than a byte can number. */
+    @ParameterizedTest
+    @CsvSource({"1", "2", "17"})
+    void shouldTellFeaturesApartInEachOfManyRecords(int outputs) {
+        byte[] weights = new byte[FEATURES * outputs];
+        Arrays.fill(weights, (byte) 1);
+        FeatureList list = new FeatureList(0);
+        FieldFeatures.choice("field", "one", list);
+        FieldFeatures.choice("field", "two", list);
+        FieldFeatures.choice("field", "one", list);
+        LinearWork work = LinearWork.ofThread();
+        PackedRows rows = new PackedRows(weights, outputs);
+
+        for (int record = 0; record < 1_000; record++) {
+            work.begin(FEATURES, list.size());
+            int[] sums = new int[outputs];
+
+            assertThat(rows.add(list, 0, list.size(), work, sums, 0)).isEqualTo(2);
+            assertThat(sums).containsOnly(2);
+        }
+    }
 }
