@@ -290,9 +290,9 @@ public final class Generator {
             List<? extends Candidate> candidates, List<LabelledRow> measured) {
         LearnedCandidates learned = learnedCandidates();
         boolean onlyWritten = candidates.get(0) instanceof WrittenCandidate;
+        boolean onlyLearned = candidates.stream().allMatch(LearnedCandidate.class::isInstance);
         int usual = onlyWritten ? 0 : learned.usual();
-        boolean hasWritten = candidates.size() > learned.all().size() || onlyWritten;
-        return learned.hasUnlabelled() || hasWritten
+        return learned.hasUnlabelled() || !onlyLearned
                 ? Selection.unclaimed(candidates, usual, measured, comparison, seed)
                 : Selection.unclaimed(
                         List.of(candidates.get(usual)), 0, measured, comparison, seed);

@@ -35,14 +35,15 @@ final class Challenges {
      * The version runs in shadow from now on, and then goes from step to step. A challenger of which
      * nothing is proven by now gives way, and if it is active, its champion comes back.
      *
-     * @param champion see {@link #champion}
+     * @param champion see {@link #champion}; what is known of the challenger is beside it
      * @param disagreement on which share of the requests the two differ; null if that is not known
      * @param earlier labels from before, on which both can be compared
      * @param regeneration the wish that is fulfilled; null when there was none
+     * @return false, and nothing is done, when by now another version is the one to beat
      * @throws DecisionRefusedException when a rollout of the version is under way, as champion or as
      *     challenger
      */
-    void begin(
+    boolean begin(
             String task,
             int version,
             int champion,
@@ -51,6 +52,9 @@ final class Challenges {
             String regeneration,
             String reason) {
         synchronized (steps) {
+            if (champion(task).filter(now -> now == champion).isEmpty()) {
+                return false;
+            }
             Optional<RolloutTable.Row> before = open(task);
             if (before.isPresent() && isPartOf(before.get().rollout(), version)) {
                 Rollout rollout = before.get().rollout();
@@ -77,6 +81,7 @@ final class Challenges {
                                 deployment.revision(),
                                 reason);
                     });
+            return true;
         }
     }
 

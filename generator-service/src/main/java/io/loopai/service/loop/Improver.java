@@ -302,15 +302,19 @@ final class Improver {
             return "the labels give v%d again, which was rolled back".formatted(version);
         }
         Map<String, Boolean> right = outOfFold(task, version, known, draft);
-        challenges.begin(
-                task.id(),
-                version,
-                champion.get(),
-                disagreement(task, version, champion.get(), known),
-                pairs(task.id(), champion.get(), right, known.regime()),
-                wish.id(),
-                Json.name(wish.reason()) + ": " + wish.message());
-        return "v%d challenges v%d".formatted(version, champion.get());
+        boolean begun =
+                challenges.begin(
+                        task.id(),
+                        version,
+                        champion.get(),
+                        disagreement(task, version, champion.get(), known),
+                        pairs(task.id(), champion.get(), right, known.regime()),
+                        wish.id(),
+                        Json.name(wish.reason()) + ": " + wish.message());
+        // Comparing takes a while, in which the version to beat may have become another one.
+        return begun
+                ? "v%d challenges v%d".formatted(version, champion.get())
+                : challenge(task, version, known, draft, wish);
     }
 
     /** On what share of the newest inputs the two say different things; null without inputs. */

@@ -192,7 +192,9 @@ public final class Rollouts {
                     "no version of '%s' is active, so v%d has nobody to challenge; activate it"
                             .formatted(task, version));
         }
-        challenges.begin(task, version, champion.get(), null, PairCounts.NONE, null, reason);
+        if (!challenges.begin(task, version, champion.get(), null, PairCounts.NONE, null, reason)) {
+            challenge(task, version, reason); // the version to beat has just become another one
+        }
     }
 
     /**
