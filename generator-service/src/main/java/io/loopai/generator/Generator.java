@@ -61,9 +61,6 @@ public final class Generator {
     /** With fewer rows that no prompt has shown, written programs cannot be measured. */
     private static final int LEAST_MEASURED = 30;
 
-    /** The logarithm of a likelihood ratio of one and a half. */
-    private static final double CLEARLY = Math.log(1.5);
-
     /** More change little, and cost memory and seconds. */
     private static final int MOST_UNLABELLED = 4_000;
 
@@ -284,18 +281,23 @@ public final class Generator {
 
     /**
      * Rows without labels do harm to some tasks, and written programs may be better than all that can
-     * be learned: even a weak measurement tells. Of other candidates it would tell nothing.
+     * be learned: even a weak measurement tells. Of other candidates it would tell nothing, and of
+     * mixes hardly anything: they are fitted while they are measured, and made without that.
      */
     private Selection.Unclaimed unclaimed(
             List<? extends Candidate> candidates, List<LabelledRow> measured) {
         LearnedCandidates learned = learnedCandidates();
         boolean onlyWritten = candidates.get(0) instanceof WrittenCandidate;
-        boolean onlyLearned = candidates.stream().allMatch(LearnedCandidate.class::isInstance);
-        int usual = onlyWritten ? 0 : learned.usual();
-        return learned.hasUnlabelled() || !onlyLearned
-                ? Selection.unclaimed(candidates, usual, measured, comparison, seed)
-                : Selection.unclaimed(
-                        List.of(candidates.get(usual)), 0, measured, comparison, seed);
+        Candidate usual = candidates.get(onlyWritten ? 0 : learned.usual());
+        List<Candidate> compared = new ArrayList<>();
+        compared.add(usual);
+        for (Candidate other : candidates) {
+            boolean isLearned = other instanceof LearnedCandidate && learned.hasUnlabelled();
+            if (other != usual && (isLearned || other instanceof WrittenCandidate)) {
+                compared.add(other);
+            }
+        }
+        return Selection.unclaimed(compared, 0, measured, comparison, seed);
     }
 
     private Generation generation(Candidate winner, Optional<Selection> selection) {

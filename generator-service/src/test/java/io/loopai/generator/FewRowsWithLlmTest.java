@@ -85,8 +85,23 @@ class FewRowsWithLlmTest {
         assertThat(generate(Strategy.HYBRID, inputs).strategy()).isEqualTo("hybrid");
     }
 
+    @Test
+    void shouldStayWithWhatIsLearnedWhereTheWrittenProgramIsWrong() {
+        String wrong = PROGRAM.replace("in.text(\"text\").split(\" \")[1]", "\"a\"");
+
+        for (List<JsonNode> unlabelled : List.of(inputs, List.<JsonNode>of())) {
+            String learned =
+                    new Generator(TASK, rows, 1).withUnlabelled(unlabelled).learned().source();
+            assertThat(generate(Strategy.AUTO, unlabelled, wrong).source()).isEqualTo(learned);
+        }
+    }
+
     private Generation generate(Strategy strategy, List<JsonNode> unlabelled) {
-        try (LlmServer server = LlmServer.start().then(Behaviour.says(PROGRAM));
+        return generate(strategy, unlabelled, PROGRAM);
+    }
+
+    private Generation generate(Strategy strategy, List<JsonNode> unlabelled, String program) {
+        try (LlmServer server = LlmServer.start().then(Behaviour.says(program));
                 LlmClient client =
                         LlmClient.open(
                                 LlmSettings.of(server.url(), "test", "key")

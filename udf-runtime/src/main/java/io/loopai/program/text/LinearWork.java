@@ -5,14 +5,15 @@ import java.util.Arrays;
 
 /**
  * The arrays that {@link LinearModel} works in: what would be made anew for every record, one for each
- * thread instead. What a record has left in them is read by nobody, and the next one writes over it.
+ * thread instead. What a record has left in them says nothing of the next one: stamps of those before are below
+ * {@link #now}, and the rest is written over.
  *
  * <p>In the time between {@link #begin} and the sums nothing is called that a program has written, so
  * no other record of the same thread can come between.
  */
 final class LinearWork {
 
-    /** Longer records are rare: what they needed is not kept. 256 KB of features; other arrays are alike. */
+    /** Longer records are rare: what they needed is not kept. 256 KB of features. */
     private static final int MOST_KEPT = 1 << 16;
 
     private static final ThreadLocal<LinearWork> OF_THREAD =
@@ -40,7 +41,7 @@ final class LinearWork {
     }
 
     /**
-     * Forgets what was seen: also what an error has left behind.
+     * Gives the record a stamp that no feature has, whatever an error has left behind.
      *
      * @param features that the model has
      * @param found at most, in one record
