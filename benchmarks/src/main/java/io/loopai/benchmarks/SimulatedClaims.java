@@ -144,7 +144,7 @@ record SimulatedClaims(int runs, long seed) {
                 seed);
     }
 
-    /** What becomes of challengers while there are hardly any labels. */
+    /** What becomes of challengers that cross-validation has seen with none to many labels. */
     void beginning(Consumer<SimulatedRow> rows) {
         for (double worse : List.of(0.1, 0.05)) {
             rows.accept(
@@ -170,23 +170,23 @@ record SimulatedClaims(int runs, long seed) {
                         : String.format(
                                 Locale.ROOT, ", ended after %,.0f labels", measured.labels());
         String setting = points(better) + ", compared on " + labels + " labels" + ended;
-        boolean surely = labels >= Rollout.FEW_AUDIT_LABELS;
+        boolean isEnough = labels >= Rollout.FEW_AUDIT_LABELS;
         rows.accept(
-                notBetter(
-                        better > 0 || !surely,
+                seldom(
+                        better > 0 || !isEnough,
                         "generated challenger is active provisionally",
                         setting,
                         measured.active()));
         rows.accept(
-                notBetter(
+                seldom(
                         better > 0,
                         "generated challenger becomes the champion",
                         setting,
                         measured.promoted()));
     }
 
-    private SimulatedRow notBetter(boolean mayBe, String claim, String setting, int hits) {
-        return mayBe
+    private SimulatedRow seldom(boolean orOften, String claim, String setting, int hits) {
+        return orOften
                 ? SimulatedRow.shown(claim, setting, hits, runs)
                 : SimulatedRow.atMost(MOST_PROMOTED, claim, setting, hits, runs);
     }

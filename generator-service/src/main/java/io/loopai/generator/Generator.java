@@ -65,6 +65,7 @@ public final class Generator {
     private static final int MOST_UNLABELLED = 4_000;
 
     private static final double NANOS = 1e9;
+
     private final TaskSpec task;
     private final Comparison comparison;
     private final List<LabelledRow> rows;

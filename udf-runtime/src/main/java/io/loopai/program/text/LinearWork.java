@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The arrays that {@link LinearModel} works in: what would be made anew for every record, one for each
- * thread instead. What a record has left in them says nothing of the next one: stamps of those before are below
- * {@link #now}, and the rest is written over.
+ * thread instead. What a record has left in them says nothing of the next one: stamps of those before
+ * are below {@link #now}, and the rest is written over.
  *
  * <p>In the time between {@link #begin} and the sums nothing is called that a program has written, so
  * no other record of the same thread can come between.

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * A row of 8-bit weights for each feature, made to add rows up: eight weights in a number of 64 bits,
- * of which one addition adds four, each to a sum of 16 bits.
+ * of which one addition adds four, each to a sum of 16 bits. (The other four are what those leave of
+ * the sum of the whole numbers.)
  *
  * <p>A weight is kept as what it is above -128, so that no sum borrows from its neighbour.
  */
