@@ -22,6 +22,7 @@ import io.loopai.task.Fallback;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,6 +77,9 @@ public final class Generator {
     private Optional<Predecessor> predecessor = Optional.empty();
     private List<Transcript> transcripts = List.of();
     private Map<String, Guess> outOfFold = Map.of();
+
+    /** Null before something is to be learned. */
+    private LearnedCandidates learned;
 
     /**
      * @param labelled rows beside the task's examples; may be empty
@@ -147,6 +151,9 @@ public final class Generator {
                             + " needs an LLM: set OPENAI_API_KEY and OPENAI_MODEL (and"
                             + " OPENAI_BASE_URL for another endpoint), or use --strategy learned");
         }
+        if (strategy == Strategy.LEARNED || strategy == Strategy.HYBRID) {
+            InvalidLabelsException.checkThatAnswersDiffer(rows); // before an LLM is paid
+        }
         List<Written> written =
                 strategy == Strategy.LEARNED || llm.isEmpty() ? List.of() : write(llm.get());
         if (asksLlm && written.isEmpty()) {
@@ -208,14 +215,14 @@ public final class Generator {
 
     /** Those that learn come first, in the order of {@link LearnedCandidates}, alone or in a mix. */
     private List<Candidate> candidates(Strategy strategy, List<Written> written) {
-        LearnedCandidates learned = learnedCandidates();
         List<Candidate> candidates = new ArrayList<>();
-        if (strategy == Strategy.LEARNED || strategy == Strategy.AUTO) {
-            candidates.addAll(learned.all());
+        // Nothing can be learned from one answer, but an LLM may know the others.
+        boolean learns = strategy != Strategy.LLM && (written.isEmpty() || labels() > 1);
+        if (learns && strategy != Strategy.HYBRID) {
+            candidates.addAll(learnedCandidates().all());
         }
-        boolean mixes = strategy == Strategy.HYBRID || strategy == Strategy.AUTO;
-        if (mixes && !written.isEmpty()) {
-            candidates.addAll(mixes(learned, written));
+        if (learns && !written.isEmpty()) {
+            candidates.addAll(mixes(learnedCandidates(), written));
         }
         if (strategy != Strategy.LEARNED) { // a mix in which one program has all the weight
             written.forEach(program -> candidates.add(new WrittenCandidate(program)));
@@ -238,7 +245,10 @@ public final class Generator {
     }
 
     private LearnedCandidates learnedCandidates() {
-        return new LearnedCandidates(task, rows, unlabelled);
+        if (learned == null) {
+            learned = new LearnedCandidates(task, rows, unlabelled);
+        }
+        return learned;
     }
 
     private long labels() {
@@ -248,7 +258,7 @@ public final class Generator {
     /** When almost all rows stood in a prompt: by what programs say of those, and how much they know. */
     private Generation unmeasured(Strategy strategy, List<Written> written) {
         Optional<Written> choice = WrittenChoice.among(written, rows, comparison);
-        if (choice.isEmpty() && strategy == Strategy.AUTO) {
+        if (choice.isEmpty() && strategy == Strategy.AUTO && labels() > 1) {
             notes.add("the LLM's programs are wrong about the rows they were shown: not used");
             return best(() -> learnedCandidates().all());
         }
@@ -287,18 +297,29 @@ public final class Generator {
      */
     private Selection.Unclaimed unclaimed(
             List<? extends Candidate> candidates, List<LabelledRow> measured) {
-        LearnedCandidates learned = learnedCandidates();
-        boolean onlyWritten = candidates.get(0) instanceof WrittenCandidate;
-        Candidate usual = candidates.get(onlyWritten ? 0 : learned.usual());
+        Candidate usual = usual(candidates);
         List<Candidate> compared = new ArrayList<>();
         compared.add(usual);
         for (Candidate other : candidates) {
-            boolean isLearned = other instanceof LearnedCandidate && learned.hasUnlabelled();
+            boolean isLearned =
+                    other instanceof LearnedCandidate && learnedCandidates().hasUnlabelled();
             if (other != usual && (isLearned || other instanceof WrittenCandidate)) {
                 compared.add(other);
             }
         }
         return Selection.unclaimed(compared, 0, measured, comparison, seed);
+    }
+
+    /** What to take if the rows tell nothing. */
+    private Candidate usual(List<? extends Candidate> candidates) {
+        if (!(candidates.get(0) instanceof WrittenCandidate)) {
+            return candidates.get(learnedCandidates().usual());
+        }
+        Map<Written, Candidate> byProgram = new LinkedHashMap<>();
+        candidates.forEach(each -> byProgram.put(((WrittenCandidate) each).program(), each));
+        return WrittenChoice.among(List.copyOf(byProgram.keySet()), rows, comparison)
+                .map(byProgram::get)
+                .orElse(candidates.get(0));
     }
 
     private Generation generation(Candidate winner, Optional<Selection> selection) {

@@ -24,12 +24,13 @@ final class LearnedCandidates {
     private static final String WORDS_AND_PAIRS = "words 1-2, ";
     private static final String MARKS = ", marks";
     private static final String TONES = ", tones";
+    private static final String KINDS = ", kinds";
     private static final String MASKED = ", digits masked";
 
     /** Fewer tell too little of what appears together. */
     private static final int LEAST_UNLABELLED = 100;
 
-    /** On fewer rows no difference is worth two standard errors. */
+    /** On fewer rows hardly any difference is worth two standard errors. */
     private static final int LEAST_SEEN = 50;
 
     /** With fewer, how much weights are held back makes no difference. */
@@ -50,33 +51,30 @@ final class LearnedCandidates {
     private final TaskSpec task;
     private final List<LabelledRow> rows;
     private final List<JsonNode> unlabelled;
-    private final List<LearnedCandidate> all;
+    private final boolean writtenByPeople;
+    private final String chars;
+
+    /** The lists of words that help: {@link #TONES}, {@link #KINDS}, or none. */
+    private final String known;
 
     /** @param unlabelled inputs of other rows, perhaps none */
     LearnedCandidates(TaskSpec task, List<LabelledRow> rows, List<JsonNode> unlabelled) {
         this.task = task;
         this.rows = rows;
         this.unlabelled = unlabelled;
-        this.all = List.copyOf(make());
+        writtenByPeople = areWrittenByPeople();
+        chars = hasManyRows() ? "chars 2-4" : "chars 2-5";
+        known = asksForTones() ? TONES : kindsAreLikelier() ? KINDS : "";
     }
 
-    /** Each for one use. */
+    /** New ones, each for one use. */
     List<LearnedCandidate> all() {
-        return all;
-    }
-
-    private List<LearnedCandidate> make() {
-        List<LearnedCandidate> candidates = new ArrayList<>();
-        String chars = rows.size() < ENOUGH_FOR_SHORT_RUNS ? "chars 2-5" : "chars 2-4";
-        String tones = asksForTones() ? TONES : "";
-        String plain = WORDS + chars + MARKS + tones;
-        String withPairs = WORDS_AND_PAIRS + chars + MARKS + tones;
-        candidates.add(learned(withPairs, Weighing.ALIKE, 2));
-        candidates.add(learned(plain, Weighing.CHARACTERS_FIRST, 1));
+        List<LearnedCandidate> candidates = new ArrayList<>(plain(known));
+        String withPairs = WORDS_AND_PAIRS + chars + MARKS + known;
         if (hasUnlabelled()) {
             // Preferred when about as good, which it mostly is where people write, and not on logs.
-            int complexity = writtenByPeople() ? 0 : 1;
-            for (String features : List.of(withPairs, WORDS_AND_PAIRS + chars + tones)) {
+            int complexity = writtenByPeople ? 0 : 1;
+            for (String features : List.of(withPairs, WORDS_AND_PAIRS + chars + known)) {
                 candidates.add(
                         LearnedCandidate.withUnlabelled(task, features, unlabelled, complexity));
             }
@@ -85,17 +83,38 @@ final class LearnedCandidates {
             candidates.add(learned(withPairs + MASKED, Weighing.ALIKE, 2));
         }
         if (rows.size() >= MANY_ROWS) {
-            candidates.add(learned(plain, Weighing.CAUTIOUS, 1));
+            candidates.add(learned(WORDS + chars + MARKS + known, Weighing.CAUTIOUS, 1));
         }
-        if (!tones.isEmpty() && rows.size() >= LEAST_SEEN) {
-            // For texts that are not in English.
-            candidates.add(learned(WORDS_AND_PAIRS + chars + MARKS, Weighing.ALIKE, 2));
+        if (rows.size() >= LEAST_SEEN && !(known.isEmpty() && hasManyRows())) {
+            // Tones are of no use to texts that are not in English; and of kinds, rows know best.
+            String other = known.isEmpty() ? KINDS : "";
+            candidates.add(learned(WORDS_AND_PAIRS + chars + MARKS + other, Weighing.ALIKE, 2));
         }
         return candidates;
     }
 
+    /** The two that are always among them. */
+    private List<LearnedCandidate> plain(String known) {
+        return List.of(
+                learned(WORDS_AND_PAIRS + chars + MARKS + known, Weighing.ALIKE, 2),
+                learned(WORDS + chars + MARKS + known, Weighing.CHARACTERS_FIRST, 1));
+    }
+
     private LearnedCandidate learned(String features, Weighing weighing, int complexity) {
         return new LearnedCandidate(task, features, weighing, complexity);
+    }
+
+    private boolean hasManyRows() {
+        return rows.size() >= ENOUGH_FOR_SHORT_RUNS;
+    }
+
+    /** Whether what words name tells anything of the answers. */
+    private boolean kindsAreLikelier() {
+        return !hasManyRows() && evidence(plain(KINDS)) > evidence(plain(""));
+    }
+
+    private double evidence(List<LearnedCandidate> candidates) {
+        return candidates.stream().mapToDouble(each -> each.evidence(rows)).sum();
     }
 
     /**
@@ -103,22 +122,27 @@ final class LearnedCandidates {
      * most where labels are fewest.
      */
     int usual() {
-        boolean canBeSeen = rows.size() >= LEAST_SEEN || !writtenByPeople();
+        boolean canBeSeen = rows.size() >= LEAST_SEEN || !writtenByPeople;
         return !hasUnlabelled() || canBeSeen ? likeliest() : WITH_UNLABELLED;
     }
 
     /** The first, unless the second makes the labels clearly more likely. */
     private int likeliest() {
-        double first = all.get(0).evidence(rows);
-        return all.get(1).evidence(rows) - first > CLEARLY ? 1 : 0;
+        List<LearnedCandidate> plain = plain(known);
+        double first = plain.get(0).evidence(rows);
+        return plain.get(1).evidence(rows) - first > CLEARLY ? 1 : 0;
     }
 
     boolean hasUnlabelled() {
         return unlabelled.size() >= Math.max(LEAST_UNLABELLED, rows.size());
     }
 
-    /** In lines of logs at least a sixth of the characters are digits, in people's texts a thirtieth. */
     boolean writtenByPeople() {
+        return writtenByPeople;
+    }
+
+    /** In lines of logs at least a sixth of the characters are digits, in people's texts a thirtieth. */
+    private boolean areWrittenByPeople() {
         long characters = 0;
         long digits = 0;
         for (JsonNode input : inputs()) {
@@ -142,7 +166,13 @@ final class LearnedCandidates {
     /** Whether answers, or what a field of them says, are feelings or opinions. */
     private boolean asksForTones() {
         Map<String, Set<String>> labels = new HashMap<>();
-        task.outputSchema().path("enum").forEach(label -> collectText("", label, labels));
+        JsonNode schema = task.outputSchema();
+        schema.path("enum").forEach(label -> collectText("", label, labels));
+        for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
+            field.getValue()
+                    .path("enum")
+                    .forEach(label -> collectText(field.getKey(), label, labels));
+        }
         for (LabelledRow row : rows) {
             collectText("", row.output(), labels);
             row.output()

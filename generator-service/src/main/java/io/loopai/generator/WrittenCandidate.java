@@ -19,6 +19,10 @@ final class WrittenCandidate implements Candidate {
         this.written = written;
     }
 
+    Written program() {
+        return written;
+    }
+
     @Override
     public String name() {
         return written.name();

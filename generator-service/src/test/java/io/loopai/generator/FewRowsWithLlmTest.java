@@ -1,24 +1,17 @@
 package io.loopai.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.loopai.generator.llm.LlmOptions;
-import io.loopai.generator.llm.LlmStrategy;
-import io.loopai.oracle.CostBudget;
-import io.loopai.oracle.LlmClient;
-import io.loopai.oracle.LlmSettings;
-import io.loopai.oracle.PriceTable;
 import io.loopai.oracle.testing.Behaviour;
 import io.loopai.oracle.testing.LlmServer;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,7 +65,7 @@ class FewRowsWithLlmTest {
     @EnumSource(names = {"LLM", "HYBRID", "AUTO"})
     void shouldAnswerAsTheWrittenProgramThatIsRight(Strategy strategy) throws Exception {
         for (List<JsonNode> unlabelled : List.of(inputs, List.<JsonNode>of())) {
-            Generation generation = generate(strategy, unlabelled);
+            Generation generation = generate(strategy, unlabelled, PROGRAM);
 
             assertThat(generation.estimate()).isNull();
             assertThat(accuracy(generation)).isEqualTo(1);
@@ -81,8 +74,8 @@ class FewRowsWithLlmTest {
 
     @Test
     void shouldMixWrittenProgramsWithWhatIsLearned() {
-        assertThat(generate(Strategy.HYBRID, List.of()).strategy()).isEqualTo("hybrid");
-        assertThat(generate(Strategy.HYBRID, inputs).strategy()).isEqualTo("hybrid");
+        assertThat(generate(Strategy.HYBRID, List.of(), PROGRAM).strategy()).isEqualTo("hybrid");
+        assertThat(generate(Strategy.HYBRID, inputs, PROGRAM).strategy()).isEqualTo("hybrid");
     }
 
     @Test
@@ -96,23 +89,62 @@ class FewRowsWithLlmTest {
         }
     }
 
-    private Generation generate(Strategy strategy, List<JsonNode> unlabelled) {
-        return generate(strategy, unlabelled, PROGRAM);
+    /** An LLM may know the other answers. */
+    @Test
+    void shouldAskAnLlmWhereAllRowsHaveOneAnswer() throws Exception {
+        for (Strategy strategy : List.of(Strategy.LLM, Strategy.AUTO)) {
+            assertThat(accuracy(generate(strategy, ofOneAnswer(), inputs, PROGRAM))).isEqualTo(1);
+        }
     }
 
-    private Generation generate(Strategy strategy, List<JsonNode> unlabelled, String program) {
-        try (LlmServer server = LlmServer.start().then(Behaviour.says(program));
-                LlmClient client =
-                        LlmClient.open(
-                                LlmSettings.of(server.url(), "test", "key")
-                                        .retries(0, Duration.ofMillis(1)),
-                                PriceTable.standard(),
-                                CostBudget.ofUsd(100),
-                                null)) {
-            LlmStrategy llm = new LlmStrategy(client, new LlmOptions(1, 0, 3));
-            return new Generator(TASK, rows, 1)
-                    .withUnlabelled(unlabelled)
-                    .generate(strategy, Optional.of(llm));
+    @Test
+    void shouldNotPayAnLlmForAMixWithWhatCannotBeLearned() {
+        try (LlmServer server = LlmServer.start()) {
+            Generator generator = new Generator(TASK, ofOneAnswer(), 1);
+
+            assertThatThrownBy(() -> WithLlm.generate(server, 1, generator, Strategy.HYBRID))
+                    .isInstanceOf(InvalidLabelsException.class)
+                    .hasMessage(
+                            "all 40 examples and labelled rows have the same answer, \"a\", from which"
+                                    + " nothing can be learned; add rows with other answers");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    private static List<LabelledRow> ofOneAnswer() {
+        return rows(40).subList(0, 40);
+    }
+
+    /** The first one that comes is wrong about half of the rows. */
+    @Test
+    void shouldTakeTheMostPromisingOfSeveralPrograms() throws Exception {
+        String half =
+                PROGRAM.replace(
+                        "return Answer",
+                        "if (in.text(\"text\").compareTo(\"x46\") > 0) {\n"
+                                + "            return Answer.of(\"a\", 0.9);\n"
+                                + "        }\n"
+                                + "        return Answer");
+
+        assertThat(accuracy(generate(Strategy.LLM, inputs, half, PROGRAM))).isEqualTo(1);
+        assertThat(accuracy(generate(Strategy.LLM, inputs, PROGRAM, half))).isEqualTo(1);
+    }
+
+    private Generation generate(Strategy strategy, List<JsonNode> unlabelled, String... programs) {
+        return generate(strategy, rows, unlabelled, programs);
+    }
+
+    private static Generation generate(
+            Strategy strategy,
+            List<LabelledRow> rows,
+            List<JsonNode> unlabelled,
+            String... programs) {
+        try (LlmServer server = LlmServer.start()) {
+            for (String program : programs) {
+                server.then(Behaviour.says(program));
+            }
+            Generator generator = new Generator(TASK, rows, 1).withUnlabelled(unlabelled);
+            return WithLlm.generate(server, programs.length, generator, strategy);
         }
     }
 

@@ -3,21 +3,13 @@ package io.loopai.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.loopai.generator.llm.LlmOptions;
-import io.loopai.generator.llm.LlmStrategy;
-import io.loopai.oracle.CostBudget;
-import io.loopai.oracle.LlmClient;
-import io.loopai.oracle.LlmSettings;
-import io.loopai.oracle.PriceTable;
 import io.loopai.oracle.testing.Behaviour;
 import io.loopai.oracle.testing.LlmServer;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.task.TaskSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -80,7 +72,11 @@ class GeneratorPropertyTest {
 
         private String of(Random random) {
             String text =
-                    WORDS[random.nextInt(WORDS.length)] + " " + WORDS[random.nextInt(WORDS.length)];
+                    WORDS[random.nextInt(WORDS.length)]
+                            + " "
+                            + WORDS[random.nextInt(WORDS.length)]
+                            + " "
+                            + random.nextInt(5_000);
             return switch (this) {
                 case TEXT -> "{\"text\": \"" + text + "\"}";
                 case NUMBER -> "{\"amount\": " + random.nextInt(50) / 4.0 + "}";
@@ -114,18 +110,27 @@ class GeneratorPropertyTest {
         }
 
         Generation generation;
-        try {
-            generation = generate(task, rows, others, strategy, program(outputs), programs);
-        } catch (InvalidLabelsException | GenerationFailedException e) {
-            assertThat(e.getMessage()).isNotBlank();
+        try (LlmServer server = LlmServer.start().then(Behaviour.says(program(outputs)))) {
+            Generator generator = new Generator(task, rows, 1).withUnlabelled(others);
+            generation = WithLlm.generate(server, programs, generator, strategy);
+        } catch (InvalidLabelsException e) {
+            assertThat(canBeUsed(rows, strategy)).as(e.getMessage()).isFalse();
             return;
         }
+        assertThat(canBeUsed(rows, strategy)).isTrue();
         ProgramTrial trial =
                 new ProgramTrial(task, Sandbox.compile(generation.source(), CompilerKind.ECJ));
         for (int i = 0; i < 20; i++) {
             ProgramTrial.Outcome outcome = trial.run(Rows.json(inputs.of(random)));
             assertThat(outcome.error()).isNull();
+            assertThat(outcome.output() != null || generation.threshold() > 0).isTrue();
         }
+    }
+
+    private static boolean canBeUsed(List<LabelledRow> rows, Strategy strategy) {
+        boolean learns = strategy == Strategy.LEARNED || strategy == Strategy.HYBRID;
+        long answers = rows.stream().map(LabelledRow::output).distinct().count();
+        return answers > (learns ? 1 : 0);
     }
 
     private static TaskSpec task(Outputs outputs, Inputs inputs, boolean strict) {
@@ -151,27 +156,5 @@ class GeneratorPropertyTest {
                ```
                """
                 .formatted(outputs.answer);
-    }
-
-    private static Generation generate(
-            TaskSpec task,
-            List<LabelledRow> rows,
-            List<JsonNode> unlabelled,
-            Strategy strategy,
-            String reply,
-            int programs) {
-        try (LlmServer server = LlmServer.start().then(Behaviour.says(reply));
-                LlmClient client =
-                        LlmClient.open(
-                                LlmSettings.of(server.url(), "test", "key")
-                                        .retries(0, Duration.ofMillis(1)),
-                                PriceTable.standard(),
-                                CostBudget.ofUsd(100),
-                                null)) {
-            LlmStrategy llm = new LlmStrategy(client, new LlmOptions(programs, 0, 3));
-            return new Generator(task, rows, 1)
-                    .withUnlabelled(unlabelled)
-                    .generate(strategy, Optional.of(llm));
-        }
     }
 }

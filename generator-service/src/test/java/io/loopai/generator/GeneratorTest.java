@@ -146,6 +146,52 @@ class GeneratorTest {
         assertThat(new Generator(task, rows, 1).learned().source()).contains(", tones");
     }
 
+    /** One row a label, of which two are feelings of the same side: the schema tells of the other. */
+    @Test
+    void shouldLookForFeelingsWhereTheSchemaSaysThatAFieldIsOne() {
+        TaskSpec task = reviews("{type: object, properties: {mood: {enum: [happy, glad, angry]}}}");
+        List<LabelledRow> rows =
+                List.of(
+                        review("a great hotel", "{\"mood\":\"happy\"}"),
+                        review("a good hotel", "{\"mood\":\"glad\"}"));
+
+        assertThat(new Generator(task, rows, 1).learned().source()).contains(", tones");
+    }
+
+    /** No word of these texts is in the rows. */
+    @Test
+    void shouldKnowWhatWordsNameWhereThatTellsLabelsApart() throws Exception {
+        List<LabelledRow> rows =
+                List.of(
+                        Rows.of("A striker shot two goals in the stadium", "bug"),
+                        Rows.of("Our goalkeeper lost this match", "bug"),
+                        Rows.of("Some garlic and a little butter", "praise"),
+                        Rows.of("Fry onions before adding beef", "praise"));
+        List<LabelledRow> others =
+                List.of(
+                        Rows.of("chess championship", "bug"),
+                        Rows.of("hockey players train daily", "bug"),
+                        Rows.of("baked potatoes with cheese", "praise"),
+                        Rows.of("hardly anything like soups", "praise"));
+
+        Generation generation = new Generator(TICKETS, rows, 1).learned();
+
+        assertThat(generation.source()).contains(", kinds\"");
+        assertThat(evaluate(TICKETS, generation, others).accuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotLookForWhatWordsNameWhereThatTellsNothing() {
+        List<LabelledRow> rows =
+                List.of(
+                        Rows.of("soup?", "billing"),
+                        Rows.of("a dog?", "billing"),
+                        Rows.of("the soup!", "bug"),
+                        Rows.of("my dog!", "bug"));
+
+        assertThat(new Generator(TICKETS, rows, 1).learned().source()).doesNotContain("kinds");
+    }
+
     @Test
     void shouldNotLookForFeelingsWhereNobodyAsksForThem() {
         List<LabelledRow> rows =

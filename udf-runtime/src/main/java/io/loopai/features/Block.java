@@ -12,5 +12,7 @@ public enum Block {
     /** Punctuation, how numbers and words are written, how the text begins and ends. */
     MARKS,
     /** Numbers, choices, what other programs answer, and the tones of words. */
-    FIELDS
+    FIELDS,
+    /** What words name. */
+    KINDS
 }

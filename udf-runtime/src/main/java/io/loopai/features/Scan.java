@@ -33,6 +33,9 @@ final class Scan {
 
     int placeCount;
 
+    /** What {@link #lookUp} found. */
+    int[] listed = {};
+
     /**
      * Looks a text through.
      *
@@ -71,6 +74,18 @@ final class Scan {
         length = to + 1 - blankBefore;
         wordCount = wordsEnded + wordBefore;
         placeCount = found;
+    }
+
+    /**
+     * Looks the words of the text up in a list.
+     *
+     * @return how many words there are; {@link #listed} has the groups of each
+     */
+    int lookUp(WordList list) {
+        if (listed.length != words.length) {
+            listed = new int[words.length];
+        }
+        return list.find(folded, length, listed);
     }
 
     private void makeRoom(int characters) {

@@ -1,11 +1,13 @@
 package io.loopai.features;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * The features of a text: hashed word and character n-grams, marks, and tones.
+ * The features of a text: hashed word and character n-grams, marks, tones, and what words name.
  *
  * <pre>{@code
  * TextFeatures features = TextFeatures.parse("words 1-2, chars 2-5, marks");
@@ -24,12 +26,19 @@ public final class TextFeatures {
     /** Buckets are numbers below this. */
     public static final int BUCKETS = 1 << 18;
 
+    private static final String MARKED = "marks";
+    private static final String TONED = "tones";
+    private static final String NAMED = "kinds";
+    private static final String MASKED = "digits masked";
+    private static final List<String> OTHERS = List.of(MARKED, TONED, NAMED, MASKED);
+
     private static final int MAX_WORDS = 2;
     private static final int MAX_CHARS = 6;
 
     private static final int WORDS = Block.WORDS.ordinal();
     private static final int CHARS = Block.CHARS.ordinal();
     private static final int MARKS = Block.MARKS.ordinal();
+    private static final int KINDS = Block.KINDS.ordinal();
 
     /** Tones are of the block of other fields, from which this tells them apart. */
     private static final int TONES = 77;
@@ -37,29 +46,28 @@ public final class TextFeatures {
     private final int mostWords;
     private final int fewestChars;
     private final int mostChars;
+    private final Set<String> others;
     private final boolean marks;
-    private final boolean masked;
     private final boolean tones;
+    private final boolean kinds;
+    private final boolean masked;
 
-    private TextFeatures(
-            int mostWords,
-            int fewestChars,
-            int mostChars,
-            boolean marks,
-            boolean masked,
-            boolean tones) {
+    private TextFeatures(int mostWords, int fewestChars, int mostChars, Set<String> others) {
         this.mostWords = mostWords;
         this.fewestChars = fewestChars;
         this.mostChars = mostChars;
-        this.marks = marks;
-        this.masked = masked;
-        this.tones = tones;
+        this.others = others;
+        this.marks = others.contains(MARKED);
+        this.tones = others.contains(TONED);
+        this.kinds = others.contains(NAMED);
+        this.masked = others.contains(MASKED);
     }
 
     /**
      * Reads what {@link #toString} writes: any of {@code words 1}, {@code words 1-2}, {@code chars
-     * 2-5} (both from 1 to 6), {@code marks}, {@code tones} ({@link Tones}), and {@code digits masked}
-     * for texts in which all digits are alike, parted by commas.
+     * 2-5} (both from 1 to 6), {@code marks}, {@code tones} ({@link Tones}), {@code
+     * kinds} (what words name), and {@code digits masked} for texts in which all digits are alike, parted
+     * by commas.
      *
      * @throws IllegalArgumentException names the part that is none of these
      */
@@ -67,18 +75,12 @@ public final class TextFeatures {
         int mostWords = 0;
         int fewestChars = 1;
         int mostChars = 0;
-        boolean marks = false;
-        boolean masked = false;
-        boolean tones = false;
+        Set<String> others = new HashSet<>();
         for (String part : spec.split(",")) {
             String[] words = part.strip().split(" ");
             String kind = words[0];
-            if (words.length == 1 && kind.equals("marks")) {
-                marks = true;
-            } else if (words.length == 1 && kind.equals("tones")) {
-                tones = true;
-            } else if (part.strip().equals("digits masked")) {
-                masked = true;
+            if (OTHERS.contains(part.strip())) {
+                others.add(part.strip());
             } else if (words.length == 2 && kind.equals("words")) {
                 mostWords = range(part, words[1], MAX_WORDS)[1];
             } else if (words.length == 2 && kind.equals("chars")) {
@@ -89,7 +91,7 @@ public final class TextFeatures {
                 throw unknown(part);
             }
         }
-        return new TextFeatures(mostWords, fewestChars, mostChars, marks, masked, tones);
+        return new TextFeatures(mostWords, fewestChars, mostChars, others);
     }
 
     private static int[] range(String part, String range, int most) {
@@ -110,7 +112,8 @@ public final class TextFeatures {
                 "'"
                         + part.strip()
                         + "' is no kind of features; known: words 1, words 1-2, chars 2-5 (from 1 to"
-                        + " 6), marks, tones, digits masked");
+                        + " 6), "
+                        + String.join(", ", OTHERS));
     }
 
     /**
@@ -134,6 +137,9 @@ public final class TextFeatures {
         }
         if (tones) {
             Tones.find(scan, Hash.mix(seed, TONES), list);
+        }
+        if (kinds) {
+            Kinds.find(scan, Hash.mix(seed, KINDS), list);
         }
     }
 
@@ -201,15 +207,7 @@ public final class TextFeatures {
         if (mostChars > 0) {
             parts.add("chars " + fewestChars + "-" + mostChars);
         }
-        if (marks) {
-            parts.add("marks");
-        }
-        if (tones) {
-            parts.add("tones");
-        }
-        if (masked) {
-            parts.add("digits masked");
-        }
+        OTHERS.stream().filter(others::contains).forEach(parts::add);
         return String.join(", ", parts);
     }
 

@@ -43,8 +43,6 @@ public final class Tones {
 
     private static final Set<String> NOT_LABELS = Set.of("not", "non", "no", "un");
 
-    private static final char QUOTE = '\'';
-
     /** A negation reaches so many words. */
     private static final int REACH = 3;
 
@@ -105,50 +103,18 @@ public final class Tones {
 
     static void find(Scan scan, int salt, FeatureList list) {
         Tones tones = new Tones(salt, list);
-        int at = 0;
-        while (at < scan.length) {
-            char c = scan.folded[at];
-            // Words do not begin with the quotes before them.
-            at = Folding.isWord(c) == 0 || c == QUOTE ? at + 1 : tones.word(scan.folded, at);
+        int words = scan.lookUp(ToneWords.LIST);
+        for (int i = 0; i < words; i++) {
+            tones.add(scan.listed[i]);
         }
         tones.end();
     }
 
-    /**
-     * Looks a word up.
-     *
-     * @return where it ends; the text ends with a blank
-     */
-    private int word(char[] text, int start) {
-        int hash = Hash.EMPTY;
-        int withoutQuotes = hash;
-        int beginning = 0;
-        int endOfBeginning = 0;
-        int at = start;
-        while (Folding.isWord(text[at]) == 1) {
-            char c = text[at++];
-            hash = (hash ^ c) * Hash.FACTOR;
-            // One that closes a quotation is no letter of the word.
-            withoutQuotes = c == QUOTE ? withoutQuotes : hash;
-            if (ToneWords.mayBeListed(hash)) {
-                int tones = ToneWords.beginning(hash);
-                // The longest counts.
-                endOfBeginning = tones == 0 ? endOfBeginning : at;
-                beginning = tones == 0 ? beginning : tones;
-            }
-        }
-        int whole = ToneWords.mayBeListed(withoutQuotes) ? ToneWords.whole(withoutQuotes) : 0;
-        boolean near = at - endOfBeginning <= ToneWords.LONGEST_ENDING;
-        int tones = whole | (near ? beginning : 0);
-        if (tones != 0) {
-            add(tones);
-        } else {
-            reach = Math.max(0, reach - 1);
-        }
-        return at;
-    }
-
     private void add(int tonesOfWord) {
+        if (tonesOfWord == 0) {
+            reach = Math.max(0, reach - 1);
+            return;
+        }
         int tones = tonesOfWord;
         int side = ToneWords.side(tones);
         if (reach > 0 && side != 0) {

@@ -185,11 +185,11 @@ final class Allowlist {
             // Behind models: their tables are read from files, or made.
             LinearModel.of("a", "b")
                     .features(
-                            "words 1-2, chars 2-5, marks, tones",
+                            "words 1-2, chars 2-5, marks, tones, kinds",
                             0,
                             Packed.writeAscending(new int[0]))
                     .weights(0, Packed.write(new byte[0]))
-                    .scale(0, 0, 0, 0)
+                    .scale(0, 0, 0, 0, 0)
                     .bias(0)
                     .build()
                     .score("A good one, isn't it?");

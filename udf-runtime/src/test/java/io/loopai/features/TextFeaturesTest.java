@@ -27,7 +27,8 @@ class TextFeaturesTest {
                 "chars 3",
                 "marks",
                 "tones",
-                "words 1-2, chars 2-5, marks, tones, digits masked"
+                "kinds",
+                "words 1-2, chars 2-5, marks, tones, kinds, digits masked"
             })
     void shouldReadWhatItWrites(String spec) {
         TextFeatures features = TextFeatures.parse(spec);
@@ -57,7 +58,7 @@ class TextFeaturesTest {
                         "'"
                                 + part
                                 + "' is no kind of features; known: words 1, words 1-2, chars 2-5"
-                                + " (from 1 to 6), marks, tones, digits masked");
+                                + " (from 1 to 6), marks, tones, kinds, digits masked");
     }
 
     /** Learned models depend on these numbers: they must never change. */
@@ -164,7 +165,7 @@ class TextFeaturesTest {
 
     @Property
     void shouldTakeAnyText(@ForAll String text) {
-        String all = "words 1-2, chars 1-6, marks, tones, digits masked";
+        String all = "words 1-2, chars 1-6, marks, tones, kinds, digits masked";
 
         assertThat(buckets(all, "text", text))
                 .allMatch(bucket -> bucket >= 0 && bucket < TextFeatures.BUCKETS)
@@ -188,7 +189,7 @@ class TextFeaturesTest {
         FeatureList list = new FeatureList(0);
         TextFeatures.parse(spec).find(field, text, list);
         for (int i = 0; i < list.size(); i++) {
-            assertThat(FeatureList.block(list.get(i))).isBetween(0, 3);
+            assertThat(FeatureList.block(list.get(i))).isBetween(0, Block.values().length - 1);
             buckets.add(FeatureList.bucket(list.get(i)));
         }
         return buckets;

@@ -104,7 +104,8 @@ class TonesTest {
     @Test
     void shouldFindEveryWordThatIsListed() {
         List<Integer> nothing = tones("table");
-        ToneWords.read()
+        ToneWords.LIST
+                .entries()
                 .forEach(
                         (entry, tones) -> {
                             assertThat(entry).matches("[a-z']+[*]?");
@@ -143,9 +144,10 @@ class TonesTest {
         List<Integer> found = tones(of.getString(0));
 
         for (int tone = 0; tone < ToneWords.FEELINGS; tone++) {
-            boolean listed = of.toList().subList(1, of.size()).contains(ToneWords.NAMES.get(tone));
+            boolean listed =
+                    of.toList().subList(1, of.size()).contains(ToneWords.LIST.groups().get(tone));
             assertThat(found.contains(bucket(tone)))
-                    .as(ToneWords.NAMES.get(tone))
+                    .as(ToneWords.LIST.groups().get(tone))
                     .isEqualTo(listed);
         }
     }
@@ -158,7 +160,7 @@ class TonesTest {
     /** Programs were learned with this list: one with other words needs another name. */
     @Test
     void shouldHaveTheWordsThatProgramsWereLearnedWith() {
-        assertThat(ToneWords.read().hashCode()).isEqualTo(1_393_080_641);
+        assertThat(ToneWords.LIST.entries().hashCode()).isEqualTo(1_393_080_641);
     }
 
     private static List<Integer> tones(String text) {

@@ -77,7 +77,7 @@ final class Training {
         this.rows = rows;
         plan = FieldPlan.of(task.inputSchema(), rows);
         outputs = OutputPlan.of(task.outputSchema(), rows);
-        checkThatAnswersDiffer();
+        InvalidLabelsException.checkThatAnswersDiffer(rows);
         List<LabelledRow> all = new ArrayList<>(rows);
         List<OutputPlan.Target> targets = outputs.targets();
         double perLabel = (double) rows.size() / targets.get(0).labels().size();
@@ -99,22 +99,6 @@ final class Training {
     private LabelledRow named(JsonNode label) {
         String words = label.textValue().replaceAll("[_./-]+", " ");
         return new LabelledRow("name", plan.inputOf(words), label);
-    }
-
-    private void checkThatAnswersDiffer() {
-        JsonNode first = rows.get(0).output();
-        if (rows.stream().allMatch(row -> row.output().equals(first))) {
-            String which =
-                    rows.size() == 1
-                            ? "there is one example or labelled row, with the answer "
-                            : "all "
-                                    + rows.size()
-                                    + " examples and labelled rows have the same answer, ";
-            throw new InvalidLabelsException(
-                    which
-                            + first
-                            + ", from which nothing can be learned; add rows with other answers");
-        }
     }
 
     int labelCount(int target) {

@@ -6,18 +6,20 @@ import io.loopai.features.FieldFeatures;
 import io.loopai.features.Packed;
 import io.loopai.features.TextFeatures;
 import io.loopai.features.Vocabulary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A learned linear model: scores labels by the n-grams, marks and tones of texts, and by other fields.
+ * A learned linear model: scores labels by the n-grams, marks, tones and kinds of texts, and by other
+ * fields.
  *
  * <pre>{@code
  * private static final LinearModel MODEL =
  *         LinearModel.of("ham", "spam")
  *                 .features("words 1-2, chars 2-5, marks", 8000, "…")
  *                 .weights(8000, "…", "…")
- *                 .scale(0.021, 0.033, 0.01, 0)
+ *                 .scale(0.021, 0.033, 0.01, 0, 0)
  *                 .bias(0.4)
  *                 .build();
  *
@@ -344,9 +346,14 @@ public final class LinearModel {
             return whole;
         }
 
-        /** What a weight of 1 is worth in each {@link Block}, in their order. */
+        /**
+         * What a weight of 1 is worth in each {@link Block}, in their order. The last one may be left
+         * out: programs from before there was such a block do so.
+         */
         public Builder scale(double... byBlock) {
-            scale = count("scales", byBlock, BLOCKS);
+            boolean lastLeftOut = byBlock.length == BLOCKS - 1;
+            double[] all = lastLeftOut ? Arrays.copyOf(byBlock, BLOCKS) : byBlock;
+            scale = count("scales", all, BLOCKS);
             return this;
         }
 

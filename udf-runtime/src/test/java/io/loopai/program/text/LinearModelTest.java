@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinearModelTest {
 
-    private static final String SPEC = "words 1-2, chars 2-4, marks";
-    private static final double[] SCALE = {0.02, 0.03, 0.01, 0.04};
+    private static final String SPEC = "words 1-2, chars 2-4, marks, kinds";
+    private static final double[] SCALE = {0.02, 0.03, 0.01, 0.04, 0.05};
 
     private final Random random = new Random(7);
 
@@ -51,6 +51,37 @@ class LinearModelTest {
                         .isEqualTo(scores.probability(scores.best()))
                         .isCloseTo(max(expected), within(1e-9));
             }
+        }
+    }
+
+    /** As those that were made before there were kinds. */
+    @Test
+    void shouldTakeAModelThatSaysNothingOfKinds() {
+        Weights weights = new Weights(3);
+        String text = randomText() + " soup, soup";
+        LinearModel.Builder builder = weights.begin().weights(weights.size(), weights.packed());
+
+        LinearModel without = builder.scale(Arrays.copyOf(SCALE, SCALE.length - 1)).build();
+
+        double[] scale = SCALE.clone();
+        scale[SCALE.length - 1] = 0;
+        assertThat(without.score(text).probability("l1"))
+                .isEqualTo(builder.scale(scale).build().score(text).probability("l1"))
+                .isNotEqualTo(weights.dense().score(text).probability("l1"));
+    }
+
+    /** What one record left behind is not found in the next, of whatever model it is. */
+    @Test
+    void shouldTakeTurnsWithOtherModels() {
+        List<Weights> models = List.of(new Weights(2), new Weights(17, 0.05), new Weights(3));
+        for (int i = 0; i < 400; i++) {
+            Weights weights = models.get(random.nextInt(models.size()));
+            String text = randomText();
+            double[] expected = weights.probabilities(text);
+
+            Scores scores = (random.nextBoolean() ? weights.dense() : weights.sparse()).score(text);
+
+            assertThat(scores.probability("l1")).isCloseTo(expected[1], within(1e-9));
         }
     }
 
@@ -162,7 +193,7 @@ class LinearModelTest {
                 .withMessage("there are 1 biases, but 3 are needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.scale(1, 2))
-                .withMessage("there are 2 scales, but 4 are needed");
+                .withMessage("there are 2 scales, but 5 are needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.power(Double.NaN))
                 .withMessage("NaN is no power from 0 to 1");
@@ -180,6 +211,7 @@ class LinearModelTest {
         for (int i = random.nextInt(30); i >= 0; i--) {
             text.append((char) ('a' + random.nextInt(6))).append(random.nextInt(4) == 0 ? " " : "");
         }
+        text.append(List.of("", " dog", " soup, soup").get(random.nextInt(3)));
         return text.append(random.nextBoolean() ? "!" : "?").toString();
     }
 
@@ -240,7 +272,7 @@ class LinearModelTest {
 
         double[] probabilities(String... texts) {
             List<Set<Integer>> byBlock = new ArrayList<>();
-            for (int block = 0; block < 3; block++) {
+            for (int block = 0; block < SCALE.length; block++) {
                 byBlock.add(new HashSet<>());
             }
             Set<Integer> all = new HashSet<>();
@@ -257,7 +289,7 @@ class LinearModelTest {
             for (int label = 0; label < exp.length; label++) {
                 int output = label - (labels.length - outputs);
                 double score = output < 0 ? 0 : bias[output];
-                for (int block = 0; block < 3 && output >= 0; block++) {
+                for (int block = 0; block < SCALE.length && output >= 0; block++) {
                     double part = 0;
                     for (int bucket : byBlock.get(block)) {
                         part += weights[row(bucket)][output];
@@ -279,11 +311,19 @@ class LinearModelTest {
         }
 
         LinearModel dense() {
+            return begin().weights(size(), packed()).build();
+        }
+
+        int size() {
+            return buckets.length * outputs;
+        }
+
+        String[] packed() {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             for (byte[] row : weights) {
                 bytes.writeBytes(row);
             }
-            return begin().weights(bytes.size(), halves(Packed.write(bytes.toByteArray()))).build();
+            return halves(Packed.write(bytes.toByteArray()));
         }
 
         LinearModel sparse() {
