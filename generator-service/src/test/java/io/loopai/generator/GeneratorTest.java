@@ -176,7 +176,12 @@ class GeneratorTest {
 
         Generation generation = new Generator(TICKETS, rows, 1).learned();
 
-        assertThat(generation.source()).contains(", kinds\"");
+        assertThat(generation.source())
+                .contains(
+                        ", kinds\"",
+                        "for each answer, and (what words name):",
+                        "(sport)",
+                        "(food)");
         assertThat(evaluate(TICKETS, generation, others).accuracy()).isEqualTo(1);
     }
 

@@ -1,6 +1,8 @@
 package io.loopai.features;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the words of an English text name: how many there are of each kind (persons, places, money, food,
@@ -82,8 +84,19 @@ final class Kinds {
 
     private void add(int kinds, int what) {
         for (int left = kinds; left != 0; left &= left - 1) {
-            int kind = Integer.numberOfTrailingZeros(left);
-            list.add(BLOCK, Hash.bucket(Hash.mix(Hash.mix(salt, kind), what)));
+            list.add(BLOCK, bucket(salt, Integer.numberOfTrailingZeros(left), what));
         }
+    }
+
+    private static int bucket(int salt, int kind, int what) {
+        return Hash.bucket(Hash.mix(Hash.mix(salt, kind), what));
+    }
+
+    static Map<String, Integer> buckets(int salt) {
+        Map<String, Integer> buckets = new LinkedHashMap<>();
+        for (String name : LIST.groups()) {
+            buckets.put(name, bucket(salt, buckets.size(), ONCE));
+        }
+        return buckets;
     }
 }

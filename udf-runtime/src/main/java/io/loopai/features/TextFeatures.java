@@ -3,6 +3,7 @@ package io.loopai.features;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -141,6 +142,16 @@ public final class TextFeatures {
         if (kinds) {
             Kinds.find(scan, Hash.mix(seed, KINDS), list);
         }
+    }
+
+    /**
+     * What words can name, in the order of the list, each with the bucket of texts that have such a word:
+     * to tell people what a model has learned.
+     *
+     * @param field as for {@link #find}
+     */
+    public static Map<String, Integer> kinds(String field) {
+        return Kinds.buckets(Hash.mix(Hash.of(field), KINDS));
     }
 
     private void words(Scan scan, int salt, FeatureList list) {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 public final class LearnedCandidate implements Candidate {
 
-    private static final int MOST_EVIDENT = 600;
+    private static final int MOST_EVIDENT = 1_000;
 
     private final TaskSpec task;
     private final String features;

@@ -112,6 +112,11 @@ final class ProgramSource {
     private void model(int index, StringBuilder text) {
         OutputPlan.Target target = outputs.targets().get(index);
         text.append(MODEL_BEGINS);
+        boolean kinds =
+                words.get(index).stream()
+                        .flatMap(List::stream)
+                        .anyMatch(word -> word.startsWith("("));
+        text.append(kinds ? ", and (what words name)" : "");
         text.append(
                 target.field() == null
                         ? ":\n"
