@@ -22,29 +22,31 @@ import java.util.Map;
 final class WordList {
 
     private static final char QUOTE = '\'';
+    private static final char ANY_ENDING = '*';
 
     /** How many letters may follow a beginning. */
     private static final int LONGEST_ENDING = 7;
 
-    /** With four slots for each entry or more, most look-ups are one. */
-    private static final int SLOTS_FOR_ENTRY = 4;
+    /** Every entry has two slots or more to itself, so that most look-ups are one. */
+    private static final int SLOTS_FOR_ENTRY = 2;
 
-    /** Bits in {@link #listed} for each slot. */
+    /** So that most letters of most words end at the filter. */
     private static final int BITS_FOR_SLOT = 8;
 
     private final List<String> groups;
     private final Map<String, Integer> entries;
 
-    /** An entry is at its hash, or behind it where others were there before. */
-    private final int[] hashes;
+    /**
+     * An entry is at the hash of what is written, or behind it where others were there before: the hash in
+     * the upper half, the groups in the lower one. 0 is an empty slot.
+     */
+    private final long[] table;
 
-    /** The groups of whole words, and of beginnings; in an empty slot both are 0. */
-    private final int[] whole;
+    /** A bit for each remainder of the hash of a beginning, without its star. */
+    private final long[] beginnings;
 
-    private final int[] beginning;
-
-    /** A bit for each of so many remainders of hashes: most letters of most words end here. */
-    private final long[] listed;
+    /** The same for words that are listed whole. */
+    private final long[] words;
 
     /**
      * Reads a list.
@@ -55,11 +57,9 @@ final class WordList {
     WordList(String file, List<String> groups) {
         this.groups = groups;
         entries = read(file);
-        int slots = Integer.highestOneBit(entries.size()) * 2 * SLOTS_FOR_ENTRY;
-        hashes = new int[slots];
-        whole = new int[slots];
-        beginning = new int[slots];
-        listed = new long[slots * BITS_FOR_SLOT / Long.SIZE];
+        table = new long[2 * SLOTS_FOR_ENTRY * Integer.highestOneBit(entries.size())];
+        beginnings = new long[table.length * BITS_FOR_SLOT / Long.SIZE];
+        words = new long[beginnings.length];
         entries.forEach(this::put);
     }
 
@@ -97,24 +97,25 @@ final class WordList {
     }
 
     private void put(String entry, int groups) {
-        boolean isBeginning = entry.endsWith("*");
-        int hash = Hash.of(isBeginning ? entry.substring(0, entry.length() - 1) : entry);
-        int slot = slot(hash);
-        hashes[slot] = hash;
-        listed[remainder(hash) >>> 6] |= 1L << remainder(hash);
-        (isBeginning ? beginning : whole)[slot] |= groups;
+        boolean isBeginning = entry.charAt(entry.length() - 1) == ANY_ENDING;
+        int letters = Hash.of(isBeginning ? entry.substring(0, entry.length() - 1) : entry);
+        int remainder = remainder(letters);
+        (isBeginning ? beginnings : words)[remainder >>> 6] |= 1L << remainder;
+        int hash = Hash.of(entry);
+        table[slot(hash)] |= (long) hash << Integer.SIZE | groups & 0xffff_ffffL;
     }
 
+    /** Where a hash is, or would be. */
     private int slot(int hash) {
-        int slot = hash & hashes.length - 1;
-        while (hashes[slot] != hash && (whole[slot] | beginning[slot]) != 0) {
-            slot = slot + 1 & hashes.length - 1;
+        int slot = hash & table.length - 1;
+        while (table[slot] != 0 && (int) (table[slot] >>> Integer.SIZE) != hash) {
+            slot = slot + 1 & table.length - 1;
         }
         return slot;
     }
 
     private int remainder(int hash) {
-        return hash & listed.length * Long.SIZE - 1;
+        return hash & beginnings.length * Long.SIZE - 1;
     }
 
     /** All entries, as they are written, with their groups. */
@@ -135,7 +136,7 @@ final class WordList {
      * @return how many words there are
      */
     int find(char[] folded, int length, int[] to) {
-        int words = 0;
+        int count = 0;
         int at = 0;
         while (at < length) {
             // Words do not begin with the quotes before them.
@@ -153,22 +154,22 @@ final class WordList {
                 hash = (hash ^ c) * Hash.FACTOR;
                 // One that closes a quotation is no letter of the word.
                 withoutQuotes = c == QUOTE ? withoutQuotes : hash;
-                if (mayBeListed(hash)) {
-                    int found = beginning[slot(hash)];
+                if (mayBeIn(beginnings, hash)) {
+                    int found = (int) table[slot((hash ^ ANY_ENDING) * Hash.FACTOR)];
                     endOfLongest = found == 0 ? endOfLongest : at;
                     longest = found == 0 ? longest : found;
                 }
             }
-            int found = mayBeListed(withoutQuotes) ? whole[slot(withoutQuotes)] : 0;
+            int found = mayBeIn(words, withoutQuotes) ? (int) table[slot(withoutQuotes)] : 0;
             boolean near = at - endOfLongest <= LONGEST_ENDING;
-            to[words++] = found | (near ? longest : 0);
+            to[count++] = found | (near ? longest : 0);
         }
-        return words;
+        return count;
     }
 
     /** Whether there is something to look up; mostly not where there is nothing. */
-    private boolean mayBeListed(int hash) {
+    private boolean mayBeIn(long[] filter, int hash) {
         int remainder = remainder(hash);
-        return (listed[remainder >>> 6] >>> remainder & 1) != 0;
+        return (filter[remainder >>> 6] >>> remainder & 1) != 0;
     }
 }
