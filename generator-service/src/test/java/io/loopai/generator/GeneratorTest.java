@@ -245,6 +245,9 @@ class GeneratorTest {
         Generation generation = new Generator(TICKETS, Rows.tickets(rows, 1), 1).learned();
 
         assertThat(generation.source()).contains(chars + ", marks");
+        assertThat(generation.candidates().stream().anyMatch(each -> each.name().contains("kinds")))
+                .as("a try with what words name")
+                .isEqualTo(rows < 1_000);
     }
 
     @Test

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the words of an English text name: how many there are of each kind (persons, places, money, food,
- * sport, troubles), and which kind comes first. A handful of examples cannot teach that <i>goalkeeper</i>
- * and <i>striker</i> are of one kind; the list is there from the beginning. Lists of words that belong
- * together were what told questions apart best (Li and Roth, Learning Question Classifiers, COLING 2002).
+ * What the words of an English text name: of which kinds there are words (persons, places, money, food,
+ * sport, troubles), of which there are several, and which kind comes first. A handful of examples cannot
+ * teach that <i>goalkeeper</i> and <i>referee</i> are of one kind; the list is there from the beginning.
+ * Lists of words that belong together were what told questions apart best (Li and Roth, Learning Question
+ * Classifiers, COLING 2002).
  */
 final class Kinds {
 

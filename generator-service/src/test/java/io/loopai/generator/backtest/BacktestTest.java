@@ -137,8 +137,8 @@ class BacktestTest {
     }
 
     /**
-     * One in twenty may be wrong; where the programs answer all, it is up to one in eleven. Runs differ by 0.02 (their
-     * standard deviation, in ten), so that the mean of three is known to 0.011.
+     * One in twenty may be wrong; where the programs answer all, it is up to one in eleven. Runs differ
+     * by 0.02 (their standard deviation, in ten), so that the mean of three is known to 0.011.
      */
     @Test
     void shouldRarelyBeWrongWithTheFallback() {
