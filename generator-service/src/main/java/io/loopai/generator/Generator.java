@@ -156,7 +156,8 @@ public final class Generator {
         }
         List<Written> written =
                 strategy == Strategy.LEARNED || llm.isEmpty() ? List.of() : write(llm.get());
-        if (asksLlm && written.isEmpty()) {
+        boolean needsLlm = asksLlm || llm.isPresent() && labels() == 1;
+        if (needsLlm && written.isEmpty()) {
             throw new GenerationFailedException(
                     "the LLM wrote no program that can be used\n" + String.join("\n", notes));
         }

@@ -185,6 +185,16 @@ class GeneratorTest {
         assertThat(evaluate(TICKETS, generation, others).accuracy()).isEqualTo(1);
     }
 
+    /** So many features that some stand where those of kinds would. */
+    @Test
+    void shouldNotTellOfWhatWordsNameWhereAModelDoesNotSeeIt() {
+        Generation generation = new Generator(TICKETS, Rows.tickets(1_500, 1), 1).learned();
+
+        assertThat(generation.source())
+                .contains("The words that speak most for each answer:")
+                .doesNotContain("(and what words name)");
+    }
+
     @Test
     void shouldNotLookForWhatWordsNameWhereThatTellsNothing() {
         List<LabelledRow> rows =

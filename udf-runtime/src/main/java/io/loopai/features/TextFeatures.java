@@ -146,12 +146,12 @@ public final class TextFeatures {
 
     /**
      * What words can name, in the order of the list, each with the bucket of texts that have such a word:
-     * to tell people what a model has learned.
+     * to tell people what a model has learned. Empty where these features have no kinds.
      *
      * @param field as for {@link #find}
      */
-    public static Map<String, Integer> kinds(String field) {
-        return Kinds.buckets(Hash.mix(Hash.of(field), KINDS));
+    public Map<String, Integer> kinds(String field) {
+        return kinds ? Kinds.buckets(Hash.mix(Hash.of(field), KINDS)) : Map.of();
     }
 
     private void words(Scan scan, int salt, FeatureList list) {

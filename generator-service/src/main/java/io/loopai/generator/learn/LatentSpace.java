@@ -42,7 +42,7 @@ final class LatentSpace {
     /** Features and directions count alike. */
     private static final double HALF = Math.sqrt(0.5);
 
-    /** How long rows are in marks and in fields, where words and characters together make 1. */
+    /** How long rows are in marks, in fields and in kinds, where words and characters together make 1. */
     private static final double OTHER_BLOCKS = 0.3;
 
     private static final double BIAS = Math.sqrt(0.1);

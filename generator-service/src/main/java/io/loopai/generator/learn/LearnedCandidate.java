@@ -236,7 +236,7 @@ public final class LearnedCandidate implements Candidate {
             Calibration calibration = calibration(training, from, target);
             source.add(
                     new LearnedModel(features, weights, calibration, targets),
-                    StrongWords.of(weights, training.plan, rows));
+                    StrongWords.of(weights, TextFeatures.parse(features), training.plan, rows));
         }
         return source.text(rows.size(), features);
     }

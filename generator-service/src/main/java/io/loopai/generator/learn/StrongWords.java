@@ -24,14 +24,15 @@ final class StrongWords {
     private StrongWords() {}
 
     /** For each label, the strongest first; empty where no word speaks for it. */
-    static List<List<String>> of(LinearWeights weights, FieldPlan plan, List<LabelledRow> rows) {
+    static List<List<String>> of(
+            LinearWeights weights, TextFeatures features, FieldPlan plan, List<LabelledRow> rows) {
         Map<String, Integer> words = new HashMap<>();
         Map<String, Integer> kinds = new HashMap<>();
         for (LabelledRow row : rows) {
             for (FieldPlan.Field field : plan.fields()) {
                 if (field.kind() == FieldPlan.Kind.TEXT && field.of(row.input()).isTextual()) {
                     String name = plan.isOneText() ? "" : field.name();
-                    TextFeatures.kinds(name)
+                    features.kinds(name)
                             .forEach((kind, bucket) -> put(kind, bucket, weights, kinds));
                     collect(name, field.of(row.input()).textValue(), weights, words);
                 }
