@@ -86,13 +86,14 @@ public record Draft(Generation generation, Map<String, Guess> outOfFold, int lab
 
         /** Empty when there are too few labels to claim anything, or all with the same answer. */
         private Optional<Draft> recent(Basis since) {
-            if (since.rows().size() < FEWEST_RECENT) {
+            long answers = since.rows().stream().map(LabelledRow::output).distinct().count();
+            if (since.rows().size() < FEWEST_RECENT || answers < 2) {
                 return Optional.empty();
             }
             try {
                 return Optional.of(make(since))
                         .filter(each -> each.generation().estimate() != null);
-            } catch (InvalidLabelsException e) {
+            } catch (InvalidLabelsException | GenerationFailedException e) {
                 return Optional.empty();
             }
         }

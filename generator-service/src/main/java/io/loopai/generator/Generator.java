@@ -219,11 +219,12 @@ public final class Generator {
         List<Candidate> candidates = new ArrayList<>();
         // Nothing can be learned from one answer, but an LLM may know the others.
         boolean learns = strategy != Strategy.LLM && (written.isEmpty() || labels() > 1);
-        if (learns && strategy != Strategy.HYBRID) {
-            candidates.addAll(learnedCandidates().all());
+        List<LearnedCandidate> learned = learns ? learnedCandidates().all() : List.of();
+        if (strategy != Strategy.HYBRID) {
+            candidates.addAll(learned);
         }
         if (learns && !written.isEmpty()) {
-            candidates.addAll(mixes(learnedCandidates(), written));
+            candidates.addAll(mixes(learned, written));
         }
         if (strategy != Strategy.LEARNED) { // a mix in which one program has all the weight
             written.forEach(program -> candidates.add(new WrittenCandidate(program)));
@@ -231,15 +232,18 @@ public final class Generator {
         return candidates;
     }
 
-    private List<Candidate> mixes(LearnedCandidates learned, List<Written> written) {
+    /** Of the same learned models that stand alone: what is measured of one is known of the other. */
+    private List<Candidate> mixes(List<LearnedCandidate> learned, List<Written> written) {
         List<Candidate> mixes = new ArrayList<>();
-        for (LearnedCandidate each : learned.all()) {
+        for (LearnedCandidate each : learned) {
             mixes.add(new PooledCandidate(each, written, MIX_FIRST + each.complexity()));
         }
-        if (learned.hasUnlabelled() && labels() <= MOST_TAUGHT_LABELS) {
-            LearnedCandidate pupil = learned.all().get(LearnedCandidates.WITH_UNLABELLED);
+        if (learnedCandidates().hasUnlabelled() && labels() <= MOST_TAUGHT_LABELS) {
+            LearnedCandidate pupil = learned.get(LearnedCandidates.WITH_UNLABELLED);
             int complexity =
-                    learned.writtenByPeople() ? TAUGHT_FIRST : MIX_FIRST + pupil.complexity();
+                    learnedCandidates().writtenByPeople()
+                            ? TAUGHT_FIRST
+                            : MIX_FIRST + pupil.complexity();
             mixes.add(new DistilledCandidate(pupil, written, complexity));
         }
         return mixes;

@@ -192,7 +192,7 @@ class GeneratorTest {
 
         assertThat(generation.source())
                 .contains("The words that speak most for each answer:")
-                .doesNotContain("(and what words name)");
+                .doesNotContain("what words name");
     }
 
     @Test

@@ -37,6 +37,9 @@ final class Evidence {
                 misfit += squaredLength(solve(root, indicator));
             }
         }
+        if (told == 0) {
+            return 0; // all rows have one label, which no measure makes likelier than another
+        }
         // The scale of signal and noise is the most likely one.
         return -0.5 * told * ((n - 1) * Math.log(misfit / ((n - 1) * told)) + logDeterminant);
     }

@@ -46,6 +46,12 @@ class EvidenceTest {
         assertThat(Evidence.of(groups(0, 0, 0, 0), LABELS, 3)).isFinite();
     }
 
+    /** A field of an answer may have been the same so far: it says nothing for or against a measure. */
+    @Test
+    void shouldSayNothingWhereAllRowsHaveOneLabel() {
+        assertThat(Evidence.of(OF_LABELS, new int[] {0, 0, 0, 0}, 1)).isZero();
+    }
+
     /** Rows of the same group are alike. */
     private static double[][] groups(int... groups) {
         double[][] similarity = new double[groups.length][groups.length];
