@@ -151,20 +151,31 @@ public final class Generator {
                             + " needs an LLM: set OPENAI_API_KEY and OPENAI_MODEL (and"
                             + " OPENAI_BASE_URL for another endpoint), or use --strategy learned");
         }
-        if (strategy == Strategy.LEARNED || strategy == Strategy.HYBRID) {
-            InvalidLabelsException.checkThatAnswersDiffer(rows); // before an LLM is paid
-        }
+        boolean learns = strategy != Strategy.LLM && canLearn(strategy, llm);
         List<Written> written =
                 strategy == Strategy.LEARNED || llm.isEmpty() ? List.of() : write(llm.get());
-        boolean needsLlm = asksLlm || llm.isPresent() && labels() == 1;
-        if (needsLlm && written.isEmpty()) {
+        if ((asksLlm || !learns) && written.isEmpty()) {
             throw new GenerationFailedException(
                     "the LLM wrote no program that can be used\n" + String.join("\n", notes));
         }
         if (!written.isEmpty() && unseen(written) < LEAST_MEASURED) {
-            return unmeasured(strategy, written);
+            return unmeasured(strategy == Strategy.AUTO && learns, written);
         }
-        return best(() -> candidates(strategy, written));
+        return best(() -> candidates(strategy, learns, written));
+    }
+
+    /** Before an LLM is paid: only {@link Strategy#AUTO} can do with what an LLM writes. */
+    private boolean canLearn(Strategy strategy, Optional<LlmStrategy> llm) {
+        try {
+            LearnedCandidate.check(task, rows);
+            return true;
+        } catch (InvalidLabelsException e) {
+            if (strategy != Strategy.AUTO || llm.isEmpty()) {
+                throw e;
+            }
+            notes.add("only the LLM's programs were tried: " + e.getMessage());
+            return false;
+        }
     }
 
     private List<Written> write(LlmStrategy llm) {
@@ -215,10 +226,8 @@ public final class Generator {
     }
 
     /** Those that learn come first, in the order of {@link LearnedCandidates}, alone or in a mix. */
-    private List<Candidate> candidates(Strategy strategy, List<Written> written) {
+    private List<Candidate> candidates(Strategy strategy, boolean learns, List<Written> written) {
         List<Candidate> candidates = new ArrayList<>();
-        // Nothing can be learned from one answer, but an LLM may know the others.
-        boolean learns = strategy != Strategy.LLM && (written.isEmpty() || labels() > 1);
         List<LearnedCandidate> learned = learns ? learnedCandidates().all() : List.of();
         if (strategy != Strategy.HYBRID) {
             candidates.addAll(learned);
@@ -261,9 +270,9 @@ public final class Generator {
     }
 
     /** When almost all rows stood in a prompt: by what programs say of those, and how much they know. */
-    private Generation unmeasured(Strategy strategy, List<Written> written) {
+    private Generation unmeasured(boolean mayLearn, List<Written> written) {
         Optional<Written> choice = WrittenChoice.among(written, rows, comparison);
-        if (choice.isEmpty() && strategy == Strategy.AUTO && labels() > 1) {
+        if (choice.isEmpty() && mayLearn) {
             notes.add("the LLM's programs are wrong about the rows they were shown: not used");
             return best(() -> learnedCandidates().all());
         }
@@ -298,14 +307,15 @@ public final class Generator {
     /**
      * Rows without labels do harm to some tasks, and written programs may be better than all that can
      * be learned: even a weak measurement tells. Of other candidates it would tell nothing, and of
-     * mixes hardly anything: they are fitted while they are measured, and made without that.
+     * mixes hardly anything: they are fitted while they are measured, and made without that. Nor does
+     * it where all rows have one answer, for the best then is what always says it.
      */
     private Selection.Unclaimed unclaimed(
             List<? extends Candidate> candidates, List<LabelledRow> measured) {
         Candidate usual = usual(candidates);
         List<Candidate> compared = new ArrayList<>();
         compared.add(usual);
-        for (Candidate other : candidates) {
+        for (Candidate other : labels() == 1 ? List.<Candidate>of() : candidates) {
             boolean isLearned =
                     other instanceof LearnedCandidate && learnedCandidates().hasUnlabelled();
             if (other != usual && (isLearned || other instanceof WrittenCandidate)) {

@@ -28,6 +28,14 @@ final class TooFewRows {
         long missing =
                 rowsOf.values().stream().mapToLong(count -> Math.max(0, ENOUGH - count)).sum();
         String claim = "no accuracy is claimed, because nothing can be measured: ";
+        if (rowsOf.size() == 1) {
+            return claim
+                    + "all rows have the answer "
+                    + rows.get(0).output()
+                    + "; label rows with other answers, at least "
+                    + ENOUGH
+                    + " for each";
+        }
         if (few == 0) {
             return claim
                     + "the rows of most answers are nearly the same; label rows that differ, at least "

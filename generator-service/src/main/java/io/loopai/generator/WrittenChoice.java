@@ -52,11 +52,18 @@ final class WrittenChoice {
         if (best < LEAST) {
             return Optional.empty();
         }
+        double least = least(rows, best);
         return programs.stream()
-                .filter(each -> right(each, rows, comparison) >= best - TOLERANCE)
+                .filter(each -> right(each, rows, comparison) >= least)
                 .max(
                         Comparator.<Written>comparingInt(each -> vocabulary(each, rows))
                                 .thenComparingInt(each -> -each.source().length()));
+    }
+
+    /** Where all rows have one answer, to say it always is to be right about them. */
+    private static double least(List<LabelledRow> rows, double best) {
+        boolean oneAnswer = rows.stream().map(LabelledRow::output).distinct().count() == 1;
+        return oneAnswer ? LEAST : best - TOLERANCE;
     }
 
     private static double right(Written program, List<LabelledRow> rows, Comparison comparison) {

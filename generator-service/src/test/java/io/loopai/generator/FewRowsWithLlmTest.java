@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.oracle.testing.Behaviour;
 import io.loopai.oracle.testing.LlmServer;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.Sandbox;
+import io.loopai.task.Json;
 import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
@@ -45,6 +47,11 @@ class FewRowsWithLlmTest {
             }
             ```
             """;
+
+    private static final String A_FIELD_IS_MISSING =
+            "the answer's field 'note' is missing or no plain value in some rows; only objects whose fields"
+                    + " are all there, and are texts, numbers or booleans, can be learned: write the"
+                    + " program with an LLM or by hand";
 
     private final List<LabelledRow> rows = rows(3);
     private final List<JsonNode> inputs = rows(20).stream().map(LabelledRow::input).toList();
@@ -111,6 +118,98 @@ class FewRowsWithLlmTest {
         }
     }
 
+    private static final TaskSpec WITH_NOTES =
+            TaskFile.parse(
+                    """
+                    id: letters
+                    description: The letter of the second word, and what to note, if anything.
+                    input_schema: {type: object, properties: {text: {type: string}}}
+                    output_schema:
+                      type: object
+                      properties: {letter: {type: string, enum: %s}, note: {type: string}}
+                      required: [letter]
+                    privacy: strict
+                    """
+                            .formatted(LABELS),
+                    "letters.yaml");
+
+    /** One row in two has a note. */
+    private static List<LabelledRow> withNotes() {
+        List<LabelledRow> rows = new ArrayList<>();
+        for (LabelledRow row : rows(10)) {
+            ObjectNode output = Json.MAPPER.createObjectNode();
+            output.set("letter", row.output());
+            if (rows.size() % 2 == 1) {
+                output.put("note", "odd");
+            }
+            rows.add(new LabelledRow(row.id(), row.input(), output));
+        }
+        return rows;
+    }
+
+    @Test
+    void shouldTakeAWrittenProgramWhereAFieldCannotBeLearned() {
+        String program =
+                PROGRAM.replace(
+                        "Answer.of(in.text(\"text\").split(\" \")[1], 0.9)",
+                        "Answer.object().put(\"letter\", in.text(\"text\").split(\" \")[1])");
+        try (LlmServer server = LlmServer.start()) {
+            server.then(Behaviour.says(program));
+            Generator generator = new Generator(WITH_NOTES, withNotes(), 1);
+
+            Generation generation = WithLlm.generate(server, 1, generator, Strategy.AUTO);
+
+            assertThat(generation.strategy()).isEqualTo("llm");
+            assertThat(generation.notes())
+                    .contains("only the LLM's programs were tried: " + A_FIELD_IS_MISSING);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HYBRID", "LEARNED"})
+    void shouldNotPayAnLlmWhereAFieldCannotBeLearned(Strategy strategy) {
+        try (LlmServer server = LlmServer.start()) {
+            Generator generator = new Generator(WITH_NOTES, withNotes(), 1);
+
+            assertThatThrownBy(() -> WithLlm.generate(server, 1, generator, strategy))
+                    .isInstanceOf(InvalidLabelsException.class)
+                    .hasMessage(A_FIELD_IS_MISSING);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    /** Always saying it is right about all rows, and no program for the task. */
+    @Test
+    void shouldNotPreferAProgramThatAlwaysSaysTheOneAnswer() {
+        String constant = PROGRAM.replace("in.text(\"text\").split(\" \")[1]", "\"a\"");
+        String words =
+                PROGRAM.replace(
+                        "return Answer.of(in.text(\"text\").split(\" \")[1], 0.9)",
+                        "return Answer.of(in.text(\"text\").endsWith(\" a\")"
+                                + " && !in.text(\"text\").startsWith(\"x1\") ? \"a\" : \"b\", 0.9)");
+        List<LabelledRow> ofOneAnswer = new ArrayList<>(ofOneAnswer());
+        ofOneAnswer.add(Rows.of("x17 a", "a"));
+
+        for (Strategy strategy : List.of(Strategy.LLM, Strategy.AUTO)) {
+            for (List<LabelledRow> few : List.of(ofOneAnswer, ofOneAnswer.subList(0, 4))) {
+                Generation generation = generate(strategy, few, inputs, constant, words);
+
+                assertThat(generation.source()).contains("endsWith");
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhatOneAnswerIsTooLittleFor() {
+        assertThat(generate(Strategy.AUTO, ofOneAnswer(), inputs, PROGRAM).notes())
+                .contains(
+                        "only the LLM's programs were tried: all 40 examples and labelled rows have the"
+                                + " same answer, \"a\", from which nothing can be learned; add rows with"
+                                + " other answers",
+                        "no accuracy is claimed, because nothing can be measured: all rows have the"
+                                + " answer \"a\"; label rows with other answers, at least 5 for each");
+    }
+
     private static List<LabelledRow> ofOneAnswer() {
         return rows(40).subList(0, 40);
     }
@@ -137,7 +236,11 @@ class FewRowsWithLlmTest {
         assertThatThrownBy(() -> generate(Strategy.AUTO, ofOneAnswer(), inputs, "I cannot."))
                 .isInstanceOf(GenerationFailedException.class)
                 .hasMessageStartingWith(
-                        "the LLM wrote no program that can be used\nllm 1 came to nothing: ");
+                        "the LLM wrote no program that can be used\n"
+                                + "only the LLM's programs were tried: all 40 examples and labelled rows"
+                                + " have the same answer, \"a\", from which nothing can be learned; add"
+                                + " rows with other answers\n"
+                                + "llm 1 came to nothing: ");
     }
 
     private Generation generate(Strategy strategy, List<JsonNode> unlabelled, String... programs) {

@@ -2,6 +2,7 @@ package io.loopai.generator.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.features.TextFeatures;
+import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.select.Candidate;
 import io.loopai.generator.select.Folds;
@@ -46,6 +47,15 @@ public final class LearnedCandidate implements Candidate {
      */
     public LearnedCandidate(TaskSpec task, String features, Weighing weighing, int complexity) {
         this(task, features, weighing, List.of(), complexity);
+    }
+
+    /**
+     * Tells before anything is paid for whether something can be learned from rows.
+     *
+     * @throws InvalidLabelsException where nothing can: it says why
+     */
+    public static void check(TaskSpec task, List<LabelledRow> rows) {
+        OutputPlan.of(task.outputSchema(), rows);
     }
 
     private LearnedCandidate(

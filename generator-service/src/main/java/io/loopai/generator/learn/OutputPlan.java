@@ -51,7 +51,11 @@ final class OutputPlan {
         }
     }
 
+    /**
+     * @throws InvalidLabelsException where no such answers can be learned from these rows
+     */
     static OutputPlan of(JsonNode outputSchema, List<LabelledRow> rows) {
+        checkThatAnswersDiffer(rows);
         List<JsonNode> outputs = rows.stream().map(LabelledRow::output).toList();
         if (!outputs.get(0).isObject()) {
             return new OutputPlan(List.of(target(null, outputSchema, outputs)));
@@ -76,6 +80,22 @@ final class OutputPlan {
             targets.add(target(name, outputSchema.path("properties").path(name), values));
         }
         return new OutputPlan(targets);
+    }
+
+    private static void checkThatAnswersDiffer(List<LabelledRow> rows) {
+        JsonNode first = rows.get(0).output();
+        if (rows.stream().allMatch(row -> row.output().equals(first))) {
+            String which =
+                    rows.size() == 1
+                            ? "there is one example or labelled row, with the answer "
+                            : "all "
+                                    + rows.size()
+                                    + " examples and labelled rows have the same answer, ";
+            throw new InvalidLabelsException(
+                    which
+                            + first
+                            + ", from which nothing can be learned; add rows with other answers");
+        }
     }
 
     private static Target target(String field, JsonNode schema, List<JsonNode> values) {

@@ -2,7 +2,6 @@ package io.loopai.generator.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.features.TextFeatures;
-import io.loopai.generator.InvalidLabelsException;
 import io.loopai.generator.LabelledRow;
 import io.loopai.generator.select.Folds;
 import io.loopai.task.TaskSpec;
@@ -77,7 +76,6 @@ final class Training {
         this.rows = rows;
         plan = FieldPlan.of(task.inputSchema(), rows);
         outputs = OutputPlan.of(task.outputSchema(), rows);
-        InvalidLabelsException.checkThatAnswersDiffer(rows);
         List<LabelledRow> all = new ArrayList<>(rows);
         List<OutputPlan.Target> targets = outputs.targets();
         double perLabel = (double) rows.size() / targets.get(0).labels().size();
