@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * fails is in the requests of one engine, and after a while all engines are told to use the version
  * again. A take-back costs that engine up to 200 failed requests, so there is at most one in that while.
  *
- * <p>An active version that fails and that nobody can replace goes on answering. If it fails as often
+ * <p>An active version that fails and that nobody can replace goes on answering. While it fails as often
  * over all requests, people are told: no other version was good and is still meant to answer, and to
  * choose among those that were not is theirs.
  *
@@ -43,13 +43,12 @@ final class Quarantines {
     private final Duration settle;
     private final Duration dwell;
     private final Map<String, Told> waiting = new HashMap<>();
-    private final Map<String, Failing> failing = new HashMap<>();
+
+    /** By task, what an engine said last of an active version that nobody can replace. */
+    private final Map<String, Event> failing = new HashMap<>();
 
     /** What an engine said first, and when it came here. */
     private record Told(Event event, Instant at) {}
-
-    /** What people are told of a deployment. */
-    private record Failing(long revision, String message) {}
 
     /**
      * @param settle how long to wait for what the other engines saw until then
@@ -81,12 +80,34 @@ final class Quarantines {
                     new Told(event, now),
                     (old, next) -> old.event().revision() < next.event().revision() ? next : old);
         }
+        if (concerns && event.kind() == Event.Kind.VERSION_FAILING) {
+            failing.put(event.task(), event);
+        }
     }
 
-    /** What people have to know of the active version under this deployment; null for nothing. */
-    synchronized String failing(String task, long revision) {
-        Failing told = failing.get(task);
-        return told != null && told.revision() == revision ? told.message() : null;
+    /**
+     * What people have to know of the active version; null for nothing. Seen by its requests, for engines
+     * tell once, and perhaps told a service that has ended since.
+     */
+    synchronized String failing(String task) {
+        TaskState state = deployments.state(task);
+        if (state.active().isEmpty() || state.standby().isPresent()) {
+            return null;
+        }
+        int version = state.active().get().version();
+        long revision = state.deployment().revision();
+        VersionHealth health = traffic.health(task, revision, version, Map.of());
+        if (!Guards.failsTooOften(health)) {
+            return null;
+        }
+        Event told = failing.get(task);
+        boolean isOfThis = told != null && told.revision() == revision;
+        return "v%d fails and goes on answering, for no version stands by: %d of all %d requests failed%s; activate another version, or ask for a better one"
+                .formatted(
+                        version,
+                        health.errors() + health.timeouts(),
+                        health.calls(),
+                        isOfThis ? ", most often with '" + told.reason() + "'" : "");
     }
 
     /** Decides what can be decided by now. */
@@ -152,19 +173,11 @@ final class Quarantines {
         if (now.isBefore(told.at().plus(settle))) {
             return false;
         }
-        VersionHealth health =
-                traffic.health(event.task(), event.revision(), event.version(), Map.of());
-        if (Guards.failsTooOften(health)) {
-            String message =
-                    "v%d fails and goes on answering, for no version stands by: %d of all %d requests failed, most often with '%s'; activate another version, or ask for a better one"
-                            .formatted(
-                                    event.version(),
-                                    health.errors() + health.timeouts(),
-                                    health.calls(),
-                                    event.reason());
-            LOG.warn("Task '{}': {}", event.task(), message);
-            failing.put(event.task(), new Failing(event.revision(), message));
+        String message = failing(event.task());
+        if (message == null) {
+            return false; // not over all requests, so far
         }
+        LOG.warn("Task '{}': {}", event.task(), message);
         return true;
     }
 

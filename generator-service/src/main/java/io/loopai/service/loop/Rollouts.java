@@ -81,7 +81,7 @@ public final class Rollouts {
     public RolloutReport show(String task) {
         double target = deployments.find(task).spec().accuracyTarget();
         Optional<Integer> active = challenges.active(task);
-        String failing = quarantines.failing(task, deployments.state(task).deployment().revision());
+        String failing = quarantines.failing(task);
         return database.inTransaction(
                 handle ->
                         RolloutReport.of(

@@ -611,9 +611,9 @@ class ImprovementLoopTest {
         int failing = add("throw new IllegalStateException();");
         deployments.activate("things", failing, "by mistake");
         deployments.standby("things", OptionalInt.empty(), "nobody");
-        stream(200);
-        loop.step();
-        assertThat(failing()).as("other engines may say otherwise").isNull();
+        stream(199);
+        assertThat(failing()).as("too few to tell").isNull();
+        stream(1);
         clock.now = clock.now.plusSeconds(1);
         loop.step();
 
@@ -625,6 +625,43 @@ class ImprovementLoopTest {
                                 + " 3'; activate another version, or ask for a better one");
         deployments.activate("things", 1, "it was good");
         assertThat(failing()).isNull();
+    }
+
+    /** The engine has told a service that is gone. */
+    @Test
+    void shouldTellPeopleAfterARestartThatTheActiveVersionFails() throws Exception {
+        deployments.activate("things", add("throw new IllegalStateException();"), "by mistake");
+        deployments.standby("things", OptionalInt.empty(), "nobody");
+        stream(200);
+        start();
+        stream(210);
+
+        assertThat(failing())
+                .isEqualTo(
+                        "v2 fails and goes on answering, for no version stands by: 210 of all 210"
+                                + " requests failed; activate another version, or ask for a better"
+                                + " one");
+    }
+
+    @Test
+    void shouldTellPeopleWhenWhatFailedOnOneEngineFailsOnAll() throws Exception {
+        String rarely = "if (in.text(\"text\").isEmpty()) throw new IllegalStateException();";
+        deployments.activate("things", add(rarely + " return Answer.of(\"tool\");"), "better");
+        deployments.standby("things", OptionalInt.empty(), "nobody");
+        stream(1_000);
+        Engine other = new Engine(EngineOptions.of("things"), 3, clock, loop::event);
+        other.apply(deployments.state("things").deployment());
+        execute(other, 200, "");
+        clock.now = clock.now.plusSeconds(1);
+        loop.step();
+        assertThat(failing()).isNull();
+        execute(other, 60, "");
+
+        assertThat(failing())
+                .isEqualTo(
+                        "v2 fails and goes on answering, for no version stands by: 260 of all 1260"
+                                + " requests failed, most often with 'IllegalStateException at line"
+                                + " 3'; activate another version, or ask for a better one");
     }
 
     @Test
