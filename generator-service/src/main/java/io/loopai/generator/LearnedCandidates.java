@@ -6,6 +6,7 @@ import io.loopai.generator.learn.LearnedCandidate;
 import io.loopai.generator.learn.Weighing;
 import io.loopai.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,9 @@ final class LearnedCandidates {
     private final List<JsonNode> unlabelled;
     private final boolean writtenByPeople;
     private final String chars;
+
+    /** By list of words: what it takes longest to compute. */
+    private final Map<String, double[]> evidence = new HashMap<>();
 
     /** The lists of words that help: {@link #TONES}, {@link #KINDS}, or none. */
     private final String known;
@@ -110,11 +114,14 @@ final class LearnedCandidates {
 
     /** Whether what words name tells anything of the answers. */
     private boolean kindsAreLikelier() {
-        return !hasManyRows() && evidence(plain(KINDS)) > evidence(plain(""));
+        return !hasManyRows()
+                && Arrays.stream(evidence(KINDS)).sum() > Arrays.stream(evidence("")).sum();
     }
 
-    private double evidence(List<LearnedCandidate> candidates) {
-        return candidates.stream().mapToDouble(each -> each.evidence(rows)).sum();
+    /** Of the two that are always among the candidates. */
+    private double[] evidence(String known) {
+        return evidence.computeIfAbsent(
+                known, list -> plain(list).stream().mapToDouble(e -> e.evidence(rows)).toArray());
     }
 
     /**
@@ -128,9 +135,8 @@ final class LearnedCandidates {
 
     /** The first, unless the second makes the labels clearly more likely. */
     private int likeliest() {
-        List<LearnedCandidate> plain = plain(known);
-        double first = plain.get(0).evidence(rows);
-        return plain.get(1).evidence(rows) - first > CLEARLY ? 1 : 0;
+        double[] evidence = evidence(known);
+        return evidence[1] - evidence[0] > CLEARLY ? 1 : 0;
     }
 
     boolean hasUnlabelled() {

@@ -185,6 +185,47 @@ class GeneratorTest {
         assertThat(evaluate(TICKETS, generation, others).accuracy()).isEqualTo(1);
     }
 
+    @Test
+    void shouldTellInWhichOfSeveralTextsWordsNameSomething() {
+        TaskSpec task =
+                Rows.task(
+                        "{id: posts, description: x, input_schema: {type: object, properties: {title:"
+                                + " {type: string}, body: {type: string}}}, output_schema: {enum:"
+                                + " [home, away]}}");
+        List<LabelledRow> rows =
+                List.of(
+                        post("A striker in the stadium", "some garlic and butter", "home"),
+                        post("Our goalkeeper and this match", "fry onions with beef", "home"),
+                        post("Baked potatoes, some cheese", "the hockey players train", "away"),
+                        post("Soups for a cold evening", "a chess championship", "away"));
+
+        assertThat(new Generator(task, rows, 1).learned().source())
+                .contains("(food in title)", "(sport in body)", "(food in body)");
+    }
+
+    private static LabelledRow post(String title, String body, String label) {
+        return Rows.row(
+                title,
+                "{\"title\":\"%s\",\"body\":\"%s\"}".formatted(title, body),
+                "\"" + label + "\"");
+    }
+
+    /** The words of feelings are better known by their tones, whatever the texts are about. */
+    @Test
+    void shouldNotLookForWhatWordsNameWhereLabelsAreFeelings() {
+        TaskSpec task = reviews("{enum: [happy, angry]}");
+        List<LabelledRow> rows =
+                List.of(
+                        review("A striker in the stadium", "\"happy\""),
+                        review("Our goalkeeper lost this match", "\"happy\""),
+                        review("Some garlic and a little butter", "\"angry\""),
+                        review("Fry onions before adding beef", "\"angry\""));
+
+        assertThat(new Generator(task, rows, 1).learned().source())
+                .contains(", tones")
+                .doesNotContain("kinds");
+    }
+
     /** So many features that some stand where those of kinds would. */
     @Test
     void shouldNotTellOfWhatWordsNameWhereAModelDoesNotSeeIt() {

@@ -26,7 +26,7 @@ final class ProgramSource {
     private final List<Pool> pools;
     private final double threshold;
     private final List<LearnedModel> models = new ArrayList<>();
-    private final List<List<List<String>>> words = new ArrayList<>();
+    private final List<List<StrongWords>> words = new ArrayList<>();
 
     ProgramSource(
             String task,
@@ -55,8 +55,8 @@ final class ProgramSource {
         return (starts ? "" : "Task") + name + "Program";
     }
 
-    /** Adds the model of the next target, and the words that are strongest for each label. */
-    void add(LearnedModel model, List<List<String>> strongWords) {
+    /** Adds the model of the next target, and what speaks most for each label. */
+    void add(LearnedModel model, List<StrongWords> strongWords) {
         models.add(model);
         words.add(strongWords);
     }
@@ -112,10 +112,7 @@ final class ProgramSource {
     private void model(int index, StringBuilder text) {
         OutputPlan.Target target = outputs.targets().get(index);
         text.append(MODEL_BEGINS);
-        boolean kinds =
-                words.get(index).stream()
-                        .flatMap(List::stream)
-                        .anyMatch(word -> word.startsWith("("));
+        boolean kinds = words.get(index).stream().anyMatch(each -> !each.kinds().isEmpty());
         text.append(kinds ? ", and (what words name)" : "");
         text.append(
                 target.field() == null
@@ -123,7 +120,7 @@ final class ProgramSource {
                         : " of the field " + plainText(target.field()) + ":\n");
         for (int i = 0; i < Math.min(target.labels().size(), MOST_LABELS_SHOWN); i++) {
             text.append("    //   ").append(plainText(name(target.labels().get(i)))).append(": ");
-            text.append(String.join(", ", words.get(index).get(i))).append('\n');
+            text.append(words.get(index).get(i).line()).append('\n');
         }
         text.append("    private static final LinearModel ").append(model(index)).append(" =\n");
         text.append("            LinearModel.of(");

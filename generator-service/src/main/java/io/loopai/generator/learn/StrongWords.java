@@ -1,51 +1,62 @@
 package io.loopai.generator.learn;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.features.FeatureList;
 import io.loopai.features.TextFeatures;
 import io.loopai.generator.LabelledRow;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The words that speak most for each label, and in brackets what other words name that do, so that people
- * see what a model has learned.
+ * What speaks most for a label, so that people see what a model has learned. The strongest come first.
+ *
+ * @param words of the rows; perhaps none
+ * @param kinds what words name that do so: {@code food}, or {@code food in title} where there are several
+ *     texts; perhaps none
  */
-final class StrongWords {
+record StrongWords(List<String> words, List<String> kinds) {
 
     private static final int SHOWN = 8;
     private static final int KINDS_SHOWN = 3;
     private static final TextFeatures SINGLE = TextFeatures.parse("words 1");
 
-    private StrongWords() {}
-
-    /** For each label, the strongest first; empty where no word speaks for it. */
-    static List<List<String>> of(
+    /** For each label. */
+    static List<StrongWords> of(
             LinearWeights weights, TextFeatures features, FieldPlan plan, List<LabelledRow> rows) {
         Map<String, Integer> words = new HashMap<>();
         Map<String, Integer> kinds = new HashMap<>();
-        for (LabelledRow row : rows) {
-            for (FieldPlan.Field field : plan.fields()) {
-                if (field.kind() == FieldPlan.Kind.TEXT && field.of(row.input()).isTextual()) {
-                    String name = plan.isOneText() ? "" : field.name();
-                    features.kinds(name)
-                            .forEach((kind, bucket) -> put(kind, bucket, weights, kinds));
-                    collect(name, field.of(row.input()).textValue(), weights, words);
-                }
+        for (FieldPlan.Field field : plan.fields()) {
+            if (field.kind() == FieldPlan.Kind.TEXT) {
+                String name = plan.isOneText() ? "" : field.name();
+                String where = plan.isOneText() ? "" : " in " + name;
+                features.kinds(name)
+                        .forEach((kind, bucket) -> put(kind + where, bucket, weights, kinds));
+                rows.stream()
+                        .map(row -> field.of(row.input()))
+                        .filter(JsonNode::isTextual)
+                        .forEach(text -> collect(name, text.textValue(), weights, words));
             }
         }
-        List<List<String>> byLabel = new ArrayList<>();
-        for (int label = 0; label < weights.labels(); label++) {
-            List<String> strongest = new ArrayList<>(strongest(label, weights, words, SHOWN));
-            strongest(label, weights, kinds, KINDS_SHOWN)
-                    .forEach(kind -> strongest.add("(" + kind + ")"));
-            byLabel.add(strongest);
-        }
-        return byLabel;
+        return IntStream.range(0, weights.labels())
+                .mapToObj(
+                        label ->
+                                new StrongWords(
+                                        strongest(label, weights, words, SHOWN),
+                                        strongest(label, weights, kinds, KINDS_SHOWN)))
+                .toList();
+    }
+
+    /** In one line, with the kinds in brackets. */
+    String line() {
+        return Stream.concat(words.stream(), kinds.stream().map(kind -> "(" + kind + ")"))
+                .collect(Collectors.joining(", "));
     }
 
     private static void collect(
