@@ -68,18 +68,34 @@ final class FolderProjection implements Projection {
         return told;
     }
 
+    /** A task whose folder is gone gets it back, whatever there is to tell of it. */
     private void tell(Outbox.Entry entry) {
-        String task = entry.task();
-        switch (entry.kind()) {
+        List<Item> items =
+                artifacts.has(entry.task())
+                        ? List.of(new Item(entry.kind(), entry.item()))
+                        : everything(entry.task());
+        items.forEach(item -> put(entry.task(), item));
+    }
+
+    private List<Item> everything(String task) {
+        return ledger.read(
+                handle ->
+                        TaskTable.find(handle, task)
+                                .map(row -> everything(handle, row))
+                                .orElse(List.of()));
+    }
+
+    private void put(String task, Item item) {
+        switch (item.kind()) {
             case TASK ->
                     ledger.read(handle -> TaskTable.find(handle, task))
                             .ifPresent(row -> artifacts.putTask(row.spec()));
             case VERSION ->
-                    ledger.read(handle -> VersionTable.find(handle, task, (int) entry.item()))
+                    ledger.read(handle -> VersionTable.find(handle, task, (int) item.number()))
                             .ifPresent(
                                     row -> artifacts.putVersion(task, metadata(row), row.source()));
             case DEPLOYMENT ->
-                    ledger.read(handle -> DeploymentTable.find(handle, task, entry.item()))
+                    ledger.read(handle -> DeploymentTable.find(handle, task, item.number()))
                             .ifPresent(row -> artifacts.adopt(row.message()));
         }
     }

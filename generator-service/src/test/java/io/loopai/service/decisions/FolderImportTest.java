@@ -3,7 +3,9 @@ package io.loopai.service.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.loopai.service.db.Database;
 import io.loopai.service.db.DeploymentTable;
+import io.loopai.service.db.Outbox;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.DataDir;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,17 +144,58 @@ class FolderImportTest {
         deployments.activate("t", 2, "better");
         await().until(() -> artifacts.deployment("t").get().revision() == 2);
         close();
+        removeFolder();
+
+        open();
+
+        awaitRebuilt(1, 2, 3);
+    }
+
+    @Test
+    void shouldRebuildAFolderThatIsRemovedWhileItRuns() throws Exception {
+        deployments.activate("t", 2, "better");
+        await().until(() -> artifacts.deployment("t").get().revision() == 2);
+        removeFolder();
+
+        deployments.addVersion("t", NewProgram.written(Programs.source(4)), "added");
+
+        awaitRebuilt(1, 2, 3, 4);
+        assertThat(artifacts.findTask("t")).contains(deployments.find("t").spec());
+        artifacts.activate("t", 4);
+        await().until(() -> deployments.find("t").revision() == 3);
+    }
+
+    @Test
+    void shouldRebuildAFolderThatWasRemovedBeforeItWasTold() throws IOException {
+        close();
+        removeFolder();
+        try (Database database = Database.open(data.root().resolve("service"))) {
+            database.inTransaction(handle -> toldOfVersion(handle, 3));
+        }
+
+        open();
+
+        awaitRebuilt(1, 2, 3);
+    }
+
+    private void removeFolder() throws IOException {
         try (Stream<Path> files = Files.walk(data.artifacts("t"))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
+    }
 
-        open();
-
+    private void awaitRebuilt(Integer... versions) {
         await().until(() -> artifacts.has("t") && artifacts.deployment("t").isPresent());
-        assertThat(artifacts.versionNumbers("t")).containsExactly(1, 2, 3);
+        await().until(() -> artifacts.versionNumbers("t").equals(List.of(versions)));
         assertThat(artifacts.published("t")).contains(deployments.history("t", 1).get(0).message());
+    }
+
+    /** As if the folder had still to be told of it. */
+    private static Void toldOfVersion(Handle handle, int version) {
+        Outbox.add(handle, FolderProjection.NAME, "t", Outbox.Kind.VERSION, version);
+        return null;
     }
 
     @Test
