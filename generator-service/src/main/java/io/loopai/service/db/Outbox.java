@@ -1,7 +1,9 @@
 package io.loopai.service.db;
 
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * What is still to be told to the projections. Written in the transaction that decides, so that
@@ -38,14 +40,23 @@ public final class Outbox {
                 .execute();
     }
 
-    /** The next entries for a projection, in the order in which they were decided. */
-    public static List<Entry> next(Handle handle, String projection) {
-        return handle.createQuery(
-                        "select * from outbox where projection = :projection order by id"
-                                + " fetch first "
+    /**
+     * The next entries for a projection, in the order in which they were decided.
+     *
+     * @param without tasks to leave out
+     */
+    public static List<Entry> next(Handle handle, String projection, Collection<String> without) {
+        Query query =
+                handle.createQuery(
+                        "select * from outbox where projection = :projection"
+                                + (without.isEmpty() ? "" : " and task not in (<without>)")
+                                + " order by id fetch first "
                                 + MOST_AT_ONCE
-                                + " rows only")
-                .bind("projection", projection)
+                                + " rows only");
+        if (!without.isEmpty()) {
+            query.bindList("without", without);
+        }
+        return query.bind("projection", projection)
                 .map(
                         (row, context) ->
                                 new Entry(

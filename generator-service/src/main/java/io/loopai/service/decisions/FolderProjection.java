@@ -9,8 +9,10 @@ import io.loopai.store.ArtifactRepository;
 import io.loopai.store.VersionMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -26,7 +28,6 @@ final class FolderProjection implements Projection {
 
     private final ArtifactRepository artifacts;
     private final Ledger ledger;
-    private final Set<String> warnings = new HashSet<>();
 
     FolderProjection(ArtifactRepository artifacts, Ledger ledger) {
         this.artifacts = artifacts;
@@ -45,27 +46,26 @@ final class FolderProjection implements Projection {
 
     /** A task whose folder is damaged does not hold up the others. */
     @Override
-    public List<Outbox.Entry> tell(List<Outbox.Entry> entries) {
+    public Told tell(List<Outbox.Entry> entries) {
         List<Outbox.Entry> told = new ArrayList<>();
-        Set<String> stuck = new HashSet<>();
+        Map<String, String> stuck = new HashMap<>();
         for (Outbox.Entry entry : entries) {
-            if (stuck.contains(entry.task())) {
+            if (stuck.containsKey(entry.task())) {
                 continue;
             }
             try {
                 tell(entry);
                 told.add(entry);
             } catch (ArtifactException e) {
-                stuck.add(entry.task());
-                if (warnings.add(e.getMessage())) {
-                    LOG.warn(
-                            "The data folder does not follow the task '{}': {}",
-                            entry.task(),
-                            e.getMessage());
-                }
+                stuck.put(
+                        entry.task(),
+                        "The data folder does not follow the task '"
+                                + entry.task()
+                                + "', and what is decided there has no effect: "
+                                + e.getMessage());
             }
         }
-        return told;
+        return new Told(told, stuck);
     }
 
     /** A task whose folder is gone gets it back, whatever there is to tell of it. */

@@ -3,6 +3,8 @@ package io.loopai.service.decisions;
 import io.loopai.service.db.Outbox;
 import io.loopai.service.db.TaskTable;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ final class Publisher implements AutoCloseable {
     private final Ledger ledger;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
+    private Map<String, String> stuck = Map.of();
     private volatile boolean closed;
     private volatile String problem;
 
@@ -40,7 +43,10 @@ final class Publisher implements AutoCloseable {
         return projection.takes(kind);
     }
 
-    /** Why the projection lags behind; null when it does not, or not for long. */
+    /**
+     * Why the projection lags behind, a line for each task when it is about some only; null when it
+     * does not, or not for long.
+     */
     String problem() {
         return problem;
     }
@@ -81,31 +87,46 @@ final class Publisher implements AutoCloseable {
 
     /** Tells what there is, as far as the projection takes it. */
     void publishAll() {
-        while (publishSome()) {
+        Map<String, String> waiting = new TreeMap<>();
+        while (publishSome(waiting)) {
             // There may be more.
         }
+        report(waiting);
     }
 
-    private boolean publishSome() {
-        List<Outbox.Entry> entries = ledger.read(handle -> Outbox.next(handle, name()));
+    /** However much there is of the tasks that have to wait, it does not hold up the others. */
+    private boolean publishSome(Map<String, String> waiting) {
+        List<Outbox.Entry> entries =
+                ledger.read(handle -> Outbox.next(handle, name(), waiting.keySet()));
         if (entries.isEmpty()) {
             return false;
         }
-        List<Outbox.Entry> told = projection.tell(entries);
-        List<Long> ids = told.stream().map(Outbox.Entry::id).toList();
+        Projection.Told told = projection.tell(entries);
+        waiting.putAll(told.stuck());
+        List<Long> ids = told.entries().stream().map(Outbox.Entry::id).toList();
         ledger.read(
                 handle -> {
                     Outbox.remove(handle, ids);
                     return null;
                 });
-        return told.size() == entries.size();
+        return true;
+    }
+
+    private void report(Map<String, String> waiting) {
+        waiting.forEach(
+                (task, reason) -> {
+                    if (!reason.equals(stuck.get(task))) {
+                        LOG.warn("{}", reason);
+                    }
+                });
+        stuck = waiting;
+        problem = waiting.isEmpty() ? null : String.join("\n", waiting.values());
     }
 
     private void run() {
         while (!closed) {
             try {
                 publishAll();
-                problem = null;
             } catch (RuntimeException e) {
                 if (!closed && !String.valueOf(e.getMessage()).equals(problem)) {
                     LOG.warn("'{}' is not told of decisions yet: {}", name(), e.getMessage());

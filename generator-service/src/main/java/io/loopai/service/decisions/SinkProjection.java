@@ -5,21 +5,14 @@ import io.loopai.service.db.Outbox;
 import io.loopai.task.ControlMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A control topic: it gets the decisions, and nothing else. */
 final class SinkProjection implements Projection {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SinkProjection.class);
-
     private final DeploymentSink sink;
     private final Ledger ledger;
-    private final Set<String> warnings = new HashSet<>();
 
     SinkProjection(DeploymentSink sink, Ledger ledger) {
         this.sink = sink;
@@ -38,43 +31,48 @@ final class SinkProjection implements Projection {
 
     /** A task of which the sink cannot take a decision does not hold up the others. */
     @Override
-    public List<Outbox.Entry> tell(List<Outbox.Entry> entries) {
+    public Told tell(List<Outbox.Entry> entries) {
         try {
             sink.publish(messages(entries));
-            return entries;
+            return new Told(entries, Map.of());
         } catch (UndeliverableException e) {
             return entries.size() == 1 ? refused(entries.get(0), e) : oneByOne(entries);
         }
     }
 
     /** Receivers need only the newest decision of a task: with it, those before it are told. */
-    private List<Outbox.Entry> oneByOne(List<Outbox.Entry> entries) {
+    private Told oneByOne(List<Outbox.Entry> entries) {
         List<Outbox.Entry> told = new ArrayList<>();
         List<Outbox.Entry> refused = new ArrayList<>();
+        Map<String, String> stuck = new HashMap<>();
         for (Outbox.Entry entry : entries) {
-            if (tell(List.of(entry)).isEmpty()) {
+            Told one = tell(List.of(entry));
+            if (one.entries().isEmpty()) {
                 refused.add(entry);
+                stuck.putAll(one.stuck());
             } else {
                 told.add(entry);
+                stuck.remove(entry.task());
                 refused.stream()
                         .filter(each -> each.task().equals(entry.task()))
                         .forEach(told::add);
                 refused.removeAll(told);
             }
         }
-        return told;
+        return new Told(told, stuck);
     }
 
-    private List<Outbox.Entry> refused(Outbox.Entry entry, UndeliverableException e) {
-        if (warnings.add(e.getMessage())) {
-            LOG.warn(
-                    "'{}' does not get revision {} of '{}', and the jobs go on with what they have: {}",
-                    name(),
-                    entry.item(),
-                    entry.task(),
-                    e.getMessage());
-        }
-        return List.of();
+    private Told refused(Outbox.Entry entry, UndeliverableException e) {
+        String reason =
+                "'"
+                        + name()
+                        + "' does not get revision "
+                        + entry.item()
+                        + " of '"
+                        + entry.task()
+                        + "', and the jobs go on with what they have: "
+                        + e.getMessage();
+        return new Told(List.of(), Map.of(entry.task(), reason));
     }
 
     private List<ControlMessage> messages(List<Outbox.Entry> entries) {

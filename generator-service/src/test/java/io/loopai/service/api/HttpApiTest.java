@@ -2,6 +2,7 @@ package io.loopai.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -135,6 +137,30 @@ class HttpApiTest {
                                     {"problem": "TimeoutException", "passed_over": 2,
                                      "last_passed_over": "Passed over: it is no JSON."}
                                     """));
+        }
+    }
+
+    @Test
+    void shouldBeDegradedWhileTheFolderOfATaskDoesNotFollow(@TempDir Path damaged)
+            throws IOException {
+        DataDir data = DataDir.open(damaged);
+        Files.writeString(data.root().resolve("artifacts"), "in the way of the folder");
+        try (DecisionCentre stuck = DecisionCentre.open(data, Optional.empty());
+                HttpApi other = HttpApi.start(stuck, loop.rollouts(), 0)) {
+            stuck.deployments().createTask(Programs.task("t"), null);
+            URI health = URI.create(other.address() + "/api/v1/health/detailed");
+            await().until(() -> stuck.lags().get(0).problem() != null);
+
+            Reply detailed = send(HttpRequest.newBuilder(health));
+
+            assertThat(detailed.text("status")).isEqualTo("degraded");
+            assertThat(detailed.body().get("projections").get(0).get("problem").asText())
+                    .isEqualTo(
+                            "The data folder does not follow the task 't', and what is decided"
+                                    + " there has no effect: "
+                                    + data.artifacts("t")
+                                    + ": cannot be created: Not a directory; check the owner, the permissions and"
+                                    + " the free space");
         }
     }
 

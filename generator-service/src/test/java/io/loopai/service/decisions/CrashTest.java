@@ -57,7 +57,7 @@ class CrashTest {
         DataDir data = DataDir.open(folder);
         try (Database database = Database.open(data.root().resolve("service"))) {
             List<Outbox.Entry> waiting =
-                    database.inTransaction(handle -> Outbox.next(handle, "kafka"));
+                    database.inTransaction(handle -> Outbox.next(handle, "kafka", List.of()));
             assertThat(waiting).extracting(Outbox.Entry::item).containsExactly(1L);
         }
 

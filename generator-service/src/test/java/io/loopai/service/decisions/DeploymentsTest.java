@@ -200,21 +200,28 @@ class DeploymentsTest {
         deployments.addVersion("u", NewProgram.written(Programs.source(3)), "added");
 
         await().until(() -> topic.revisions("u").equals(List.of(1L)));
-        await().until(() -> lagOfTopic() == 1);
+        await().until(() -> lagOfTopic().problem() != null);
+        assertThat(lagOfTopic())
+                .isEqualTo(
+                        new DecisionCentre.Lag(
+                                "kafka",
+                                1,
+                                "'kafka' does not get revision 2 of 't', and the jobs go on with"
+                                        + " what they have: too large"));
         close();
         open(Optional.empty()); // starts all the same
         deployments.activate("t", 1, "small again");
 
         await().until(() -> topic.revisions("t").equals(List.of(1L, 3L)));
-        await().until(() -> lagOfTopic() == 0);
+        await().until(() -> lagOfTopic().problem() == null);
+        assertThat(lagOfTopic().pending()).isZero();
     }
 
-    private long lagOfTopic() {
+    private DecisionCentre.Lag lagOfTopic() {
         return centre.lags().stream()
                 .filter(lag -> lag.projection().equals("kafka"))
                 .findFirst()
-                .orElseThrow()
-                .pending();
+                .orElseThrow();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.loopai.service.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.loopai.service.db.Database;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -154,7 +156,7 @@ class FolderImportTest {
     @Test
     void shouldRebuildAFolderThatIsRemovedWhileItRuns() throws Exception {
         deployments.activate("t", 2, "better");
-        await().until(() -> artifacts.deployment("t").get().revision() == 2);
+        await().until(() -> lagOfFolder().pending() == 0);
         removeFolder();
 
         deployments.addVersion("t", NewProgram.written(Programs.source(4)), "added");
@@ -206,6 +208,53 @@ class FolderImportTest {
 
         await().until(() -> topic.revisions("other").equals(List.of(1L)));
         assertThat(deployments.state("t").stageOf(1)).isEqualTo(Stage.ACTIVE);
+    }
+
+    @Test
+    void shouldGoOnWithTheOthersHoweverMuchWaitsForADamagedOne() throws Exception {
+        Files.writeString(deployment(), "{");
+        centre.database()
+                .inTransaction(
+                        handle -> {
+                            IntStream.range(0, 500).forEach(i -> toldOfVersion(handle, 1));
+                            return null;
+                        });
+
+        deployments.createTask(Programs.task("other"), null);
+        deployments.addVersion("other", NewProgram.written(Programs.source(1)), "added");
+
+        await().until(() -> artifacts.has("other") && artifacts.deployment("other").isPresent());
+    }
+
+    @Test
+    void shouldSayWhichTasksFolderDoesNotFollow() throws IOException {
+        byte[] good = Files.readAllBytes(deployment());
+        Files.writeString(deployment(), "{");
+        String damage = catchThrowable(() -> artifacts.deployment("t")).getMessage();
+
+        deployments.activate("t", 2, "better");
+
+        await().until(() -> lagOfFolder().problem() != null);
+        assertThat(lagOfFolder())
+                .isEqualTo(
+                        new DecisionCentre.Lag(
+                                FolderProjection.NAME,
+                                1,
+                                "The data folder does not follow the task 't', and what is decided"
+                                        + " there has no effect: "
+                                        + damage));
+        assertThat(damage)
+                .startsWith(deployment() + ": is damaged: ")
+                .contains("; put it back from a copy.");
+
+        Files.write(deployment(), good);
+
+        await().until(() -> artifacts.deployment("t").get().revision() == 2);
+        await().until(() -> lagOfFolder().problem() == null);
+    }
+
+    private DecisionCentre.Lag lagOfFolder() {
+        return centre.lags().get(0);
     }
 
     private Path deployment() {
