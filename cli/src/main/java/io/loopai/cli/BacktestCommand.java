@@ -155,10 +155,10 @@ final class BacktestCommand implements Runnable {
             Backtest backtest = Backtest.of(spec, history, options);
             replay(backtest);
             BacktestResult result = backtest.result(testRows);
+            report(spec, result); // first: a plot that cannot be written does not lose it
             if (plot != null) {
                 draw(AccuracyPlot.svg(spec.id(), backtest.right(), result.versions(), wanted));
             }
-            report(spec, result);
         } catch (InvalidLabelsException e) {
             throw new CommandFailedException(e.getMessage(), e);
         }
@@ -175,6 +175,23 @@ final class BacktestCommand implements Runnable {
         }
         if (!(price >= 0)) {
             throw wrong("--price-per-call must be 0 or more, but is " + price);
+        }
+        if (plot != null) {
+            checkPlot();
+        }
+    }
+
+    /** A replay takes its time, so this is said before it. */
+    private void checkPlot() {
+        Path folder = plot.toAbsolutePath().getParent();
+        if (Files.isDirectory(plot)) {
+            throw wrong("--plot: " + plot + " is a folder; name a file in it");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw wrong(
+                    "--plot: there is no folder "
+                            + folder
+                            + "; make it, or name a file in another one");
         }
     }
 
@@ -217,6 +234,10 @@ final class BacktestCommand implements Runnable {
             Files.writeString(plot, svg);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (!output.json()) {
+            output.out().println("");
+            output.out().println("drawn into " + plot);
         }
     }
 
@@ -280,9 +301,5 @@ final class BacktestCommand implements Runnable {
                     made.how());
         }
         table.print(out);
-        if (plot != null) {
-            out.println("");
-            out.println("drawn into " + plot);
-        }
     }
 }

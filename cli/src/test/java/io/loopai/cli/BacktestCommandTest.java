@@ -96,6 +96,37 @@ class BacktestCommandTest {
                                         + " stream, or a smaller --start\n"));
     }
 
+    @Test
+    void shouldRefuseAPlotThatCannotBeDrawnBeforeItBegins() {
+        Path plot = dir.resolve("plots").resolve("plot.svg");
+
+        Outcome nowhere = backtest("--plot", plot);
+        Outcome folder = backtest("--plot", dir);
+
+        assertThat(nowhere.out()).isEmpty();
+        assertThat(nowhere.err())
+                .startsWith(
+                        "error: --plot: there is no folder "
+                                + plot.getParent()
+                                + "; make it, or name a file in another one\n");
+        assertThat(folder.out()).isEmpty();
+        assertThat(folder.err())
+                .startsWith("error: --plot: " + dir + " is a folder; name a file in it\n");
+    }
+
+    @Test
+    void shouldReportWhenThePlotCannotBeWrittenInTheEnd() {
+        Path plot = dir.resolve("n".repeat(300)); // longer than a name may be
+
+        Outcome outcome = backtest("--plot", plot);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
+                .startsWith("spam: accuracy 100.0% on 94 rows")
+                .doesNotContain("drawn");
+        assertThat(outcome.err()).isEqualTo("error: " + plot + ": File name too long\n");
+    }
+
     private Outcome backtest(Object... more) {
         List<Object> command =
                 new ArrayList<>(List.of("backtest", "--task", task, "--stream", stream));
