@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class DecisionCentre implements AutoCloseable {
 
-    /** How a projection stands: how much it has not been told yet, and why; the reason may be null. */
+    /**
+     * How a projection stands: how much it has not been told yet, and why. Of the data folder also
+     * why it is not taken over. The reason has a line for each task when it is about some only, and
+     * may be null.
+     */
     public record Lag(String projection, long pending, String problem) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionCentre.class);
@@ -157,9 +161,18 @@ public final class DecisionCentre implements AutoCloseable {
     public List<Lag> lags() {
         List<Lag> lags = new ArrayList<>();
         for (Publisher publisher : publishers) {
-            lags.add(new Lag(publisher.name(), publisher.pending(), publisher.problem()));
+            lags.add(new Lag(publisher.name(), publisher.pending(), problem(publisher)));
         }
         return lags;
+    }
+
+    private String problem(Publisher publisher) {
+        List<String> problems = new ArrayList<>();
+        Optional.ofNullable(publisher.problem()).ifPresent(problems::add);
+        if (publisher.name().equals(FolderProjection.NAME)) {
+            problems.addAll(folder.problems());
+        }
+        return problems.isEmpty() ? null : String.join("\n", problems);
     }
 
     /** Stops in order; what is not told yet is told after the next start. */

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class FolderImport {
     private final Heads heads;
     private final Signer signer;
     private final Map<String, Instant> looked = new HashMap<>();
-    private final Map<String, String> warnings = new HashMap<>();
+    private final Map<String, String> warnings = new ConcurrentSkipListMap<>();
 
     FolderImport(
             DataDir data, ArtifactRepository artifacts, Ledger ledger, Heads heads, Signer signer) {
@@ -59,7 +60,14 @@ final class FolderImport {
 
     /** Takes over what is new of all tasks. */
     void lookAround() {
-        artifacts.tasks().forEach(this::look);
+        List<String> tasks = artifacts.tasks();
+        warnings.keySet().retainAll(tasks);
+        tasks.forEach(this::look);
+    }
+
+    /** Of which tasks the folder is not taken over, and why: a line for each. */
+    List<String> problems() {
+        return List.copyOf(warnings.values());
     }
 
     /** Takes over what is new of a task, if it has a folder. */
@@ -79,8 +87,9 @@ final class FolderImport {
             }
             warnings.remove(task);
         } catch (ArtifactException | DecisionRefusedException e) {
-            if (!e.getMessage().equals(warnings.put(task, e.getMessage()))) {
-                LOG.warn("Task '{}' keeps what runs: {}", task, e.getMessage());
+            String warning = "Task '" + task + "' keeps what runs: " + e.getMessage();
+            if (!warning.equals(warnings.put(task, warning))) {
+                LOG.warn("{}", warning);
             }
         }
     }

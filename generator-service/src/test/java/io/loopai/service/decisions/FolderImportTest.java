@@ -234,15 +234,14 @@ class FolderImportTest {
 
         deployments.activate("t", 2, "better");
 
-        await().until(() -> lagOfFolder().problem() != null);
-        assertThat(lagOfFolder())
-                .isEqualTo(
-                        new DecisionCentre.Lag(
-                                FolderProjection.NAME,
-                                1,
-                                "The data folder does not follow the task 't', and what is decided"
-                                        + " there has no effect: "
-                                        + damage));
+        DecisionCentre.Lag behind =
+                new DecisionCentre.Lag(
+                        FolderProjection.NAME,
+                        1,
+                        "The data folder does not follow the task 't', and what is decided there"
+                                + " has no effect: "
+                                + damage);
+        await().untilAsserted(() -> assertThat(lagOfFolder()).isEqualTo(behind));
         assertThat(damage)
                 .startsWith(deployment() + ": is damaged: ")
                 .contains("; put it back from a copy.");
@@ -250,6 +249,42 @@ class FolderImportTest {
         Files.write(deployment(), good);
 
         await().until(() -> artifacts.deployment("t").get().revision() == 2);
+        await().until(() -> lagOfFolder().problem() == null);
+    }
+
+    @Test
+    void shouldSayWhichTasksFolderIsNotTakenOver() throws IOException {
+        Path metadata = data.artifacts("t").resolve("v1").resolve("metadata.json");
+        byte[] good = Files.readAllBytes(metadata);
+        Files.writeString(metadata, "{}");
+
+        artifacts.activate("t", 2);
+
+        await().until(() -> lagOfFolder().problem() != null);
+        assertThat(lagOfFolder())
+                .isEqualTo(
+                        new DecisionCentre.Lag(
+                                FolderProjection.NAME,
+                                0,
+                                "Task 't' keeps what runs: "
+                                        + metadata
+                                        + ": does not describe v1 completely; put it back from a"
+                                        + " copy, or remove the version's folder and store its"
+                                        + " source again"));
+
+        Files.write(metadata, good);
+
+        await().until(() -> deployments.find("t").revision() == 2);
+        await().until(() -> lagOfFolder().problem() == null);
+    }
+
+    @Test
+    void shouldNotGoOnAboutAFolderThatIsGone() throws IOException {
+        Files.writeString(deployment(), "{");
+        await().until(() -> lagOfFolder().problem() != null);
+
+        removeFolder();
+
         await().until(() -> lagOfFolder().problem() == null);
     }
 
