@@ -45,6 +45,9 @@ final class ProduceCommand implements Runnable {
 
     private static final long MOST_AT_ONCE = 100;
 
+    /** Its bytes in UTF-8, each as the character that Latin-1 makes of it. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
     private enum Format {
         JSONL,
         TEXT
@@ -142,7 +145,11 @@ final class ProduceCommand implements Runnable {
     private void send(InputStream in, RequestWriter writer) throws IOException {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String first = lines.readLine();
+        if (first != null && first.startsWith(BYTE_ORDER_MARK)) {
+            first = first.substring(BYTE_ORDER_MARK.length());
+        }
+        for (String line = first; line != null; line = lines.readLine()) {
             // Latin-1 keeps every byte: what is broken arrives as it was.
             byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
             send(bytes, writer);

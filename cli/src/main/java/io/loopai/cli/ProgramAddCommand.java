@@ -8,6 +8,7 @@ import io.loopai.sandbox.Sandbox;
 import io.loopai.store.AddResult;
 import io.loopai.store.ArtifactRepository;
 import io.loopai.store.VersionMetadata;
+import io.loopai.task.ByteOrderMark;
 import io.loopai.task.Stage;
 import io.loopai.task.TaskSpec;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class ProgramAddCommand implements Runnable {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return ByteOrderMark.strip(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new CommandFailedException(
                     file + ": no such file; name the program's Java source", e);

@@ -157,6 +157,24 @@ class KafkaCommandsTest {
     }
 
     @Test
+    void shouldProduceWithoutByteOrderMarks() throws IOException {
+        Path file = Files.writeString(folder.resolve("in.txt"), "\ufeffone\n\ufefftwo\n");
+
+        run("produce", "--format", "text", "--task", "log", "--input", file);
+        run("produce", "--input", file);
+
+        assertThat(tail("requests"))
+                .isEqualTo(
+                        """
+                        {"task":"log","input":{"text":"one"}}
+                        {"task":"log","input":{"text":"MARKtwo"}}
+                        one
+                        MARKtwo
+                        """
+                                .replace("MARK", "\ufeff"));
+    }
+
+    @Test
     void shouldTailFromATimeUntilATimeAndSoMany() {
         Instant time = Instant.now().truncatedTo(ChronoUnit.HOURS);
         send("results", time, 1, "r1");

@@ -56,6 +56,15 @@ class ProgramCommandTest {
     }
 
     @Test
+    void shouldReadFilesThatStartWithAByteOrderMark() throws IOException {
+        Path source = program("A", "in.text(\"text\").contains(\"quote\")");
+        Files.writeString(source, "\ufeff" + Files.readString(source));
+        Files.writeString(task, "\ufeff" + TASK);
+
+        assertThat(add(task, source).out()).startsWith("tickets: added v1 (");
+    }
+
+    @Test
     void shouldWarnOfWrongAnswersAndSayHowToGoOn() throws IOException {
         add(task, program("A", "in.text(\"text\").contains(\"quote\")"));
         Path source = program("B", "!in.text(\"text\").contains(\"invoice\")");

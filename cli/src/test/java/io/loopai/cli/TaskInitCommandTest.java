@@ -140,7 +140,10 @@ class TaskInitCommandTest {
                                 "error: "
                                         + labels
                                         + ": 1 of its rows cannot be used; mend or remove them\n"
-                                        + "line 1: has no 'input' object or no 'output'\n"));
+                                        + "line 1: has no 'input' and no 'output'; its fields are:"
+                                        + " text\n"
+                                        + "a row is a line such as {\"input\": {\"text\": \"WIN a"
+                                        + " prize\"}, \"output\": \"spam\"}\n"));
         assertThat(file).doesNotExist();
     }
 

@@ -2,6 +2,7 @@ package io.loopai.generator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.task.ByteOrderMark;
 import io.loopai.task.Json;
 import io.loopai.task.JsonSchema;
 import io.loopai.task.TaskSpec;
@@ -13,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads labelled rows, one JSON object on each line.
@@ -22,11 +25,14 @@ import java.util.List;
  * List<LabelledRow> rows = LabelFile.read(Path.of("labels.jsonl"), task);
  * }</pre>
  *
- * <p>Blank lines are passed over; {@code id} is optional, other fields are ignored.
+ * <p>Blank lines and a byte order mark are passed over; {@code id} is optional, other fields are
+ * ignored.
  */
 public final class LabelFile {
 
     private static final int MOST_PROBLEMS = 5;
+    private static final int MOST_FIELDS = 8;
+    private static final int LONGEST_FIELD = 40;
 
     private static final String LABELLED =
             "{\"input\": {\"text\": \"WIN a prize\"}, \"output\": \"spam\"}";
@@ -40,6 +46,9 @@ public final class LabelFile {
 
     private final List<LabelledRow> rows = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+
+    /** Whether a line does not even look like a row. */
+    private boolean hasOtherForm;
 
     private LabelFile(Path file, JsonNode inputSchema, JsonNode outputSchema) {
         this.file = file;
@@ -90,8 +99,9 @@ public final class LabelFile {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
-                if (!line.isBlank()) {
-                    read(number, line);
+                String text = number == 1 ? ByteOrderMark.strip(line) : line;
+                if (!text.isBlank()) {
+                    read(number, text);
                 }
             }
         } catch (NoSuchFileException e) {
@@ -114,19 +124,16 @@ public final class LabelFile {
             row = Json.MAPPER.readTree(line);
         } catch (JsonProcessingException e) {
             // Without the parser's own words, which quote the line.
-            problems.add("line " + number + ": is no JSON");
+            addOtherForm(number, "is no JSON");
+            return;
+        }
+        Optional<String> otherForm = otherForm(row);
+        if (otherForm.isPresent()) {
+            addOtherForm(number, otherForm.get());
             return;
         }
         JsonNode input = row.path("input");
         JsonNode output = row.path("output");
-        if (outputSchema == null && !input.isObject()) {
-            problems.add("line " + number + ": has no 'input' object");
-            return;
-        }
-        if (outputSchema != null && (!input.isObject() || output.isMissingNode())) {
-            problems.add("line " + number + ": has no 'input' object or no 'output'");
-            return;
-        }
         int before = problems.size();
         inputSchema.problem(input).ifPresent(p -> add(number, "input", p));
         if (outputSchema != null) {
@@ -135,6 +142,58 @@ public final class LabelFile {
         if (problems.size() == before) {
             rows.add(new LabelledRow(row.path("id").asText("line " + number), input, output));
         }
+    }
+
+    /** What keeps it from being a row at all. */
+    private Optional<String> otherForm(JsonNode row) {
+        if (!row.isObject()) {
+            return Optional.of("is no JSON object, but " + kind(row));
+        }
+        List<String> missing = new ArrayList<>();
+        if (!row.has("input")) {
+            missing.add("no 'input'");
+        }
+        if (outputSchema != null && !row.has("output")) {
+            missing.add("no 'output'");
+        }
+        if (!missing.isEmpty()) {
+            return Optional.of("has " + String.join(" and ", missing) + fields(row));
+        }
+        return row.get("input").isObject()
+                ? Optional.empty()
+                : Optional.of("'input' must be an object, not " + kind(row.get("input")));
+    }
+
+    /** The names alone: what they hold is nobody's business. */
+    private static String fields(JsonNode row) {
+        if (row.isEmpty()) {
+            return "";
+        }
+        String first =
+                row.properties().stream()
+                        .limit(MOST_FIELDS)
+                        .map(field -> shortened(field.getKey()))
+                        .collect(Collectors.joining(", "));
+        return "; its fields are: " + first + (row.size() > MOST_FIELDS ? ", …" : "");
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_FIELD ? name : name.substring(0, LONGEST_FIELD) + "…";
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case ARRAY -> "a list";
+            default -> "null";
+        };
+    }
+
+    private void addOtherForm(int number, String problem) {
+        hasOtherForm = true;
+        problems.add("line " + number + ": " + problem);
     }
 
     private void add(int number, String field, String problem) {
@@ -153,14 +212,16 @@ public final class LabelFile {
                             + problems.size()
                             + " of its rows cannot be used; mend or remove them\n"
                             + first
-                            + (more > 0 ? "\nand " + more + " more" : ""));
+                            + (more > 0 ? "\nand " + more + " more" : "")
+                            + (hasOtherForm ? "\n" + aRow() : ""));
         }
         if (rows.isEmpty()) {
-            throw new InvalidLabelsException(
-                    file
-                            + ": holds no rows; a row is a line such as "
-                            + (outputSchema == null ? UNLABELLED : LABELLED));
+            throw new InvalidLabelsException(file + ": holds no rows; " + aRow());
         }
         return rows;
+    }
+
+    private String aRow() {
+        return "a row is a line such as " + (outputSchema == null ? UNLABELLED : LABELLED);
     }
 }

@@ -54,12 +54,61 @@ class LabelFileTest {
                         file
                                 + ": 7 of its rows cannot be used; mend or remove them\n"
                                 + "line 1: is no JSON\n"
-                                + "line 3: has no 'input' object or no 'output'\n"
+                                + "line 3: has no 'output'; its fields are: input\n"
                                 + "line 4: input: /text: integer found, string expected\n"
                                 + "line 4: output: does not have a value in the enumeration"
                                 + " [\"spam\", \"ham\"]\n"
-                                + "line 5: has no 'input' object or no 'output'\n"
-                                + "and 2 more");
+                                + "line 5: 'input' must be an object, not a text\n"
+                                + "and 2 more\n"
+                                + "a row is a line such as {\"input\": {\"text\": \"WIN a prize\"},"
+                                + " \"output\": \"spam\"}");
+    }
+
+    @Test
+    void shouldSayWhichFieldsAreMissingAndWhichAreThereInstead() throws IOException {
+        String aRow =
+                "\na row is a line such as {\"input\": {\"text\": \"WIN a prize\"}, \"output\":"
+                        + " \"spam\"}";
+        String refused = ": 1 of its rows cannot be used; mend or remove them\nline 1: ";
+
+        assertRefused(
+                write("{\"text\":\"hi\",\"label\":\"ham\"}"),
+                refused + "has no 'input' and no 'output'; its fields are: text, label" + aRow);
+        assertRefused(
+                write("{\"text\":\"hi\",\"output\":\"ham\"}"),
+                refused + "has no 'input'; its fields are: text, output" + aRow);
+        assertRefused(
+                write("{\"input\":[],\"answer\":7}"),
+                refused + "has no 'output'; its fields are: input, answer" + aRow);
+        assertRefused(
+                write("{\"input\":null,\"output\":7}"),
+                refused + "'input' must be an object, not null" + aRow);
+        assertRefused(write("{}"), refused + "has no 'input' and no 'output'" + aRow);
+        assertRefused(write("[\"hi\",\"ham\"]"), refused + "is no JSON object, but a list" + aRow);
+        assertRefused(
+                write("{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1}"),
+                refused
+                        + "has no 'input' and no 'output'; its fields are: a, b, c, d, e, f, g, h, …"
+                        + aRow);
+        assertRefused(
+                write("{\"" + "secret".repeat(20) + "\":1}"),
+                refused
+                        + "has no 'input' and no 'output'; its fields are: "
+                        + "secret".repeat(6)
+                        + "secr…"
+                        + aRow);
+        assertRefused(write("{\"text\": \"hi\""), refused + "is no JSON" + aRow);
+    }
+
+    @Test
+    void shouldReadWhatStartsWithAByteOrderMark() throws IOException {
+        assertThat(LabelFile.read(write("\ufeff" + GOOD), TASK)).hasSize(1);
+        assertThat(LabelFile.read(write("\ufeff\n" + GOOD))).hasSize(1);
+        assertThat(LabelFile.readInputs(write("\ufeff" + GOOD), TASK)).hasSize(1);
+        assertRefused(
+                write("\ufeff"),
+                ": holds no rows; a row is a line such as {\"input\": {\"text\": \"WIN a prize\"},"
+                        + " \"output\": \"spam\"}");
     }
 
     @Test
@@ -94,8 +143,9 @@ class LabelFileTest {
                 write("secret\n" + GOOD + "{\"text\":\"hi\"}\n{\"input\":{\"text\":7}}\n"),
                 ": 3 of its rows cannot be used; mend or remove them\n"
                         + "line 1: is no JSON\n"
-                        + "line 3: has no 'input' object\n"
-                        + "line 4: input: /text: integer found, string expected");
+                        + "line 3: has no 'input'; its fields are: text\n"
+                        + "line 4: input: /text: integer found, string expected\n"
+                        + "a row is a line such as {\"input\": {\"text\": \"WIN a prize\"}}");
         assertNoInputs(
                 folder.resolve("no.jsonl"), ": no such file; name a file with a row on each line");
         assertNoInputs(

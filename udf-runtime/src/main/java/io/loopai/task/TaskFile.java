@@ -70,7 +70,7 @@ public final class TaskFile {
     public static TaskSpec parse(String yaml, String origin) {
         JsonNode root;
         try {
-            root = read(yaml);
+            root = read(ByteOrderMark.strip(yaml));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : " line " + at.getLineNr() + ":";

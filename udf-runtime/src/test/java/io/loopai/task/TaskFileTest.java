@@ -81,6 +81,19 @@ class TaskFileTest {
     }
 
     @Test
+    void shouldReadWhatStartsWithAByteOrderMark() {
+        assertThat(TaskFile.parse("\ufeff" + MINIMAL, "spam.yaml"))
+                .isEqualTo(TaskFile.parse(MINIMAL, "spam.yaml"));
+        String json =
+                """
+                {"id": "a", "description": "\u007f", "input_schema": {"type": "object"},
+                 "output_schema": {"type": "string"}}
+                """;
+        assertThat(TaskFile.parse("\ufeff" + json, "a.json"))
+                .isEqualTo(TaskFile.parse(json, "a.json"));
+    }
+
+    @Test
     void shouldReadJsonWithTheSameNames() {
         String json = new String(Json.bytes(TaskFile.parse(MINIMAL, "spam.yaml")));
 
