@@ -53,8 +53,9 @@ final class GenerateCommand implements Runnable {
             paramLabel = "FILE",
             description =
                     "Inputs without answers, such as {\"input\": {\"text\": \"...\"}}, one on each"
-                            + " line, at least 100; the last 4,000 count. Learned models then also learn"
-                            + " which words appear together. Answers in the file are ignored.")
+                            + " line, at least 100 and as many as labelled rows; the last 4,000 count."
+                            + " Learned models then also learn which words appear together. Answers in"
+                            + " the file are ignored.")
     private Path unlabelled;
 
     @Option(

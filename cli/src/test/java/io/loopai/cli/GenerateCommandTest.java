@@ -112,6 +112,25 @@ class GenerateCommandTest {
     }
 
     @Test
+    void shouldSayThatRowsWithoutLabelsAreTooFew() {
+        Path few = write("few.jsonl", row("hello", "\"ham\"") + "\n" + row("hello", "7") + "\n");
+        String note =
+                "inputs without answers are not used: 1 are left without doubles and labelled rows,"
+                        + " and it takes at least 100";
+
+        assertThat(generate(task, "--labels", labels, "--unlabelled", few).out())
+                .contains("\nnote: " + note + "\n");
+        assertThat(
+                        generate("spam", "--labels", labels, "--unlabelled", few, "--json")
+                                .json()
+                                .at("/notes/0")
+                                .textValue())
+                .isEqualTo(note);
+        assertThat(Shell.run("generate", "--help").out().replaceAll("\\s+", " "))
+                .contains("one on each line, at least 100 and as many as labelled rows;");
+    }
+
+    @Test
     void shouldRefuseRowsWithoutLabelsThatDoNotFit() throws IOException {
         Path bad = Files.writeString(dir.resolve("bad.jsonl"), "{\"input\":{\"body\":\"hi\"}}\n");
 
@@ -420,6 +439,10 @@ class GenerateCommandTest {
             assertThat(outcome.exitCode()).as(outcome.err()).isZero();
             assertThat(outcome.json().get("strategy").textValue()).isEqualTo("llm");
             assertThat(outcome.json().get("cost_usd").doubleValue()).isPositive();
+            assertThat(outcome.json().at("/notes/0").textValue())
+                    .isEqualTo(
+                            "the task's description is empty, so the LLM was not told what the answers"
+                                    + " mean; say there what tells them apart, and generate again");
             assertThat(server.requests()).hasSize(2);
             JsonNode first = server.requests().get(0);
             assertThat(first.get("model").textValue()).isEqualTo("gpt-4o-mini");

@@ -74,6 +74,7 @@ public final class Generator {
     private final long begun = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
     private List<JsonNode> unlabelled = List.of();
+    private boolean givenUnlabelled;
     private Optional<Predecessor> predecessor = Optional.empty();
     private List<Transcript> transcripts = List.of();
     private Map<String, Guess> outOfFold = Map.of();
@@ -97,7 +98,8 @@ public final class Generator {
 
     /**
      * Learns from inputs without answers too, if that turns out to be better: from the last 4,000
-     * different ones, those of labelled rows left out.
+     * different ones, those of labelled rows left out. Fewer than 100, or than there are labelled rows,
+     * are not used, and a note says so.
      *
      * @param inputs the latest last; such as requests will be, each valid by the task's schema
      * @return this
@@ -111,6 +113,7 @@ public final class Generator {
             }
         }
         unlabelled = List.copyOf(found);
+        givenUnlabelled = !inputs.isEmpty();
         return this;
     }
 
@@ -152,6 +155,7 @@ public final class Generator {
                             + " OPENAI_BASE_URL for another endpoint), or use --strategy learned");
         }
         boolean learns = strategy != Strategy.LLM && canLearn(strategy, llm);
+        unusedInputs(strategy).ifPresent(notes::add);
         List<Written> written =
                 strategy == Strategy.LEARNED || llm.isEmpty() ? List.of() : write(llm.get());
         if ((asksLlm || !learns) && written.isEmpty()) {
@@ -178,7 +182,42 @@ public final class Generator {
         }
     }
 
+    /** Why nothing is learned from the inputs without answers, if there are any. */
+    Optional<String> unusedInputs(Strategy strategy) {
+        int least = LearnedCandidates.leastUnlabelled(rows.size());
+        if (!givenUnlabelled || strategy != Strategy.LLM && unlabelled.size() >= least) {
+            return Optional.empty();
+        }
+        String unused = "inputs without answers are not used: ";
+        if (strategy == Strategy.LLM) {
+            return Optional.of(unused + "the strategy llm learns no model");
+        }
+        if (least > MOST_UNLABELLED) {
+            return Optional.of(
+                    String.format(
+                            Locale.ROOT,
+                            "%sbeside %,d examples and labelled rows they would tell little",
+                            unused,
+                            rows.size()));
+        }
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "%s%,d are left without doubles and labelled rows, and it takes at least %,d%s",
+                        unused,
+                        unlabelled.size(),
+                        least,
+                        least == rows.size()
+                                ? ", as many as there are examples and labelled rows"
+                                : ""));
+    }
+
     private List<Written> write(LlmStrategy llm) {
+        if (task.description().isBlank()) {
+            notes.add(
+                    "the task's description is empty, so the LLM was not told what the answers mean; say"
+                            + " there what tells them apart, and generate again");
+        }
         List<WrittenProgram> programs = llm.write(task, rows, predecessor, seed);
         transcripts = programs.stream().map(WrittenProgram::transcript).toList();
         List<Written> usable = new ArrayList<>();

@@ -140,7 +140,12 @@ final class LearnedCandidates {
     }
 
     boolean hasUnlabelled() {
-        return unlabelled.size() >= Math.max(LEAST_UNLABELLED, rows.size());
+        return unlabelled.size() >= leastUnlabelled(rows.size());
+    }
+
+    /** How many rows without labels it takes beside so many with labels. */
+    static int leastUnlabelled(int labelled) {
+        return Math.max(LEAST_UNLABELLED, labelled);
     }
 
     boolean writtenByPeople() {

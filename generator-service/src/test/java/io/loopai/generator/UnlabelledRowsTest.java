@@ -80,4 +80,41 @@ class UnlabelledRowsTest {
         assertThat(generator(inputs.subList(0, 99)).learned().candidates())
                 .noneMatch(each -> each.name().contains(CHOSEN));
     }
+
+    @Test
+    void shouldSayWhyTheyAreNotUsed() {
+        List<JsonNode> doubled = new ArrayList<>(inputs.subList(0, 99));
+        doubled.addAll(doubled);
+        labelled.forEach(row -> doubled.add(row.input()));
+        String unused = "inputs without answers are not used: ";
+
+        assertThat(generator(doubled).learned().notes())
+                .contains(
+                        unused
+                                + "99 are left without doubles and labelled rows, and it takes at least"
+                                + " 100");
+        Generator manyRows =
+                new Generator(Synonyms.TASK, Synonyms.rows(150, 1), 1)
+                        .withUnlabelled(inputs.subList(0, 120));
+        assertThat(manyRows.unusedInputs(Strategy.AUTO))
+                .contains(
+                        unused
+                                + "120 are left without doubles and labelled rows, and it takes at least"
+                                + " 150, as many as there are examples and labelled rows");
+        assertThat(generator(inputs).unusedInputs(Strategy.LLM))
+                .contains(unused + "the strategy llm learns no model");
+        assertThat(generator(inputs).unusedInputs(Strategy.AUTO)).isEmpty();
+        assertThat(generator(List.of()).unusedInputs(Strategy.LLM)).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatManyLabelledRowsNeedNone() {
+        assertThat(
+                        new Generator(Synonyms.TASK, Synonyms.rows(4_001, 1), 1)
+                                .withUnlabelled(inputs)
+                                .unusedInputs(Strategy.LEARNED))
+                .contains(
+                        "inputs without answers are not used: beside 4,001 examples and labelled rows"
+                                + " they would tell little");
+    }
 }
