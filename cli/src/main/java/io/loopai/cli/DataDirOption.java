@@ -50,7 +50,7 @@ final class DataDirOption {
             throw new CommandFailedException(
                     directory
                             + ": no such folder; name the data folder with --data-dir, or start one"
-                            + " with 'loopai program add'");
+                            + " with 'loopai generate' or 'loopai program add'");
         }
         return DataDir.open(directory);
     }

@@ -70,8 +70,8 @@ final class Versions {
                                 new CommandFailedException(
                                         "no program of '"
                                                 + task
-                                                + "' is stored yet; add one with 'loopai program"
-                                                + " add'"));
+                                                + "' is stored yet; make one with 'loopai"
+                                                + " generate' or 'loopai program add'"));
     }
 
     /** Says what runs after a change. */

@@ -115,7 +115,7 @@ class BadInputTest {
                 run(requests),
                 data
                         + ": no such folder; name the data folder with --data-dir, or start one"
-                        + " with 'loopai program add'");
+                        + " with 'loopai generate' or 'loopai program add'");
     }
 
     @Test

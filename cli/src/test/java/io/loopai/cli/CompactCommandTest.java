@@ -74,7 +74,8 @@ class CompactCommandTest {
                                 "error: "
                                         + missing
                                         + ": no such folder; name the data folder with --data-dir,"
-                                        + " or start one with 'loopai program add'\n"));
+                                        + " or start one with 'loopai generate' or"
+                                        + " 'loopai program add'\n"));
         assertThat(missing).doesNotExist();
     }
 

@@ -191,7 +191,8 @@ class ProgramCommandTest {
                                 "error: "
                                         + data
                                         + ": no such folder; name the data folder with --data-dir,"
-                                        + " or start one with 'loopai program add'\n"));
+                                        + " or start one with 'loopai generate' or"
+                                        + " 'loopai program add'\n"));
         assertThat(data).doesNotExist();
     }
 

@@ -473,7 +473,8 @@ public final class ArtifactRepository {
                         + data.artifacts()
                         + "; "
                         + (known.isEmpty()
-                                ? "there are no tasks yet, put one first"
+                                ? "there are no tasks yet; store one with 'loopai generate --task FILE'"
+                                        + " or 'loopai program add --task FILE'"
                                 : "known tasks: " + String.join(", ", known)));
     }
 

@@ -339,7 +339,8 @@ public final class Decision {
                             + task
                             + "'; "
                             + (known.isEmpty()
-                                    ? "no version is stored yet, add one first"
+                                    ? "no version is stored yet; make one with 'loopai generate' or"
+                                            + " 'loopai program add'"
                                     : "stored versions: " + names(known)));
         }
     }

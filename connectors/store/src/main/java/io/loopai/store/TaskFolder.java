@@ -422,7 +422,11 @@ final class TaskFolder {
 
     private CorruptArtifactException damagedTask(String reason, Exception cause) {
         return new CorruptArtifactException(
-                taskFile() + ": is damaged: " + reason + "; put the task again from its task file",
+                taskFile()
+                        + ": is damaged: "
+                        + reason
+                        + "; put the task again from its task file, with 'loopai program add --task"
+                        + " FILE --source PROGRAM'",
                 cause);
     }
 

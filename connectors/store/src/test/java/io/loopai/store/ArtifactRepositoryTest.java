@@ -388,7 +388,8 @@ class ArtifactRepositoryTest {
                 () -> artifacts.task("spam"),
                 "there is no task 'spam' in "
                         + root.resolve("artifacts")
-                        + "; there are no tasks yet, put one first");
+                        + "; there are no tasks yet; store one with 'loopai generate --task FILE'"
+                        + " or 'loopai program add --task FILE'");
         artifacts.putTask(task("spam"));
         artifacts.putTask(task("intent"));
         String noSuchTask =
@@ -403,7 +404,8 @@ class ArtifactRepositoryTest {
 
         assertMissing(
                 () -> artifacts.activate("spam", 1),
-                "there is no v1 of 'spam'; no version is stored yet, add one first");
+                "there is no v1 of 'spam'; no version is stored yet; make one with 'loopai"
+                        + " generate' or 'loopai program add'");
         versions(2);
         assertMissing(
                 () -> artifacts.activate("spam", 7),
@@ -419,7 +421,8 @@ class ArtifactRepositoryTest {
                 () -> artifacts.source("../x", 1),
                 "there is no task '../x' in "
                         + root.resolve("artifacts")
-                        + "; there are no tasks yet, put one first");
+                        + "; there are no tasks yet; store one with 'loopai generate --task FILE'"
+                        + " or 'loopai program add --task FILE'");
     }
 
     @Test
@@ -482,14 +485,17 @@ class ArtifactRepositoryTest {
         assertThatThrownBy(() -> artifacts.task("spam"))
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessageStartingWith(file + ": is damaged: Unexpected character ('n'")
-                .hasMessageEndingWith("; put the task again from its task file");
+                .hasMessageEndingWith(
+                        "; put the task again from its task file, with 'loopai program add --task"
+                                + " FILE --source PROGRAM'");
 
         Files.writeString(file, "{\"id\": \"spam\", \"examples\": []}");
         assertCorrupt(
                 () -> artifacts.task("spam"),
                 file
                         + ": is damaged: the task: input_schema: is missing"
-                        + "; put the task again from its task file");
+                        + "; put the task again from its task file, with 'loopai program add --task"
+                        + " FILE --source PROGRAM'");
 
         artifacts.putTask(task("spam"));
         assertThat(artifacts.task("spam")).isEqualTo(task("spam"));
