@@ -12,7 +12,6 @@ import io.loopai.generator.backtest.Backtest;
 import io.loopai.generator.backtest.BacktestOptions;
 import io.loopai.generator.backtest.BacktestResult;
 import io.loopai.task.Sampling;
-import io.loopai.task.TaskFile;
 import io.loopai.task.TaskSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,18 +40,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  loopai backtest --task spam.yaml --stream history.jsonl",
-            "  loopai backtest --task spam.yaml --stream history.jsonl --fallback --target 0.95",
+            "  loopai backtest --task spam --stream history.jsonl --fallback --target 0.95",
             "  loopai backtest --task spam.yaml --stream history.jsonl --plot accuracy.svg",
             "  loopai backtest --task spam.yaml --stream rows.jsonl --shuffle --json | jq .oracle_calls",
         })
 final class BacktestCommand implements Runnable {
-
-    @Option(
-            names = "--task",
-            required = true,
-            paramLabel = "FILE",
-            description = "The task file (.yaml, .yml or .json).")
-    private Path task;
 
     @Option(
             names = "--stream",
@@ -138,6 +130,8 @@ final class BacktestCommand implements Runnable {
             description = "Draw the accuracy over time into this file (SVG).")
     private Path plot;
 
+    @Mixin private TaskOption task;
+    @Mixin private DataDirOption dataDir;
     @Mixin private Output output;
 
     @Spec private picocli.CommandLine.Model.CommandSpec command;
@@ -145,7 +139,7 @@ final class BacktestCommand implements Runnable {
     @Override
     public void run() {
         checkOptions();
-        TaskSpec spec = TaskFile.read(task);
+        TaskSpec spec = task.spec(dataDir);
         double wanted = target == null ? spec.accuracyTarget() : target;
         BacktestOptions options =
                 new BacktestOptions(oracleShare, start, fallback, wanted, sampling, seed, price);

@@ -10,8 +10,10 @@ import io.loopai.sandbox.CompilerKind;
 import io.loopai.sandbox.ProgramRejectedException;
 import io.loopai.sandbox.Sandbox;
 import io.loopai.store.ArtifactRepository;
+import io.loopai.task.Json;
 import io.loopai.task.TaskSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Option;
             "Measure a program on rows whose right answers are known.",
             "A row is a line such as {\"input\": {\"text\": \"WIN a prize\"}, \"output\": \"spam\"}. Take"
                     + " rows that the program was not made from. Abstaining and failing count as"
-                    + " wrong in the accuracy."
+                    + " wrong in the accuracy.",
+            "With a task file the rows are read and compared as the file says, and a warning says if"
+                    + " the stored task differs. Nothing is stored."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,7 +58,8 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         ArtifactRepository artifacts = dataDir.artifacts();
-        TaskSpec spec = artifacts.task(task.id());
+        TaskSpec spec = task.spec(dataDir);
+        warnIfChanged(artifacts.task(spec.id()), spec);
         int number =
                 version != null ? version : Versions.activeOrNewest(artifacts, spec.id()).version();
         ProgramTrial trial = trial(spec, artifacts, number);
@@ -63,6 +68,17 @@ final class EvaluateCommand implements Runnable {
             output.print(evaluation);
         } else {
             print(spec.id() + " v" + number, evaluation);
+        }
+    }
+
+    /** What is stored is what answers in production. */
+    private void warnIfChanged(TaskSpec stored, TaskSpec spec) {
+        if (!Arrays.equals(Json.bytes(stored), Json.bytes(spec))) {
+            output.warn(
+                    "the task file differs from the stored task '"
+                            + spec.id()
+                            + "'; measured as the file says, while requests are answered as stored, until"
+                            + " 'loopai generate' or 'loopai program add' is given the file");
         }
     }
 

@@ -9,6 +9,7 @@ import io.loopai.generator.LabelledRow;
 import io.loopai.generator.Strategy;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.oracle.LlmClient;
+import io.loopai.oracle.LlmException;
 import io.loopai.sandbox.CompilerKind;
 import io.loopai.signature.SigningKey;
 import io.loopai.store.AddResult;
@@ -84,7 +85,7 @@ final class GenerateCommand implements Runnable {
     @Override
     public void run() {
         Optional<TaskSpec> file = task.file();
-        TaskSpec spec = file.orElseGet(() -> dataDir.artifacts().task(task.id()));
+        TaskSpec spec = task.spec(dataDir);
         Optional<SigningKey> key = signing.key();
         List<LabelledRow> rows = labels == null ? List.of() : LabelFile.read(labels, spec);
         List<JsonNode> inputs =
@@ -119,10 +120,21 @@ final class GenerateCommand implements Runnable {
         }
     }
 
+    /** An environment that names half an LLM must not stop whoever wants none. */
+    private void checkLlm() {
+        try {
+            llm.settings();
+        } catch (LlmException e) {
+            throw new CommandFailedException(
+                    e.getMessage() + "; or use --strategy learned, which asks no LLM", e);
+        }
+    }
+
     private Optional<LlmClient> openLlm() {
         if (strategy == Strategy.LEARNED) {
             return Optional.empty();
         }
+        checkLlm();
         Optional<LlmClient> client = llm.open(dataDir.path());
         client.ifPresent(one -> LlmOption.warn(one, output));
         if (client.isEmpty() && strategy != Strategy.AUTO) {

@@ -4,6 +4,7 @@ import io.loopai.generator.llm.LlmOptions;
 import io.loopai.jobs.LoopaiOptions;
 import io.loopai.oracle.CostBudget;
 import io.loopai.oracle.LlmClient;
+import io.loopai.oracle.LlmException;
 import io.loopai.oracle.LlmSettings;
 import io.loopai.oracle.PriceTable;
 import io.loopai.oracle.ReplyCache;
@@ -77,7 +78,7 @@ final class LlmOption {
         if (model != null) {
             environment.put("OPENAI_MODEL", model);
         }
-        Optional<LlmSettings> named = LlmSettings.fromEnvironment(environment);
+        Optional<LlmSettings> named = fromEnvironment(environment);
         if (model != null && named.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
@@ -87,6 +88,17 @@ final class LlmOption {
                             + " OPENAI_BASE_URL for an endpoint that wants no key");
         }
         return named;
+    }
+
+    private static Optional<LlmSettings> fromEnvironment(Map<String, String> environment) {
+        try {
+            return LlmSettings.fromEnvironment(environment);
+        } catch (LlmException e) {
+            if (environment.getOrDefault("OPENAI_MODEL", "").isBlank()) {
+                throw new LlmException(e.reason(), e.getMessage() + ", or name it with --model");
+            }
+            throw e;
+        }
     }
 
     double budgetUsd() {

@@ -72,7 +72,7 @@ final class ProgramAddCommand implements Runnable {
     @Override
     public void run() {
         Optional<TaskSpec> file = task.file();
-        TaskSpec spec = file.orElseGet(() -> dataDir.artifacts().task(task.id()));
+        TaskSpec spec = task.spec(dataDir);
         String text = read(source);
         ExampleCheck examples = ExampleCheck.of(spec, compile(text));
 

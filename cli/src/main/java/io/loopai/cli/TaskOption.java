@@ -23,6 +23,11 @@ final class TaskOption {
         return file().map(TaskSpec::id).orElse(task);
     }
 
+    /** The task in the file that was named, or else the stored one. */
+    TaskSpec spec(DataDirOption dataDir) {
+        return file().orElseGet(() -> dataDir.artifacts().task(task));
+    }
+
     /** The task in the file that was named; empty when an id was. */
     Optional<TaskSpec> file() {
         boolean named = Stream.of(".yaml", ".yml", ".json").anyMatch(task::endsWith);

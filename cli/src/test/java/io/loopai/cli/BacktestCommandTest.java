@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loopai.cli.Shell.Outcome;
+import io.loopai.store.ArtifactRepository;
+import io.loopai.store.DataDir;
+import io.loopai.task.TaskFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +79,25 @@ class BacktestCommandTest {
         assertThat(json.get("stream_rows").asInt()).isEqualTo(44);
         assertThat(json.has("accuracy_test")).isFalse();
         assertThat(json.get("versions").get(0).get("reason").asText()).isEqualTo("start");
+    }
+
+    @Test
+    void shouldReplayForAStoredTask() {
+        Path data = dir.resolve("data");
+        DataDir.open(data);
+        Object[] command = {
+            "backtest", "--task", "spam", "--stream", stream, "--data-dir", data, "--rows", 50
+        };
+        assertThat(Shell.run(command).err())
+                .isEqualTo(
+                        "error: there is no task 'spam' in "
+                                + data.resolve("artifacts")
+                                + "; there are no tasks yet; store one with 'loopai generate --task"
+                                + " FILE' or 'loopai program add --task FILE'\n");
+
+        new ArtifactRepository(DataDir.open(data)).putTask(TaskFile.read(task));
+
+        assertThat(Shell.run(command).out()).startsWith("spam: accuracy ");
     }
 
     @Test

@@ -172,7 +172,8 @@ class DemoCommandTest {
                                 1,
                                 "",
                                 "error: OPENAI_MODEL is not set, so it is not known which model to"
-                                        + " ask; set it to one that the endpoint serves\n"));
+                                        + " ask; set it to one that the endpoint serves, or"
+                                        + " name it with --model\n"));
         assertThat(noKey)
                 .isEqualTo(
                         new Shell.Outcome(

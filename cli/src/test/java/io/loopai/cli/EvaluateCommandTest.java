@@ -115,6 +115,26 @@ class EvaluateCommandTest {
                 .isEqualTo("error: there is no v9 of 'spam'; stored versions: v1, v2\n");
     }
 
+    @Test
+    void shouldMeasureAsATaskFileSaysAndWarnIfTheStoredTaskDiffers() throws IOException {
+        Path file = dir.resolve("spam.yaml");
+        Object[] command = {
+            "evaluate", "--task", file, "--labels", labels, "--data-dir", data, "--json"
+        };
+        assertThat(Shell.run(command).err()).isEmpty();
+
+        Files.writeString(file, Files.readString(file).replace("[spam, ham]", "[spam, ham, eggs]"));
+        Files.writeString(labels, "{\"input\": {\"text\": \"omelette\"}, \"output\": \"eggs\"}\n");
+
+        Outcome outcome = Shell.run(command);
+        assertThat(outcome.json().get("accuracy").doubleValue()).isZero();
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "warning: the task file differs from the stored task 'spam'; measured as the"
+                                + " file says, while requests are answered as stored, until 'loopai"
+                                + " generate' or 'loopai program add' is given the file\n");
+    }
+
     private Outcome evaluate(String... more) {
         String[] command = new String[7 + more.length];
         String[] first = {

@@ -381,7 +381,13 @@ class GenerateCommandTest {
         assertFailure(
                 Shell.run(key, (Object[]) args),
                 "OPENAI_MODEL is not set, so it is not known which model to ask; set it to one that the"
-                        + " endpoint serves");
+                        + " endpoint serves, or name it with --model; or use --strategy learned, which"
+                        + " asks no LLM");
+        assertFailure(
+                Shell.run(
+                        Map.of("OPENAI_BASE_URL", "ftp://x", "OPENAI_MODEL", "m"), (Object[]) args),
+                "LLM settings: the base URL must be a URL without a password, such as"
+                        + " https://api.openai.com/v1; or use --strategy learned, which asks no LLM");
         assertFailure(
                 generate(task, "--labels", labels, "--budget-usd", "-1"),
                 "the LLM budget must be a number of USD, 0 or more, not -1.0");
