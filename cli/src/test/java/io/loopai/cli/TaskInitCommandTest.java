@@ -60,6 +60,14 @@ class TaskInitCommandTest {
                         """)
                 .contains("output_schema:\n  type: string\n  enum: [ham, spam]\n")
                 .contains("  - input: {text: \"lunch tomorrow at two?\"}\n    output: ham\n");
+        assertThat(file)
+                .content()
+                .contains(
+                        """
+                        # People read it, and so does an LLM that writes programs. For example:
+                        # Is a text message spam (advertising, fraud) or ham (what people write)?
+                        description: ""
+                        """);
         assertThat(Shell.run("task", "check", file).exitCode()).isZero();
     }
 

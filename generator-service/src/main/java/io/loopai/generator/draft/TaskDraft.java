@@ -61,7 +61,8 @@ public final class TaskDraft {
         lines.add("");
         lines.add(
                 "# Say in a sentence or two what the answer means, and what tells the answers apart.");
-        lines.add("# People read it, and so does an LLM that writes programs.");
+        lines.add("# People read it, and so does an LLM that writes programs. For example:");
+        lines.add("# Is a text message spam (advertising, fraud) or ham (what people write)?");
         lines.add("description: \"\"");
         lines.add("");
         lines.add("# What a request holds. Fields that every row had are required.");
