@@ -120,7 +120,7 @@ final class GenerateCommand implements Runnable {
         }
     }
 
-    /** An environment that names half an LLM must not stop whoever wants none. */
+    /** Whoever wants no LLM may have half of one in the environment: the message says how to go without. */
     private void checkLlm() {
         try {
             llm.settings();

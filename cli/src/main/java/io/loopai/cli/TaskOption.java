@@ -18,6 +18,9 @@ final class TaskOption {
             description = "The task: its id, or a task file (.yaml, .yml or .json).")
     private String task;
 
+    /** Read once: it may be a pipe. */
+    private TaskSpec read;
+
     /** The task's id. */
     String id() {
         return file().map(TaskSpec::id).orElse(task);
@@ -30,9 +33,11 @@ final class TaskOption {
 
     /** The task in the file that was named; empty when an id was. */
     Optional<TaskSpec> file() {
+        Path file = Path.of(task);
         boolean named = Stream.of(".yaml", ".yml", ".json").anyMatch(task::endsWith);
-        return named || Files.isRegularFile(Path.of(task))
-                ? Optional.of(TaskFile.read(Path.of(task)))
-                : Optional.empty();
+        if (read == null && (named || Files.exists(file) && !Files.isDirectory(file))) {
+            read = TaskFile.read(file);
+        }
+        return Optional.ofNullable(read);
     }
 }

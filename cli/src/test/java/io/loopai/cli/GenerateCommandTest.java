@@ -115,8 +115,8 @@ class GenerateCommandTest {
     void shouldSayThatRowsWithoutLabelsAreTooFew() {
         Path few = write("few.jsonl", row("hello", "\"ham\"") + "\n" + row("hello", "7") + "\n");
         String note =
-                "inputs without answers are not used: 1 are left without doubles and labelled rows,"
-                        + " and it takes at least 100";
+                "inputs without answers are not used: there are 1, doubles and labelled rows left"
+                        + " out, and it takes at least 100";
 
         assertThat(generate(task, "--labels", labels, "--unlabelled", few).out())
                 .contains("\nnote: " + note + "\n");

@@ -155,7 +155,6 @@ public final class Generator {
                             + " OPENAI_BASE_URL for another endpoint), or use --strategy learned");
         }
         boolean learns = strategy != Strategy.LLM && canLearn(strategy, llm);
-        unusedInputs(strategy).ifPresent(notes::add);
         List<Written> written =
                 strategy == Strategy.LEARNED || llm.isEmpty() ? List.of() : write(llm.get());
         if ((asksLlm || !learns) && written.isEmpty()) {
@@ -165,6 +164,7 @@ public final class Generator {
         if (!written.isEmpty() && unseen(written) < LEAST_MEASURED) {
             return unmeasured(strategy == Strategy.AUTO && learns, written);
         }
+        unusedInputs(learns).ifPresent(notes::add);
         return best(() -> candidates(strategy, learns, written));
     }
 
@@ -183,14 +183,14 @@ public final class Generator {
     }
 
     /** Why nothing is learned from the inputs without answers, if there are any. */
-    Optional<String> unusedInputs(Strategy strategy) {
+    Optional<String> unusedInputs(boolean learns) {
         int least = LearnedCandidates.leastUnlabelled(rows.size());
-        if (!givenUnlabelled || strategy != Strategy.LLM && unlabelled.size() >= least) {
+        if (!givenUnlabelled || learns && unlabelled.size() >= least) {
             return Optional.empty();
         }
         String unused = "inputs without answers are not used: ";
-        if (strategy == Strategy.LLM) {
-            return Optional.of(unused + "the strategy llm learns no model");
+        if (!learns) {
+            return Optional.of(unused + "no model is learned");
         }
         if (least > MOST_UNLABELLED) {
             return Optional.of(
@@ -203,7 +203,7 @@ public final class Generator {
         return Optional.of(
                 String.format(
                         Locale.ROOT,
-                        "%s%,d are left without doubles and labelled rows, and it takes at least %,d%s",
+                        "%sthere are %,d, doubles and labelled rows left out, and it takes at least %,d%s",
                         unused,
                         unlabelled.size(),
                         least,
@@ -313,6 +313,7 @@ public final class Generator {
         Optional<Written> choice = WrittenChoice.among(written, rows, comparison);
         if (choice.isEmpty() && mayLearn) {
             notes.add("the LLM's programs are wrong about the rows they were shown: not used");
+            unusedInputs(true).ifPresent(notes::add);
             return best(() -> learnedCandidates().all());
         }
         if (choice.isEmpty()) {
@@ -321,7 +322,9 @@ public final class Generator {
         notes.add(
                 "the LLM has seen almost all labelled rows, so that nothing can be measured, and no"
                         + " accuracy is claimed; label about 50 more rows to know more");
-        return generation(new WrittenCandidate(choice.orElse(written.get(0))), Optional.empty());
+        unusedInputs(false).ifPresent(notes::add);
+        Written chosen = choice.orElseGet(() -> WrittenChoice.best(written, rows, comparison));
+        return generation(new WrittenCandidate(chosen), Optional.empty());
     }
 
     /**
@@ -371,9 +374,10 @@ public final class Generator {
         }
         Map<Written, Candidate> byProgram = new LinkedHashMap<>();
         candidates.forEach(each -> byProgram.put(((WrittenCandidate) each).program(), each));
-        return WrittenChoice.among(List.copyOf(byProgram.keySet()), rows, comparison)
-                .map(byProgram::get)
-                .orElse(candidates.get(0));
+        List<Written> programs = List.copyOf(byProgram.keySet());
+        return byProgram.get(
+                WrittenChoice.among(programs, rows, comparison)
+                        .orElseGet(() -> WrittenChoice.best(programs, rows, comparison)));
     }
 
     private Generation generation(Candidate winner, Optional<Selection> selection) {

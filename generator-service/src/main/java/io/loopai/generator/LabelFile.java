@@ -178,7 +178,8 @@ public final class LabelFile {
     }
 
     private static String shortened(String name) {
-        return name.length() <= LONGEST_FIELD ? name : name.substring(0, LONGEST_FIELD) + "…";
+        String plain = name.replaceAll("\\p{Cntrl}", " ");
+        return plain.length() <= LONGEST_FIELD ? plain : plain.substring(0, LONGEST_FIELD) + "…";
     }
 
     private static String kind(JsonNode node) {

@@ -8,6 +8,7 @@ import io.loopai.comparison.Comparison;
 import io.loopai.generator.learn.Written;
 import io.loopai.generator.select.Guess;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Chooses among written programs when there are no labels but those that stood in their prompts.
@@ -44,26 +46,52 @@ final class WrittenChoice {
     /** The most promising program; empty when none is right about most of the rows. */
     static Optional<Written> among(
             List<Written> programs, List<LabelledRow> rows, Comparison comparison) {
-        double best =
-                programs.stream()
-                        .mapToDouble(each -> right(each, rows, comparison))
-                        .max()
-                        .orElse(0);
+        List<Written> telling = telling(programs, rows);
+        double best = right(best(telling, rows, comparison), rows, comparison);
         if (best < LEAST) {
             return Optional.empty();
         }
-        double least = least(rows, best);
-        return programs.stream()
-                .filter(each -> right(each, rows, comparison) >= least)
+        return telling.stream()
+                .filter(each -> right(each, rows, comparison) >= best - TOLERANCE)
                 .max(
                         Comparator.<Written>comparingInt(each -> vocabulary(each, rows))
                                 .thenComparingInt(each -> -each.source().length()));
     }
 
-    /** Where all rows have one answer, to say it always is to be right about them. */
-    private static double least(List<LabelledRow> rows, double best) {
-        boolean oneAnswer = rows.stream().map(LabelledRow::output).distinct().count() == 1;
-        return oneAnswer ? LEAST : best - TOLERANCE;
+    /** The program that is right about the most rows; the first of several. */
+    static Written best(List<Written> programs, List<LabelledRow> rows, Comparison comparison) {
+        Written best = programs.get(0);
+        for (Written each : programs) {
+            if (right(each, rows, comparison) > right(best, rows, comparison)) {
+                best = each;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Where all rows have one answer, to say it always is to be right about all of them: so programs
+     * that never say anything else are left out, if there are others.
+     */
+    private static List<Written> telling(List<Written> programs, List<LabelledRow> rows) {
+        if (rows.stream().map(LabelledRow::output).distinct().count() > 1) {
+            return programs;
+        }
+        List<Written> telling =
+                programs.stream().filter(each -> saysMore(each, rows.get(0))).toList();
+        return telling.isEmpty() ? programs : telling;
+    }
+
+    /** Whether words that it knows, put into a row, ever change what it says. */
+    private static boolean saysMore(Written program, LabelledRow row) {
+        Guess said = program.answers().apply(row.input());
+        return words(program).stream()
+                .flatMap(
+                        word ->
+                                Stream.of(
+                                        with(row.input(), word, true),
+                                        with(row.input(), word, false)))
+                .anyMatch(input -> !program.answers().apply(input).equals(said));
     }
 
     private static double right(Written program, List<LabelledRow> rows, Comparison comparison) {
@@ -80,16 +108,9 @@ final class WrittenChoice {
 
     /** How many words of the program's source make a difference to it. */
     static int vocabulary(Written program, List<LabelledRow> rows) {
-        Map<String, String> words = new LinkedHashMap<>();
-        Matcher found = WORD.matcher(program.source());
-        while (found.find() && words.size() < MOST_WORDS) {
-            // Words that differ in case or numbers alone are one.
-            String letters = found.group().toLowerCase(Locale.ROOT).replaceAll("\\p{Nd}", "");
-            words.putIfAbsent(letters, found.group());
-        }
         List<LabelledRow> inputs = oneOfEachLabel(rows);
         int count = 0;
-        for (String word : words.values()) {
+        for (String word : words(program)) {
             String control = meaningless(word);
             boolean matters =
                     inputs.stream()
@@ -100,6 +121,17 @@ final class WrittenChoice {
             count += matters ? 1 : 0;
         }
         return count;
+    }
+
+    private static Collection<String> words(Written program) {
+        Map<String, String> words = new LinkedHashMap<>();
+        Matcher found = WORD.matcher(program.source());
+        while (found.find() && words.size() < MOST_WORDS) {
+            // Words that differ in case or numbers alone are one.
+            String letters = found.group().toLowerCase(Locale.ROOT).replaceAll("\\p{Nd}", "");
+            words.putIfAbsent(letters, found.group());
+        }
+        return words.values();
     }
 
     private static boolean matters(

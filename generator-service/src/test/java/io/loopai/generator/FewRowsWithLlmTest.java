@@ -50,8 +50,8 @@ class FewRowsWithLlmTest {
 
     private static final String A_FIELD_IS_MISSING =
             "the answer's field 'note' is missing or no plain value in some rows; only objects whose fields"
-                    + " are all there, and are texts, numbers or booleans, can be learned: write the"
-                    + " program with an LLM or by hand";
+                    + " are all there, and are texts, numbers or booleans, can be learned; others"
+                    + " need a program that an LLM or a person writes";
 
     private final List<LabelledRow> rows = rows(3);
     private final List<JsonNode> inputs = rows(20).stream().map(LabelledRow::input).toList();
@@ -192,9 +192,12 @@ class FewRowsWithLlmTest {
 
         for (Strategy strategy : List.of(Strategy.LLM, Strategy.AUTO)) {
             for (List<LabelledRow> few : List.of(ofOneAnswer, ofOneAnswer.subList(0, 4))) {
-                Generation generation = generate(strategy, few, inputs, constant, words);
-
-                assertThat(generation.source()).contains("endsWith");
+                assertThat(generate(strategy, few, inputs, constant, words).source())
+                        .contains("endsWith");
+                assertThat(generate(strategy, few, inputs, words, constant, PROGRAM).source())
+                        .as("right about all, and not because it always says the same")
+                        .contains("split");
+                assertThat(generate(strategy, few, inputs, constant).source()).contains("\"a\"");
             }
         }
     }

@@ -203,6 +203,34 @@ class GeneratorTest {
                 .contains("(food in title)", "(sport in body)", "(food in body)");
     }
 
+    /** Names of fields come from rows, too. */
+    @Test
+    void shouldWriteNothingOfRowsAsCode() {
+        TaskSpec task =
+                Rows.task(
+                        "{id: posts, description: x, input_schema: {type: object}, output_schema: {enum:"
+                                + " [home, away]}}");
+        String name = "a\\n } \\\\u000a }";
+        List<LabelledRow> rows =
+                List.of(
+                        post("A striker in the stadium", "some garlic and butter", "home"),
+                        post("Our goalkeeper and this match", "fry onions with beef", "home"),
+                        post("Baked potatoes, some cheese", "the hockey players train", "away"),
+                        post("Soups for a cold evening", "a chess championship", "away"));
+        List<LabelledRow> renamed =
+                rows.stream()
+                        .map(
+                                row ->
+                                        Rows.row(
+                                                row.id(),
+                                                row.input().toString().replace("title", name),
+                                                row.output().toString()))
+                        .toList();
+
+        assertThat(new Generator(task, renamed, 1).learned().source())
+                .contains("(food in a  }  u000a })");
+    }
+
     private static LabelledRow post(String title, String body, String label) {
         return Rows.row(
                 title,

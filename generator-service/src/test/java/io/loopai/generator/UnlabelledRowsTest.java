@@ -91,20 +91,19 @@ class UnlabelledRowsTest {
         assertThat(generator(doubled).learned().notes())
                 .contains(
                         unused
-                                + "99 are left without doubles and labelled rows, and it takes at least"
+                                + "there are 99, doubles and labelled rows left out, and it takes at least"
                                 + " 100");
         Generator manyRows =
                 new Generator(Synonyms.TASK, Synonyms.rows(150, 1), 1)
                         .withUnlabelled(inputs.subList(0, 120));
-        assertThat(manyRows.unusedInputs(Strategy.AUTO))
+        assertThat(manyRows.unusedInputs(true))
                 .contains(
                         unused
-                                + "120 are left without doubles and labelled rows, and it takes at least"
-                                + " 150, as many as there are examples and labelled rows");
-        assertThat(generator(inputs).unusedInputs(Strategy.LLM))
-                .contains(unused + "the strategy llm learns no model");
-        assertThat(generator(inputs).unusedInputs(Strategy.AUTO)).isEmpty();
-        assertThat(generator(List.of()).unusedInputs(Strategy.LLM)).isEmpty();
+                                + "there are 120, doubles and labelled rows left out, and it takes at"
+                                + " least 150, as many as there are examples and labelled rows");
+        assertThat(generator(inputs).unusedInputs(false)).contains(unused + "no model is learned");
+        assertThat(generator(inputs).unusedInputs(true)).isEmpty();
+        assertThat(generator(List.of()).unusedInputs(false)).isEmpty();
     }
 
     @Test
@@ -112,7 +111,7 @@ class UnlabelledRowsTest {
         assertThat(
                         new Generator(Synonyms.TASK, Synonyms.rows(4_001, 1), 1)
                                 .withUnlabelled(inputs)
-                                .unusedInputs(Strategy.LEARNED))
+                                .unusedInputs(true))
                 .contains(
                         "inputs without answers are not used: beside 4,001 examples and labelled rows"
                                 + " they would tell little");

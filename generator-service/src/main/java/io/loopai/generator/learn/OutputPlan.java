@@ -75,7 +75,7 @@ final class OutputPlan {
                                 + name
                                 + "' is missing or no plain value in some rows; only objects whose"
                                 + " fields are all there, and are texts, numbers or booleans, can be"
-                                + " learned: write the program with an LLM or by hand");
+                                + " learned; others need a program that an LLM or a person writes");
             }
             targets.add(target(name, outputSchema.path("properties").path(name), values));
         }

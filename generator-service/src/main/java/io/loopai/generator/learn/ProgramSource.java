@@ -120,7 +120,7 @@ final class ProgramSource {
                         : " of the field " + plainText(target.field()) + ":\n");
         for (int i = 0; i < Math.min(target.labels().size(), MOST_LABELS_SHOWN); i++) {
             text.append("    //   ").append(plainText(name(target.labels().get(i)))).append(": ");
-            text.append(words.get(index).get(i).line()).append('\n');
+            text.append(plainText(words.get(index).get(i).line())).append('\n');
         }
         text.append("    private static final LinearModel ").append(model(index)).append(" =\n");
         text.append("            LinearModel.of(");

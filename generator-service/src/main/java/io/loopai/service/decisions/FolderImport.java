@@ -87,6 +87,7 @@ final class FolderImport {
             }
             warnings.remove(task);
         } catch (ArtifactException | DecisionRefusedException e) {
+            looked.remove(task); // a copy that is put back may have the time of what it replaces
             String warning = "Task '" + task + "' keeps what runs: " + e.getMessage();
             if (!warning.equals(warnings.put(task, warning))) {
                 LOG.warn("{}", warning);

@@ -68,13 +68,17 @@ final class FolderProjection implements Projection {
         return new Told(told, stuck);
     }
 
-    /** A task whose folder is gone gets it back, whatever there is to tell of it. */
+    /** A task whose folder is gone, or in part, gets it back, whatever there is to tell of it. */
     private void tell(Outbox.Entry entry) {
-        List<Item> items =
-                artifacts.has(entry.task())
-                        ? List.of(new Item(entry.kind(), entry.item()))
-                        : everything(entry.task());
-        items.forEach(item -> put(entry.task(), item));
+        String task = entry.task();
+        if (!artifacts.has(task)) {
+            everything(task).forEach(item -> put(task, item));
+            return;
+        }
+        if (entry.kind() == Outbox.Kind.DEPLOYMENT) {
+            ledger.read(handle -> missingVersions(handle, task)).forEach(item -> put(task, item));
+        }
+        put(task, new Item(entry.kind(), entry.item()));
     }
 
     private List<Item> everything(String task) {
@@ -129,16 +133,21 @@ final class FolderProjection implements Projection {
     }
 
     private List<Item> missing(Handle handle, TaskTable.Row task) {
-        Set<Integer> stored = new HashSet<>(artifacts.versionNumbers(task.id()));
-        List<Item> missing = new ArrayList<>();
-        for (int version : VersionTable.numbers(handle, task.id())) {
-            if (!stored.contains(version)) {
-                missing.add(new Item(Outbox.Kind.VERSION, version));
-            }
-        }
+        List<Item> missing = missingVersions(handle, task.id());
         Optional<Long> revision = artifacts.deployment(task.id()).map(d -> d.revision());
         if (task.revision() > revision.orElse(0L)) {
             missing.add(new Item(Outbox.Kind.DEPLOYMENT, task.revision()));
+        }
+        return missing;
+    }
+
+    private List<Item> missingVersions(Handle handle, String task) {
+        Set<Integer> stored = new HashSet<>(artifacts.versionNumbers(task));
+        List<Item> missing = new ArrayList<>();
+        for (int version : VersionTable.numbers(handle, task)) {
+            if (!stored.contains(version)) {
+                missing.add(new Item(Outbox.Kind.VERSION, version));
+            }
         }
         return missing;
     }

@@ -81,7 +81,10 @@ final class Quarantines {
                     (old, next) -> old.event().revision() < next.event().revision() ? next : old);
         }
         if (concerns && event.kind() == Event.Kind.VERSION_FAILING) {
-            failing.put(event.task(), event);
+            failing.merge(
+                    event.task(),
+                    event,
+                    (old, next) -> old.revision() < next.revision() ? next : old);
         }
     }
 

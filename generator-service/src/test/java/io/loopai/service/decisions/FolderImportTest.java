@@ -14,6 +14,7 @@ import io.loopai.task.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -180,6 +181,18 @@ class FolderImportTest {
         awaitRebuilt(1, 2, 3);
     }
 
+    @Test
+    void shouldRebuildAFolderThatIsThereInPart() throws Exception {
+        deployments.activate("t", 2, "better");
+        await().until(() -> lagOfFolder().pending() == 0);
+        removeFolder();
+        artifacts.putTask(Programs.task("t"));
+
+        deployments.activate("t", 3, "better still");
+
+        awaitRebuilt(1, 2, 3);
+    }
+
     private void removeFolder() throws IOException {
         try (Stream<Path> files = Files.walk(data.artifacts("t"))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -202,7 +215,7 @@ class FolderImportTest {
 
     @Test
     void shouldGoOnWithTheOthersWhenOneIsDamaged() throws IOException {
-        Files.writeString(deployment(), "{");
+        damage(deployment());
         artifacts.putTask(Programs.task("other"));
         artifacts.add("other", Programs.source(1), "ecj");
 
@@ -212,7 +225,7 @@ class FolderImportTest {
 
     @Test
     void shouldGoOnWithTheOthersHoweverMuchWaitsForADamagedOne() throws Exception {
-        Files.writeString(deployment(), "{");
+        damage(deployment());
         centre.database()
                 .inTransaction(
                         handle -> {
@@ -229,7 +242,7 @@ class FolderImportTest {
     @Test
     void shouldSayWhichTasksFolderDoesNotFollow() throws IOException {
         byte[] good = Files.readAllBytes(deployment());
-        Files.writeString(deployment(), "{");
+        damage(deployment());
         String damage = catchThrowable(() -> artifacts.deployment("t")).getMessage();
 
         deployments.activate("t", 2, "better");
@@ -256,7 +269,7 @@ class FolderImportTest {
     void shouldSayWhichTasksFolderIsNotTakenOver() throws IOException {
         Path metadata = data.artifacts("t").resolve("v1").resolve("metadata.json");
         byte[] good = Files.readAllBytes(metadata);
-        Files.writeString(metadata, "{}");
+        damage(metadata);
 
         artifacts.activate("t", 2);
 
@@ -280,12 +293,19 @@ class FolderImportTest {
 
     @Test
     void shouldNotGoOnAboutAFolderThatIsGone() throws IOException {
-        Files.writeString(deployment(), "{");
+        damage(deployment());
         await().until(() -> lagOfFolder().problem() != null);
 
         removeFolder();
 
         await().until(() -> lagOfFolder().problem() == null);
+    }
+
+    /** As all that writes there does: so that the folder has another time. */
+    private void damage(Path file) throws IOException {
+        Path damaged = folder.resolve("damaged.json");
+        Files.writeString(damaged, "{}");
+        Files.move(damaged, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private DecisionCentre.Lag lagOfFolder() {
