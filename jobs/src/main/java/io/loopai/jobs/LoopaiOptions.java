@@ -256,7 +256,7 @@ public final class LoopaiOptions {
                     .durationType()
                     .defaultValue(Duration.ofDays(7))
                     .withDescription(
-                            "Time that a sample waits for its label from a person or a late source, and a label for its sample; then the sample counts as missing. One that the LLM had no answer to can get a label as long.");
+                            "Time that a sample waits for its label from a person or a late source, and a label for its sample; then the sample counts as missing. An answer can be corrected by a label as long.");
 
     public static final ConfigOption<Duration> ORACLE_FALLBACK_WAIT =
             ConfigOptions.key("loopai.oracle.fallback_wait")

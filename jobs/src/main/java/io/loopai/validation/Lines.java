@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /** What the job writes about an execution, once the oracle has answered or will not. */
 final class Lines {
@@ -23,14 +24,14 @@ final class Lines {
     private Lines() {}
 
     /**
-     * @param replaces whether there is one without an answer already
+     * @param earlier in whose place it is; null for the first one
      */
     static Validation validation(
             Execution execution,
             OracleReply reply,
             Comparison comparison,
             Instant now,
-            boolean replaces) {
+            Validation earlier) {
         boolean sampled = execution.draw() != null;
         return new Validation(
                 execution.id(),
@@ -52,10 +53,26 @@ final class Lines {
                 reply.error(),
                 execution.executedAt(),
                 now,
-                replaces ? true : null,
+                earlier == null ? null : true,
                 reply.model(),
                 reply.tokensIn(),
-                reply.tokensOut());
+                reply.tokensOut(),
+                corrects(earlier));
+    }
+
+    /** Null where there was no answer. */
+    private static Validation.Earlier corrects(Validation earlier) {
+        if (earlier == null || earlier.expected() == null) {
+            return null;
+        }
+        List<Integer> right =
+                earlier.verdicts().entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
+        return new Validation.Earlier(
+                earlier.expected(), earlier.oracle(), right, earlier.validatedAt());
     }
 
     /** Not what the task's default says in its place. */

@@ -16,6 +16,7 @@ import io.loopai.task.Json;
 import io.loopai.task.Label;
 import io.loopai.task.Oracle;
 import io.loopai.task.TaskSpec;
+import io.loopai.task.Validation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,9 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed by task and request id. What waits, waits in keyed state with a timer: for a label, for the
  * LLM, for its next try. So one question holds up no other one, a restart loses none (the LLM is asked
- * again), and an id that comes twice is recognised. A sample to which the LLM had no answer is
- * kept for as long as a label may come for it. The main output carries validations.
+ * again), and an id that comes twice is recognised. A sample is kept after its answer for as long as a
+ * label may come for it: what a person says later replaces the answer. The main output carries
+ * validations.
  */
 final class OracleFunction
         extends KeyedBroadcastProcessFunction<
@@ -63,7 +65,7 @@ final class OracleFunction
 
     private transient ValueState<RawRecord> sample;
     private transient ValueState<RawRecord> fallback;
-    private transient ValueState<RawRecord> unanswered;
+    private transient ValueState<RawRecord> validated;
     private transient ValueState<byte[]> label;
     private transient ValueState<byte[]> reply;
     private transient ValueState<Progress> progress;
@@ -81,7 +83,8 @@ final class OracleFunction
     public void open(OpenContext context) throws Exception {
         sample = state("sample", RawRecordType.INSTANCE);
         fallback = state("fallback", RawRecordType.INSTANCE);
-        unanswered = state("unanswered", RawRecordType.INSTANCE);
+        // The name is from when only samples without an answer were kept; checkpoints have it.
+        validated = state("unanswered", RawRecordType.INSTANCE);
         label = state("label", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
         reply = state("reply", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
         progress = state("progress", Types.POJO(Progress.class));
@@ -137,11 +140,11 @@ final class OracleFunction
                 }
             }
             default -> {
-                if (unanswered.value() != null) {
+                if (validated.value() != null) {
                     restoreSpecs(context);
-                    answerLate(message.f2.value(), at, now, out);
-                } else if (reply.value() == null && label.value() == null) {
-                    label.update(message.f2.value());
+                    answerAgain(message.f2.value(), at, now, out);
+                } else if (reply.value() == null) {
+                    keep(message.f2.value());
                 }
             }
         }
@@ -158,15 +161,31 @@ final class OracleFunction
         }
     }
 
-    /** A label for a sample to which the LLM had no answer. */
-    private void answerLate(byte[] late, Progress at, long now, Collector<OutputLine> out)
+    /** The sample has still to come; of labels that wait for it the last one counts. */
+    private void keep(byte[] given) throws Exception {
+        if (label.value() == null || known(given).mayReplace(known(label.value()))) {
+            label.update(given);
+        }
+    }
+
+    /** A label for a sample that was answered, or to which there was no answer. */
+    private void answerAgain(byte[] given, Progress at, long now, Collector<OutputLine> out)
             throws Exception {
-        Execution execution = Json.read(unanswered.value().value(), Execution.class);
-        OracleReply answer = known(late);
-        out.collect(validation(execution, answer, now, true));
+        OracleReply earlier = Json.read(reply.value(), OracleReply.class);
+        OracleReply answer = known(given);
+        if (!answer.mayReplace(earlier)) {
+            return;
+        }
         reply.update(Json.bytes(answer));
-        unanswered.clear();
-        at.forgetAt = now + settings.remember().toMillis();
+        if (answer.repeats(earlier)) {
+            return;
+        }
+        Execution execution = Json.read(validated.value().value(), Execution.class);
+        Validation before = validation(execution, earlier, at.validatedAt, null);
+        // After the one before, also in the same millisecond: readers go by the time.
+        at.validatedAt = Math.max(now, at.validatedAt + 1);
+        out.collect(Lines.validation(validation(execution, answer, at.validatedAt, before)));
+        at.forgetAt = Math.max(at.forgetAt, now + settings.remember().toMillis());
     }
 
     /** Does what can be done now, and sets a timer for what comes next. */
@@ -187,7 +206,7 @@ final class OracleFunction
         if (now >= at.forgetAt && done) {
             label.clear();
             reply.clear();
-            unanswered.clear();
+            validated.clear();
             progress.clear();
             return;
         }
@@ -226,11 +245,13 @@ final class OracleFunction
     private OracleReply find(
             String key, Execution execution, Progress at, long now, ReadOnlyContext context)
             throws Exception {
+        OracleReply given = label.value() == null ? null : known(label.value());
         if (execution.label() != null) {
-            return OracleReply.known(execution.label(), Oracle.LABELS);
+            OracleReply came = OracleReply.known(execution.label(), Oracle.LABELS);
+            return given != null && given.mayReplace(came) ? given : came;
         }
-        if (label.value() != null) {
-            return known(label.value());
+        if (given != null) {
+            return given;
         }
         Optional<JsonNode> inFile = known.of(execution);
         if (inFile.isPresent()) {
@@ -277,25 +298,22 @@ final class OracleFunction
             Collector<OutputLine> out)
             throws Exception {
         if (!at.validated) {
-            out.collect(validation(execution, answer, now, false));
+            out.collect(Lines.validation(validation(execution, answer, now, null)));
             at.validated = true;
-            if (answer.expected() == null && answer.oracle() == Oracle.LLM) {
-                unanswered.update(record);
-                at.forgetAt = Math.max(at.forgetAt, at.since + settings.labelWait().toMillis());
+            at.validatedAt = now;
+            long labelUntil = at.since + settings.labelWait().toMillis();
+            if (now < labelUntil) {
+                validated.update(record);
+                at.forgetAt = Math.max(at.forgetAt, labelUntil);
             }
         }
         sample.clear();
     }
 
-    private OutputLine validation(
-            Execution execution, OracleReply answer, long now, boolean replaces) {
+    private Validation validation(
+            Execution execution, OracleReply answer, long at, Validation earlier) {
         return Lines.validation(
-                Lines.validation(
-                        execution,
-                        answer,
-                        comparison(execution.task()),
-                        Instant.ofEpochMilli(now),
-                        replaces));
+                execution, answer, comparison(execution.task()), Instant.ofEpochMilli(at), earlier);
     }
 
     private void answerCaller(Progress at, OracleReply answer, long now, ReadOnlyContext context)

@@ -1,6 +1,8 @@
 package io.loopai.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.comparison.Comparison;
+import io.loopai.comparison.Comparisons;
 import io.loopai.task.Oracle;
 
 /**
@@ -25,6 +27,8 @@ record OracleReply(
         Long tokensOut,
         String error) {
 
+    private static final Comparison EXACT = Comparisons.of(null);
+
     static OracleReply known(JsonNode expected, Oracle oracle) {
         return new OracleReply(expected, oracle, null, 0, null, null, null, null);
     }
@@ -32,6 +36,16 @@ record OracleReply(
     /** The question gets no answer any more. */
     static OracleReply missing(Oracle oracle, String error) {
         return new OracleReply(null, oracle, null, 0, null, null, null, error);
+    }
+
+    /** An LLM's word is no match for what a person or a known label has said. */
+    boolean mayReplace(OracleReply earlier) {
+        return earlier.expected == null || oracle != Oracle.LLM || earlier.oracle == Oracle.LLM;
+    }
+
+    /** Whether both say the same. */
+    boolean repeats(OracleReply earlier) {
+        return earlier.expected != null && EXACT.agrees(expected, earlier.expected);
     }
 
     /** The LLM's answer, or that there is none, with what all tries have cost. */

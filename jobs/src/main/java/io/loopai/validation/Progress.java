@@ -9,6 +9,9 @@ public final class Progress {
     /** Whether the validation has been written. */
     public boolean validated;
 
+    /** When it was written last, in ms since 1970; 0 before it was, or by a job from before. */
+    public long validatedAt;
+
     /** Whether the caller has got the result. */
     public boolean answered;
 

@@ -44,17 +44,33 @@ record TaskState(
         String dealtWith,
         Instant changedAt) {
 
-    /** What the audit knows of one version. */
-    record Audited(AuditCounts counts, ErrorDrift drift) {
+    /**
+     * What the audit knows of one version.
+     *
+     * @param since when the first sample was validated that counts; null before it, and in what jobs
+     *     from before have stored
+     */
+    record Audited(AuditCounts counts, ErrorDrift drift, Instant since) {
 
-        private static final Audited NOTHING = new Audited(AuditCounts.NONE, ErrorDrift.START);
+        private static final Audited NOTHING =
+                new Audited(AuditCounts.NONE, ErrorDrift.START, null);
 
-        private Audited plus(Boolean agrees, boolean wasMissing) {
+        private Audited plus(Boolean agrees, Validation validation) {
+            Instant first = since == null ? validation.validatedAt() : since;
             if (agrees == null) {
-                return new Audited(counts.plusMissing(), drift);
+                return new Audited(counts.plusMissing(), drift, first);
             }
-            AuditCounts before = wasMissing ? counts.minusMissing() : counts;
-            return new Audited(before.plus(agrees), drift.plus(!agrees));
+            AuditCounts before = validation.isLate() ? counts.minusMissing() : counts;
+            return new Audited(before.plus(agrees), drift.plus(!agrees), first);
+        }
+
+        /** As in {@link RegenerationState#corrected}. */
+        private Audited corrected(boolean agrees) {
+            return new Audited(counts.corrected(agrees), drift, since);
+        }
+
+        private boolean hasCounted(Validation.Earlier earlier) {
+            return since == null || !earlier.validatedAt().isBefore(since);
         }
     }
 
@@ -131,23 +147,25 @@ record TaskState(
 
     /** After a validation: it judges first, and may train then. */
     TaskState with(Validation validation, TaskSpec task) {
+        if (validation.corrects() != null) {
+            return validation.draw() == Draw.AUDIT ? corrected(validation) : this;
+        }
         RegenerationState next = regeneration;
         Map<Integer, Audited> judged = new TreeMap<>(versions);
         long labels = auditLabels;
         boolean drifted = false;
         if (validation.draw() == Draw.AUDIT) {
             labels += validation.expected() == null ? 0 : 1;
-            boolean wasMissing = Boolean.TRUE.equals(validation.replaces());
             // Of the versions that ran on it, whatever was deployed when.
             Map<Integer, Boolean> verdicts = validation.verdicts();
             judged.replaceAll(
                     (number, audited) ->
                             verdicts.containsKey(number)
-                                    ? audited.plus(verdicts.get(number), wasMissing)
+                                    ? audited.plus(verdicts.get(number), validation)
                                     : audited);
             if (verdicts.containsKey(active)) {
                 Boolean verdict = verdicts.get(active);
-                next = wasMissing ? next.minusMissing() : next;
+                next = validation.isLate() ? next.minusMissing() : next;
                 next = verdict == null ? next.plusMissing() : next.plusAudit(verdict);
                 drifted = verdict != null && next.counts().labels() == 0;
             }
@@ -160,6 +178,46 @@ record TaskState(
                         revision, active, judged, next, labels, wanted, wantedAt, wishes, dealtWith,
                         changedAt);
         return drifted ? with.drifted() : with;
+    }
+
+    /** After another answer in the place of one that counts already: labels stay as many as they are. */
+    private TaskState corrected(Validation validation) {
+        Map<Integer, Boolean> turned = turned(validation);
+        Map<Integer, Audited> judged = new TreeMap<>(versions);
+        judged.replaceAll(
+                (number, audited) ->
+                        turned.containsKey(number)
+                                ? audited.corrected(turned.get(number))
+                                : audited);
+        RegenerationState next =
+                turned.containsKey(active)
+                        ? regeneration.corrected(turned.get(active))
+                        : regeneration;
+        return new TaskState(
+                revision,
+                active,
+                judged,
+                next,
+                auditLabels,
+                wanted,
+                wantedAt,
+                wishes,
+                dealtWith,
+                changedAt);
+    }
+
+    /** What the right answer says of the versions of which the wrong one, which counts, said otherwise. */
+    private Map<Integer, Boolean> turned(Validation validation) {
+        Validation.Earlier earlier = validation.corrects();
+        Map<Integer, Boolean> verdicts = validation.verdicts();
+        verdicts.keySet().removeIf(number -> !hasCounted(number, earlier));
+        verdicts.entrySet()
+                .removeIf(each -> each.getValue() == earlier.right().contains(each.getKey()));
+        return verdicts;
+    }
+
+    private boolean hasCounted(int version, Validation.Earlier earlier) {
+        return versions.containsKey(version) && versions.get(version).hasCounted(earlier);
     }
 
     /** After what the stream has shown of itself. */

@@ -25,6 +25,7 @@ import io.loopai.task.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -425,7 +426,7 @@ class OracleFunctionTest {
 
             try (Asked asked = Asked.restore(first, server.url(), oneAnHour)) {
                 asked.label("a", "spam", Oracle.HUMAN);
-                asked.label("a", "ham", Oracle.HUMAN);
+                asked.label("a", "spam", Oracle.HUMAN);
                 asked.label("b", "spam", Oracle.HUMAN);
 
                 assertThat(asked.validations())
@@ -433,7 +434,7 @@ class OracleFunctionTest {
                                 Validation::id,
                                 Validation::agrees,
                                 Validation::oracle,
-                                Validation::replaces,
+                                Validation::isLate,
                                 Validation::error)
                         .containsExactly(
                                 tuple("a", false, Oracle.HUMAN, true, null),
@@ -443,6 +444,122 @@ class OracleFunctionTest {
                 assertThat(asked.stateEntries()).isZero();
             }
         }
+    }
+
+    @Test
+    void shouldTakeWhatAPersonSaysInThePlaceOfWhatTheLlmSaidAlsoAfterARestart() throws Exception {
+        try (LlmServer server = LlmServer.start();
+                Asked first = Asked.start(server.url(), task(OPEN))) {
+            server.then(Behaviour.says("ham"));
+            first.sample(execution("a", null, false, Draw.AUDIT));
+            awaitValidations(first, 1, Duration.ofMillis(50));
+            Validation said = first.validations().get(0);
+            first.pass(Duration.ofDays(3));
+
+            try (Asked asked = Asked.restore(first, server.url(), task(OPEN))) {
+                asked.label("a", "spam", Oracle.HUMAN);
+                asked.label("a", "spam", Oracle.HUMAN);
+                asked.label("a", "ham", Oracle.LLM);
+
+                Validation corrected = asked.validations().get(0);
+                assertThat(asked.validations()).hasSize(1);
+                assertThat(corrected.expected()).hasToString("\"spam\"");
+                assertThat(corrected.agrees()).isFalse();
+                assertThat(corrected.verdicts()).isEqualTo(Map.of(1, false, 3, false));
+                assertThat(corrected.oracle()).isEqualTo(Oracle.HUMAN);
+                assertThat(corrected.draw()).isEqualTo(Draw.AUDIT);
+                assertThat(corrected.input()).isEqualTo(said.input());
+                assertThat(corrected.costUsd()).isZero();
+                assertThat(corrected.replaces()).isTrue();
+                assertThat(corrected.isLate()).isFalse();
+                assertThat(corrected.corrects())
+                        .isEqualTo(
+                                new Validation.Earlier(
+                                        Asked.text("ham"),
+                                        Oracle.LLM,
+                                        List.of(1, 3),
+                                        said.validatedAt()));
+                assertThat(
+                                JsonSchema.ofRecord("validation")
+                                        .problem(Json.MAPPER.valueToTree(corrected)))
+                        .isEmpty();
+                assertThat(server.requests()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotLetAnLlmOverruleAPersonWhoHasOnlyConfirmedWhatAnotherSaid() throws Exception {
+        try (Asked asked = Asked.start(null, task("oracle: human"))) {
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.label("a", "ham", Oracle.LLM);
+            asked.label("a", "ham", Oracle.HUMAN);
+            asked.label("a", "spam", Oracle.LLM);
+
+            assertThat(asked.validations()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldTakeTheLastWordOfAPersonWhoWasMistakenBefore() throws Exception {
+        try (Asked asked = Asked.start(null, task("oracle: human"))) {
+            asked.label("a", "ham", Oracle.HUMAN);
+            asked.label("a", "spam", Oracle.HUMAN);
+            asked.label("a", "ham", Oracle.LLM);
+            asked.sample(execution("a", null, false, Draw.DUEL));
+            asked.label("a", "ham", Oracle.LABELS);
+            asked.label("a", "spam", Oracle.HUMAN);
+
+            assertThat(asked.validations())
+                    .extracting(
+                            each -> each.expected().textValue(),
+                            Validation::oracle,
+                            each -> each.corrects() == null ? null : each.corrects().right(),
+                            Validation::validatedAt)
+                    .as("versions 1 and 2 say ham and spam; no two are of the same time")
+                    .containsExactly(
+                            tuple("spam", Oracle.HUMAN, null, at(0)),
+                            tuple("ham", Oracle.LABELS, List.of(2), at(1)),
+                            tuple("spam", Oracle.HUMAN, List.of(1), at(2)));
+        }
+    }
+
+    @Test
+    void shouldTakeALabelInThePlaceOfTheOneThatCameWithTheRequestWhicheverComesFirst()
+            throws Exception {
+        try (Asked asked = Asked.start(null, task())) {
+            asked.sample(execution("a", "ham", false, Draw.AUDIT));
+            asked.label("a", "spam", Oracle.HUMAN);
+            asked.label("b", "spam", Oracle.HUMAN);
+            asked.sample(execution("b", "ham", false, Draw.AUDIT));
+            asked.label("c", "spam", Oracle.LLM);
+            asked.sample(execution("c", "ham", false, Draw.AUDIT));
+
+            assertThat(asked.validations())
+                    .extracting(Validation::id, each -> each.expected().textValue())
+                    .containsExactly(
+                            tuple("a", "ham"),
+                            tuple("a", "spam"),
+                            tuple("b", "spam"),
+                            tuple("c", "ham"));
+        }
+    }
+
+    @Test
+    void shouldForgetAnAnswerWhenNoLabelMayComeForItAnyMore() throws Exception {
+        try (Asked asked = Asked.start(null, task("oracle: human"))) {
+            asked.sample(execution("a", "ham", false, Draw.AUDIT));
+            asked.pass(Duration.ofDays(6));
+            asked.label("a", "spam", Oracle.HUMAN);
+            asked.pass(Duration.ofDays(1));
+
+            assertThat(asked.validations()).hasSize(2);
+            assertThat(asked.stateEntries()).isZero();
+        }
+    }
+
+    private static Instant at(long millis) {
+        return Instant.ofEpochMilli(Asked.START + millis);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskStateTest {
@@ -77,6 +78,70 @@ class TaskStateTest {
         assertThat(state.versions().get(1).counts()).isEqualTo(oneOfEach);
         assertThat(state.auditLabels()).isEqualTo(1);
         assertThat(state.regeneration().labels()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountACorrectedAnswerOnceForEachVersionThatRan() {
+        TaskState state = TaskState.start(deployment(1, 1, 2));
+        state = state.with(agreed("a"), TASK);
+        state = state.with(disputed("b"), TASK);
+        state = state.with(validation("c", 1, null, Draw.AUDIT), TASK);
+
+        TaskState corrected = state.with(correcting(agreed("a"), disputed("a")), TASK);
+
+        assertThat(corrected.regeneration().counts()).isEqualTo(new AuditCounts(0, 2, 1));
+        assertThat(corrected.versions().get(1).counts()).isEqualTo(new AuditCounts(0, 2, 1));
+        assertThat(corrected.versions().get(2).counts())
+                .as("right both times")
+                .isEqualTo(state.versions().get(2).counts());
+        assertThat(corrected.auditLabels()).isEqualTo(2);
+        assertThat(corrected.regeneration().labels()).isEqualTo(state.regeneration().labels());
+        TaskState back = corrected.with(correcting(disputed("a"), agreed("a")), TASK);
+        assertThat(back).isEqualTo(state);
+    }
+
+    @Test
+    void shouldNotCountACorrectedAnswerThatIsNotOfTheAudit() {
+        TaskState state =
+                TaskState.start(deployment(1, 1))
+                        .with(validation("a", 1, true, Draw.AUDIT), TASK)
+                        .with(validation("b", 1, true, Draw.LEARN), TASK);
+
+        Validation corrected =
+                correcting(
+                        validation("b", 1, true, Draw.LEARN),
+                        validation("b", 1, false, Draw.LEARN));
+
+        assertThat(state.with(corrected, TASK)).isEqualTo(state);
+    }
+
+    @Test
+    void shouldNotCountACorrectedAnswerFromBeforeTheCountsBegan() {
+        TaskState state = TaskState.start(deployment(1, 1));
+        Validation before = validation("a", 1, false, Draw.AUDIT);
+        state = state.with(at(NOW.plusSeconds(1), validation("b", 1, false, Draw.AUDIT)), TASK);
+
+        TaskState corrected =
+                state.with(correcting(before, validation("a", 1, true, Draw.AUDIT)), TASK);
+
+        assertThat(corrected).isEqualTo(state);
+    }
+
+    @Test
+    void shouldReadWhatWasStoredBeforeAnswersCouldBeCorrected() {
+        TaskState state =
+                TaskState.start(deployment(1, 1)).with(validation("a", 1, false, Draw.AUDIT), TASK);
+        ObjectNode json = Json.MAPPER.valueToTree(state);
+        assertThat(((ObjectNode) json.at("/versions/1")).remove("since")).isNotNull();
+
+        TaskState read = Json.MAPPER.convertValue(json, TaskState.class);
+        Validation corrected =
+                correcting(
+                        validation("a", 1, false, Draw.AUDIT),
+                        validation("a", 1, true, Draw.AUDIT));
+
+        assertThat(read.with(corrected, TASK).regeneration().counts())
+                .isEqualTo(new AuditCounts(1, 0, 0));
     }
 
     @Test
@@ -206,6 +271,31 @@ class TaskStateTest {
     private static Validation late(Validation label) {
         return Json.MAPPER.convertValue(
                 Json.MAPPER.<ObjectNode>valueToTree(label).put("replaces", true), Validation.class);
+    }
+
+    /** The later one in the place of the earlier. */
+    private static Validation correcting(Validation earlier, Validation later) {
+        List<Integer> right =
+                earlier.verdicts().entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        ObjectNode json = Json.MAPPER.valueToTree(late(later));
+        json.set(
+                "corrects",
+                Json.MAPPER.valueToTree(
+                        new Validation.Earlier(
+                                earlier.expected(),
+                                earlier.oracle(),
+                                right,
+                                earlier.validatedAt())));
+        return at(NOW.plusSeconds(60), Json.MAPPER.convertValue(json, Validation.class));
+    }
+
+    private static Validation at(Instant validatedAt, Validation validation) {
+        ObjectNode json = Json.MAPPER.valueToTree(validation);
+        return Json.MAPPER.convertValue(
+                json.put("validated_at", validatedAt.toString()), Validation.class);
     }
 
     /** v1 and v2 were right. */

@@ -51,6 +51,20 @@ public record AuditCounts(long right, long wrong, long missing) {
         return new AuditCounts(right, wrong, Math.max(0, missing - 1));
     }
 
+    /**
+     * After a label that counts has turned out to be wrong.
+     *
+     * @param agrees what the right one says; it counted the other way
+     */
+    public AuditCounts corrected(boolean agrees) {
+        if ((agrees ? wrong : right) == 0) {
+            return this; // it was counted before these counts began
+        }
+        return agrees
+                ? new AuditCounts(right + 1, wrong - 1, missing)
+                : new AuditCounts(right - 1, wrong + 1, missing);
+    }
+
     /** Samples with a label. */
     public long labels() {
         return right + wrong;

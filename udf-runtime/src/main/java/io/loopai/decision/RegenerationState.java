@@ -182,6 +182,26 @@ public record RegenerationState(
     }
 
     /**
+     * After an audit label that counts has turned out to be wrong. The search for a change leaves it
+     * out: beside labels that somebody has gone over, those that come next would look worse.
+     *
+     * @param agrees what the right one says of the current version; it counted the other way
+     */
+    public RegenerationState corrected(boolean agrees) {
+        return new RegenerationState(
+                target,
+                counts.corrected(agrees),
+                drift,
+                labels,
+                learned,
+                failed,
+                running,
+                demanded,
+                shift,
+                news);
+    }
+
+    /**
      * After the stream was seen to have changed in a way that makes what is known of it worthless.
      *
      * @param words what has changed

@@ -11,8 +11,8 @@ import java.util.Map;
  * to learn from it.
  *
  * <p>Every sample gets one. Where the oracle gave no answer, {@code error} says why, and the sample
- * counts as missing. When a label comes for what an LLM did not answer, a second one replaces the
- * first.
+ * counts as missing. When a label comes later for what was answered otherwise, or not at all, another
+ * one replaces the first.
  *
  * @param id of the execution
  * @param version that answered
@@ -32,10 +32,11 @@ import java.util.Map;
  *     asked once
  * @param costUsd what asking cost, in US dollars, tries in vain included
  * @param error why the oracle gave no answer, or null
- * @param replaces true when it replaces one for the same id that had no answer; else null
+ * @param replaces true when it replaces an earlier one for the same id; else null
  * @param model the LLM that was paid; null, like the tokens, when none was
  * @param tokensIn of the questions
  * @param tokensOut of the answers
+ * @param corrects the answer in whose place this one is; null when there was none
  */
 public record Validation(
         String id,
@@ -60,7 +61,8 @@ public record Validation(
         Boolean replaces,
         String model,
         Long tokensIn,
-        Long tokensOut) {
+        Long tokensOut,
+        Earlier corrects) {
 
     /** The first one for its id. */
     public Validation(
@@ -106,7 +108,13 @@ public record Validation(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** Whether it is the first answer, where one for the same id was missing before. */
+    public boolean isLate() {
+        return Boolean.TRUE.equals(replaces) && corrects == null;
     }
 
     /** Whether each version that ran on the request agrees with the oracle; null as in the fields. */
@@ -130,4 +138,14 @@ public record Validation(
      */
     public record OtherAnswer(
             int version, ProgramStatus programStatus, JsonNode output, Boolean agrees) {}
+
+    /**
+     * An answer that was given to the same execution before, and counts no more.
+     *
+     * @param oracle who gave it
+     * @param right numbers of the versions that agreed with it
+     * @param validatedAt when it was given
+     */
+    public record Earlier(
+            JsonNode expected, Oracle oracle, List<Integer> right, Instant validatedAt) {}
 }

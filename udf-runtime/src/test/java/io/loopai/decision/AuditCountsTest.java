@@ -22,6 +22,16 @@ class AuditCountsTest {
     }
 
     @Test
+    void shouldCountACorrectedLabelOnce() {
+        AuditCounts counts = new AuditCounts(2, 1, 1);
+
+        assertThat(counts.corrected(true)).isEqualTo(new AuditCounts(3, 0, 1));
+        assertThat(counts.corrected(false)).isEqualTo(new AuditCounts(1, 2, 1));
+        AuditCounts begunSince = new AuditCounts(2, 0, 1);
+        assertThat(begunSince.corrected(true)).isEqualTo(begunSince);
+    }
+
+    @Test
     void shouldKnowTheStatusOnceTheIntervalExcludesTheTarget() {
         assertThat(new AuditCounts(195, 5, 0).status(0.9)).isEqualTo(TargetStatus.MET);
         assertThat(new AuditCounts(160, 40, 0).status(0.9)).isEqualTo(TargetStatus.BELOW);

@@ -29,6 +29,17 @@ class RegenerationStateTest {
     }
 
     @Test
+    void shouldCountACorrectedLabelOnceAndSeeNoChangeInIt() {
+        RegenerationState state = audited(START.plusTraining(50), 30, 20);
+
+        RegenerationState corrected = state.corrected(true);
+
+        assertThat(corrected.counts()).isEqualTo(new AuditCounts(31, 19, 0));
+        assertThat(corrected.labels()).isEqualTo(state.labels());
+        assertThat(corrected.drift()).isEqualTo(state.drift());
+    }
+
+    @Test
     void shouldWantABetterVersionAtOnceWhenSurelyBelowTheTarget() {
         RegenerationState below = audited(RegenerationState.start(0.9, 299), 30, 20);
 

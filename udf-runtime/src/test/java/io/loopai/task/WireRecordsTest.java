@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,6 +100,18 @@ class WireRecordsTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .cause()
                 .hasMessage("null is no " + type.getSimpleName());
+    }
+
+    @Test
+    void shouldReadAValidationFromBeforeAnswersCouldBeCorrected() throws IOException {
+        ObjectNode golden = (ObjectNode) golden("validation");
+        golden.remove("corrects");
+
+        Validation late = Json.MAPPER.treeToValue(golden, Validation.class);
+
+        assertThat(JsonSchema.ofRecord("validation").problem(golden)).isEmpty();
+        assertThat(late.isLate()).isTrue();
+        assertThat(Json.MAPPER.readTree(Json.bytes(late))).isEqualTo(golden);
     }
 
     private static String wireName(RecordComponent component) {

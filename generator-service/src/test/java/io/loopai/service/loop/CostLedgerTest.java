@@ -237,7 +237,8 @@ class CostLedgerTest {
                             null,
                             "gpt-4o-mini",
                             100L,
-                            3L));
+                            3L,
+                            null));
         }
         return validations;
     }
