@@ -70,7 +70,10 @@ final class DemoMeter implements AutoCloseable {
             missing++;
             return;
         }
-        missing -= Boolean.TRUE.equals(validation.replaces()) ? 1 : 0;
+        if (validation.corrects() != null) {
+            return; // it was counted when it was asked
+        }
+        missing -= validation.isLate() ? 1 : 0;
         asked++;
         if (validation.draw() != Draw.AUDIT) {
             return;

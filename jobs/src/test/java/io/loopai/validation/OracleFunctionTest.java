@@ -22,6 +22,8 @@ import io.loopai.task.Oracle;
 import io.loopai.task.Status;
 import io.loopai.task.TaskSpec;
 import io.loopai.task.Validation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OracleFunctionTest {
 
@@ -555,6 +558,21 @@ class OracleFunctionTest {
 
             assertThat(asked.validations()).hasSize(2);
             assertThat(asked.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void shouldTakeALabelForASampleThatTheLabelFileLeavesOut(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("labels.jsonl");
+        Files.writeString(file, "{\"id\": \"known\", \"output\": \"ham\"}\n");
+        try (Asked asked = Asked.withLabels(file, task("oracle: labels"))) {
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.label("a", "ham", Oracle.HUMAN);
+
+            assertThat(asked.validations())
+                    .extracting(Validation::agrees, Validation::isLate)
+                    .containsExactly(tuple(null, false), tuple(true, true));
         }
     }
 

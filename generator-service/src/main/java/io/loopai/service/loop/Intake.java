@@ -92,30 +92,47 @@ final class Intake {
 
         /** False when it is known. */
         boolean add(Handle handle, Validation validation) {
+            CostTable.add(handle, validation);
+            boolean corrects =
+                    validation.corrects() != null
+                            && LabelTable.isAnswered(handle, task, validation.id());
+            return corrects ? correct(handle, validation) : put(handle, validation);
+        }
+
+        private boolean put(Handle handle, Validation validation) {
             boolean answered = validation.expected() != null;
             boolean audit = answered && validation.draw() == Draw.AUDIT;
             audits += audit ? 1 : 0;
             boolean heldOut = audit && SamplingPlan.neverTrains(task, validation.id(), audits);
-            boolean trains = answered && !heldOut;
-            CostTable.add(handle, validation);
-            boolean isNew =
-                    LabelTable.put(
-                            handle,
-                            new LabelTable.Row(
-                                    task,
-                                    validation.id(),
-                                    validation.input(),
-                                    validation.expected(),
-                                    Json.name(validation.oracle()),
-                                    Json.name(validation.draw()),
-                                    trains,
-                                    validation.consistent(),
-                                    validation.executedAt()));
+            boolean isNew = LabelTable.put(handle, row(validation, answered && !heldOut));
             // What the program left to the oracle is a biased sample: it trains, and judges nobody.
             if (isNew && answered && validation.draw() != Draw.FALLBACK) {
                 judge(handle, validation);
             }
             return isNew;
+        }
+
+        /** A rollout goes on with the duels as they were: what was decided then was decided by them. */
+        private boolean correct(Handle handle, Validation validation) {
+            boolean isNew = LabelTable.correct(handle, row(validation, false));
+            if (isNew) {
+                JudgementTable.correct(handle, task, validation.id(), validation.verdicts());
+            }
+            return isNew;
+        }
+
+        private LabelTable.Row row(Validation validation, boolean trains) {
+            return new LabelTable.Row(
+                    task,
+                    validation.id(),
+                    validation.input(),
+                    validation.expected(),
+                    Json.name(validation.oracle()),
+                    Json.name(validation.draw()),
+                    trains,
+                    validation.consistent(),
+                    validation.executedAt(),
+                    validation.validatedAt());
         }
 
         private void judge(Handle handle, Validation validation) {

@@ -47,6 +47,31 @@ final class JudgementTable {
     }
 
     /**
+     * After the right answer to an execution has turned out to be another one. Of versions that were
+     * judged out of fold the answer is not kept: what the wrong one said of them is dropped.
+     *
+     * @param right versions that ran on the execution, and whether the right answer agrees with them
+     */
+    static void correct(Handle handle, String task, String id, Map<Integer, Boolean> right) {
+        handle.createUpdate(
+                        "delete from judgements where task = :task and id = :id and out_of_fold")
+                .bind("task", task)
+                .bind("id", id)
+                .execute();
+        right.forEach(
+                (version, correct) ->
+                        handle.createUpdate(
+                                        "update judgements set correct = :correct"
+                                                + " where task = :task and id = :id"
+                                                + " and version = :version")
+                                .bind("task", task)
+                                .bind("id", id)
+                                .bind("version", version)
+                                .bind("correct", correct)
+                                .execute());
+    }
+
+    /**
      * What the version answered to labelled executions since then, the newest first; without those
      * that are forgotten.
      */

@@ -26,6 +26,7 @@ final class LabelTable {
      * @param draw why it went there
      * @param trains whether programs may learn from it
      * @param consistent whether the oracle said the same twice; null when it was asked once
+     * @param validatedAt when the oracle answered, or it was given up
      */
     record Row(
             String task,
@@ -36,7 +37,8 @@ final class LabelTable {
             String draw,
             boolean trains,
             Boolean consistent,
-            Instant executedAt) {}
+            Instant executedAt,
+            Instant validatedAt) {}
 
     /**
      * Keeps an execution; one that had no answer yet gets it.
@@ -51,7 +53,8 @@ final class LabelTable {
         return row.expected() != null
                 && handle.createUpdate(
                                         "update labels set expected = :expected, oracle = :oracle,"
-                                                + " trains = :trains, answered = true"
+                                                + " trains = :trains, answered = true,"
+                                                + " answered_at = :answeredAt"
                                                 + " where task = :task and id = :id"
                                                 + " and not answered and input is not null")
                                 .bind("task", row.task())
@@ -59,16 +62,53 @@ final class LabelTable {
                                 .bind("expected", text(row.expected()))
                                 .bind("oracle", row.oracle())
                                 .bind("trains", row.trains())
+                                .bind("answeredAt", Times.column(row.validatedAt()))
                                 .execute()
                         == 1;
+    }
+
+    /** Whether there is an answer, forgotten or not. */
+    static boolean isAnswered(Handle handle, String task, String id) {
+        return handle.createQuery(
+                        "select count(*) from labels where task = :task and id = :id"
+                                + " and answered")
+                .bind("task", task)
+                .bind("id", id)
+                .mapTo(Long.class)
+                .one()
+                .equals(1L);
+    }
+
+    /**
+     * Puts an answer in the place of an earlier one. What could train trains, and what was held back
+     * stays so: programs that are there have been made by that.
+     *
+     * @return false when that brings nothing new, or the label is forgotten
+     */
+    static boolean correct(Handle handle, Row row) {
+        return handle.createUpdate(
+                                "update labels set expected = :expected, oracle = :oracle,"
+                                        + " answered_at = :answeredAt"
+                                        + " where task = :task and id = :id"
+                                        + " and expected is not null"
+                                        + " and (answered_at is null"
+                                        + " or answered_at < :answeredAt)")
+                        .bind("task", row.task())
+                        .bind("id", row.id())
+                        .bind("expected", text(row.expected()))
+                        .bind("oracle", row.oracle())
+                        .bind("answeredAt", Times.column(row.validatedAt()))
+                        .execute()
+                == 1;
     }
 
     private static boolean insert(Handle handle, Row row) {
         return handle.createUpdate(
                                 "insert into labels (task, id, input, expected, oracle, draw, trains,"
-                                        + " consistent, answered, executed_at) values (:task, :id,"
-                                        + " :input, :expected, :oracle, :draw, :trains,"
-                                        + " :consistent, :answered, :executedAt)"
+                                        + " consistent, answered, executed_at, answered_at) values"
+                                        + " (:task, :id, :input, :expected, :oracle, :draw,"
+                                        + " :trains, :consistent, :answered, :executedAt,"
+                                        + " :answeredAt)"
                                         + " on conflict do nothing")
                         .bind("task", row.task())
                         .bind("id", row.id())
@@ -80,6 +120,9 @@ final class LabelTable {
                         .bind("consistent", row.consistent())
                         .bind("answered", row.expected() != null)
                         .bind("executedAt", Times.column(row.executedAt()))
+                        .bind(
+                                "answeredAt",
+                                row.expected() == null ? null : Times.column(row.validatedAt()))
                         .execute()
                 == 1;
     }

@@ -52,7 +52,10 @@ public final class TelemetryBook {
         }
     }
 
-    /** Counts what the oracle said; what has come late is not missing any more. */
+    /**
+     * Counts what the oracle said; what has come late is not missing any more, and what is corrected
+     * was counted before.
+     */
     public synchronized void add(List<Validation> validations) {
         for (Validation validation : validations) {
             Page page = page(validation.task());
@@ -61,13 +64,20 @@ public final class TelemetryBook {
                 page.missing++;
                 continue;
             }
-            page.answered++;
-            page.missing -= Boolean.TRUE.equals(validation.replaces()) ? 1 : 0;
-            if (validation.draw() == Draw.AUDIT) {
-                page.audited++;
-                page.agreed += Boolean.TRUE.equals(validation.agrees()) ? 1 : 0;
+            boolean isAudit = validation.draw() == Draw.AUDIT;
+            page.agreed += isAudit && Boolean.TRUE.equals(validation.agrees()) ? 1 : 0;
+            if (validation.corrects() != null) {
+                page.agreed -= isAudit && hadAgreed(validation) ? 1 : 0;
+                continue;
             }
+            page.answered++;
+            page.missing -= validation.isLate() ? 1 : 0;
+            page.audited += isAudit ? 1 : 0;
         }
+    }
+
+    private static boolean hadAgreed(Validation validation) {
+        return validation.corrects().right().contains(validation.version());
     }
 
     private Page page(String task) {

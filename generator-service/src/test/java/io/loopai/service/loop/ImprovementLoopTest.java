@@ -140,6 +140,50 @@ class ImprovementLoopTest {
         assertThat(now.macroRecall()).isGreaterThan(0.95);
     }
 
+    /** A version that is learned from wrong answers is right about nothing. */
+    @Test
+    void shouldLearnFromTheRightAnswersWhenTheOracleWasWrongAndIsCorrected() {
+        List<Validation> right = unheard(120);
+        List<Validation> wrong = right.stream().map(ImprovementLoopTest::mistaken).toList();
+        loop.validations(wrong);
+        double before = loop.rollouts().summary("things", OptionalInt.empty()).agreement();
+        for (int i = 0; i < right.size(); i++) {
+            loop.validations(List.of(correcting(wrong.get(i), right.get(i))));
+        }
+
+        ProgramSummary summary = loop.rollouts().summary("things", OptionalInt.empty());
+        assertThat(summary.labels()).isEqualTo(120);
+        assertThat(summary.agreement()).isEqualTo(agreement(right));
+        assertThat(before).isEqualTo(agreement(wrong)).isNotEqualTo(agreement(right));
+        wish(Regeneration.Reason.MORE_LABELS);
+        loop.improve();
+        run(2_000);
+
+        assertThat(active()).isEqualTo(2);
+        assertThat(agreement(stream(200))).isGreaterThan(0.97);
+    }
+
+    private static Validation mistaken(Validation right) {
+        ObjectNode json = Json.MAPPER.valueToTree(right);
+        json.put("expected", right.expected().textValue().equals("fruit") ? "tool" : "fruit");
+        return Json.MAPPER.convertValue(json.put("agrees", !right.agrees()), Validation.class);
+    }
+
+    private static Validation correcting(Validation earlier, Validation later) {
+        ObjectNode json = Json.MAPPER.valueToTree(later);
+        json.put("validated_at", earlier.validatedAt().plusSeconds(1).toString());
+        json.put("replaces", true);
+        json.set(
+                "corrects",
+                Json.MAPPER.valueToTree(
+                        new Validation.Earlier(
+                                earlier.expected(),
+                                earlier.oracle(),
+                                earlier.agrees() ? List.of(1) : List.of(),
+                                earlier.validatedAt())));
+        return Json.MAPPER.convertValue(json, Validation.class);
+    }
+
     @Test
     void shouldTakeAWorseVersionBackWithoutHelpAndNeverGiveItMoreThanTheFirstStep()
             throws Exception {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.decision.OracleConsistency;
+import io.loopai.generator.LabelledRow;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.service.decisions.NewProgram;
+import io.loopai.service.telemetry.TelemetryReport;
 import io.loopai.store.DataDir;
 import io.loopai.task.Draw;
 import io.loopai.task.Json;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -110,6 +113,125 @@ class LabelsTest {
         assertThat(summary().missing()).isEqualTo(5);
         assertThat(summary().mistakes().labels()).isZero();
         assertThat(summary().macroRecall()).isNull();
+    }
+
+    @Test
+    void shouldTakeACorrectedAnswerInThePlaceOfTheEarlierAndCountItOnce() {
+        ProgramSummary before = summary();
+        assertThat(before.agreement()).isEqualTo(34.0 / 45);
+        assertThat(answer("r-10")).isEqualTo("spam");
+        loop.telemetry().take(NOW);
+
+        loop.validations(List.of(correcting(10, "spam", "ham", 1)));
+
+        assertThat(answer("r-10")).isEqualTo("ham");
+        assertThat(summary().agreement()).isEqualTo(35.0 / 45);
+        assertThat(summary().labels()).isEqualTo(before.labels());
+        assertThat(summary().missing()).isEqualTo(before.missing());
+        assertThat(summary().mistakes().wrong()).isEqualTo(before.mistakes().wrong() - 1);
+        assertThat(training()).hasSize(45);
+        assertThat(loop.telemetry().take(NOW).tasks().get(0).oracle())
+                .isEqualTo(new TelemetryReport.OfOracle(0, 0, 0, 1, 0));
+        loop.validations(List.of(correcting(10, "spam", "ham", 1), validation(10)));
+        assertThat(answer("r-10")).isEqualTo("ham");
+        assertThat(loop.telemetry().take(NOW).tasks()).isEmpty();
+    }
+
+    /** The topic has partitions: what was said later may be read earlier. */
+    @Test
+    void shouldKeepWhatWasSaidLastInWhicheverOrderItIsRead() {
+        loop.validations(
+                List.of(
+                        correcting(10, "ham", "spam", 2),
+                        correcting(10, "spam", "ham", 1),
+                        correcting(100, "ham", "spam", 2),
+                        correcting(100, "spam", "ham", 1),
+                        validation(100, "spam")));
+
+        assertThat(answer("r-10")).isEqualTo("spam");
+        assertThat(answer("r-100")).isEqualTo("spam");
+        assertThat(summary().labels()).isEqualTo(46);
+        assertThat(summary().agreement()).isEqualTo(34.0 / 46);
+    }
+
+    @Test
+    void shouldBringNothingBackThatIsForgottenByCorrectingIt() {
+        labels.forget("spam", "r-10");
+
+        loop.validations(List.of(correcting(10, "spam", "ham", 1)));
+
+        assertThat(stored()).doesNotContain("private 10");
+        assertThat(training()).doesNotContain("private 10");
+        assertThat(summary().agreement()).isEqualTo(34.0 / 45);
+    }
+
+    /** What the version said is not kept: whether it was right is not known any more. */
+    @Test
+    void shouldDropWhatACorrectedAnswerSaidOfAVersionThatDidNotRun() {
+        centre.database()
+                .inTransaction(
+                        handle -> {
+                            JudgementTable.insert(handle, "spam", "r-10", 2, null, true, true);
+                            JudgementTable.insert(handle, "spam", "r-20", 2, null, true, true);
+                            return null;
+                        });
+
+        loop.validations(List.of(correcting(10, "spam", "ham", 1)));
+
+        Map<String, Boolean> judged =
+                centre.database()
+                        .inTransaction(h -> JudgementTable.audited(h, "spam", 2, Instant.EPOCH));
+        assertThat(judged).containsOnlyKeys("r-20");
+    }
+
+    @Test
+    void shouldGoOnHoldingBackARowWhoseAnswerIsCorrected() {
+        loop.validations(IntStream.range(100, 1_500).mapToObj(i -> validation(i, "spam")).toList());
+        List<String> heldOut = heldOut();
+        assertThat(heldOut).isNotEmpty();
+        int number = Integer.parseInt(heldOut.get(0).substring("r-".length()));
+
+        loop.validations(List.of(correcting(number, "spam", "ham", 1)));
+
+        assertThat(heldOut()).isEqualTo(heldOut);
+        assertThat(summary().agreement()).isEqualTo(35.0 / 1_445);
+    }
+
+    private List<String> heldOut() {
+        return centre
+                .database()
+                .inTransaction(h -> LabelTable.heldOut(h, "spam", Instant.EPOCH, 2_000))
+                .stream()
+                .map(LabelledRow::id)
+                .toList();
+    }
+
+    /** What programs may learn of it. */
+    private String answer(String id) {
+        return centre
+                .database()
+                .inTransaction(h -> LabelTable.training(h, "spam", Instant.EPOCH, 1_000))
+                .stream()
+                .filter(row -> row.id().equals(id))
+                .map(row -> row.output().textValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Validation correcting(int i, String earlier, String now, int hours) {
+        Validation before = validation(i, earlier);
+        ObjectNode json = Json.MAPPER.valueToTree(validation(i, now));
+        json.put("validated_at", before.validatedAt().plus(Duration.ofHours(hours)).toString());
+        json.put("replaces", true);
+        json.set(
+                "corrects",
+                Json.MAPPER.valueToTree(
+                        new Validation.Earlier(
+                                before.expected(),
+                                before.oracle(),
+                                before.agrees() ? List.of(1) : List.of(),
+                                before.validatedAt())));
+        return Json.MAPPER.convertValue(json, Validation.class);
     }
 
     @Test

@@ -89,6 +89,7 @@ class RareRecallsTest {
                                             "audit",
                                             true,
                                             null,
+                                            at,
                                             at));
                             JudgementTable.insert(handle, "spam", id, 1, null, correct, false);
                             return null;
