@@ -39,7 +39,7 @@ final class LabelExportCommand implements Runnable {
     public void run() {
         KafkaSettings settings = kafka.settings();
         String topic = settings.topics().validations();
-        Map<String, Row> rows = new LinkedHashMap<>();
+        Map<String, Validation> last = new LinkedHashMap<>();
         long unreadable =
                 TopicContent.read(
                         settings,
@@ -47,19 +47,26 @@ final class LabelExportCommand implements Runnable {
                         Validation.class,
                         validation -> {
                             if (validation.task().equals(task.id())
-                                    && validation.expected() != null) {
-                                rows.remove(validation.id()); // to stand where it was said last
-                                rows.put(validation.id(), row(validation));
+                                    && validation.expected() != null
+                                    && !isOlder(validation, last.get(validation.id()))) {
+                                last.remove(validation.id()); // to stand where it was said last
+                                last.put(validation.id(), validation);
                             }
                         });
+        List<Row> rows = last.values().stream().map(LabelExportCommand::row).toList();
         if (unreadable > 0) {
             output.warn(unreadable + " messages of " + topic + " are no validations");
         }
         if (output.json()) {
-            output.print(new Report(task.id(), List.copyOf(rows.values())));
+            output.print(new Report(task.id(), rows));
         } else {
-            rows.values().forEach(output::print);
+            rows.forEach(output::print);
         }
+    }
+
+    /** The topic has partitions: what was said later may be read earlier. */
+    private static boolean isOlder(Validation validation, Validation known) {
+        return known != null && validation.validatedAt().isBefore(known.validatedAt());
     }
 
     private static Row row(Validation validation) {
