@@ -224,7 +224,8 @@ class LoopCommandsTest {
                                 null,
                                 "gpt-4o-mini",
                                 1_200L,
-                                7L)));
+                                7L,
+                                null)));
 
         assertThat(run("costs", "paid").out())
                 .containsPattern(
