@@ -11,10 +11,15 @@ final class Equality {
     private Equality() {}
 
     private static int by(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
+        if (isFinite(one) && isFinite(other)) {
             return one.decimalValue().compareTo(other.decimalValue());
         }
         return one.equals(other) ? 0 : 1;
+    }
+
+    /** Of what has a value: {@code 1e400} is JSON, but read as infinite. */
+    private static boolean isFinite(JsonNode node) {
+        return node.isNumber() && (!node.isDouble() || Double.isFinite(node.doubleValue()));
     }
 
     /** The kind {@code exact}. */
