@@ -185,6 +185,13 @@ class GeneratorTest {
         assertThat(evaluate(TICKETS, generation, others).accuracy()).isEqualTo(1);
     }
 
+    private static final List<LabelledRow> POSTS =
+            List.of(
+                    post("A striker in the stadium", "some garlic and butter", "home"),
+                    post("Our goalkeeper and this match", "fry onions with beef", "home"),
+                    post("Baked potatoes, some cheese", "the hockey players train", "away"),
+                    post("Soups for a cold evening", "a chess championship", "away"));
+
     @Test
     void shouldTellInWhichOfSeveralTextsWordsNameSomething() {
         TaskSpec task =
@@ -192,14 +199,8 @@ class GeneratorTest {
                         "{id: posts, description: x, input_schema: {type: object, properties: {title:"
                                 + " {type: string}, body: {type: string}}}, output_schema: {enum:"
                                 + " [home, away]}}");
-        List<LabelledRow> rows =
-                List.of(
-                        post("A striker in the stadium", "some garlic and butter", "home"),
-                        post("Our goalkeeper and this match", "fry onions with beef", "home"),
-                        post("Baked potatoes, some cheese", "the hockey players train", "away"),
-                        post("Soups for a cold evening", "a chess championship", "away"));
 
-        assertThat(new Generator(task, rows, 1).learned().source())
+        assertThat(new Generator(task, POSTS, 1).learned().source())
                 .contains("(food in title)", "(sport in body)", "(food in body)");
     }
 
@@ -211,14 +212,8 @@ class GeneratorTest {
                         "{id: posts, description: x, input_schema: {type: object}, output_schema: {enum:"
                                 + " [home, away]}}");
         String name = "a\\n } \\\\u000a }";
-        List<LabelledRow> rows =
-                List.of(
-                        post("A striker in the stadium", "some garlic and butter", "home"),
-                        post("Our goalkeeper and this match", "fry onions with beef", "home"),
-                        post("Baked potatoes, some cheese", "the hockey players train", "away"),
-                        post("Soups for a cold evening", "a chess championship", "away"));
         List<LabelledRow> renamed =
-                rows.stream()
+                POSTS.stream()
                         .map(
                                 row ->
                                         Rows.row(
