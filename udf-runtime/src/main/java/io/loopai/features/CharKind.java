@@ -10,13 +10,9 @@ enum CharKind {
 
     private static final CharKind[] ASCII = new CharKind[128];
 
-    /** Blanks and small letters say nothing. */
-    private static final byte[] IS_PLACE = new byte[ASCII.length];
-
     static {
         for (char c = 0; c < ASCII.length; c++) {
             ASCII[c] = find(c);
-            IS_PLACE[c] = (byte) isPlace(ASCII[c]);
         }
     }
 
@@ -24,13 +20,9 @@ enum CharKind {
         return c < ASCII.length ? ASCII[c] : find(c);
     }
 
-    /** 1 for a mark, digit or capital, or else 0. */
-    static int isPlace(char c) {
-        return c < IS_PLACE.length ? IS_PLACE[c] : isPlace(find(c));
-    }
-
-    private static int isPlace(CharKind kind) {
-        return kind == BLANK || kind == LETTER ? 0 : 1;
+    /** A mark, digit or capital: blanks and small letters say nothing. */
+    boolean isPlace() {
+        return this != BLANK && this != LETTER;
     }
 
     private static CharKind find(char c) {

@@ -6,6 +6,9 @@ final class Hash {
     /** Of FNV-1a: a text with one unit more has the hash {@code (hash ^ unit) * FACTOR}. */
     static final int FACTOR = 0x01000193;
 
+    /** The same for hashes of 64 bits, whose lower half is the hash of 32. */
+    static final long LONG_FACTOR = 0x9E37_79B1_0100_0193L;
+
     /** Of a text without characters. */
     static final int EMPTY = 0x811c9dc5;
 
@@ -24,6 +27,11 @@ final class Hash {
 
     static int mix(int hash, int more) {
         return spread(hash * 31 + more);
+    }
+
+    /** One of 64 bits with this lower half: what differs a little below differs much above. */
+    static long lengthened(int hash) {
+        return (long) mix(hash, 1) << Integer.SIZE | hash & 0xffff_ffffL;
     }
 
     /** Fibonacci hashing (Knuth, TAOCP 3, 6.4): the upper bits depend on all others. */

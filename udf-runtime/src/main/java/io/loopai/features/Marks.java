@@ -98,7 +98,7 @@ final class Marks {
     private void firstWord(int start) {
         int hash = 0;
         for (int at = start; at < length && CharKind.of(text[at]).isLetter(); at++) {
-            hash = hash * 31 + Character.toLowerCase(text[at]);
+            hash = hash * 31 + Folding.fold(text[at]);
         }
         found(FIRST_WORD, hash);
     }

@@ -39,11 +39,11 @@ final class Openings {
     /** The class of the first word of a text that was {@linkplain Scan folded}. */
     static int of(char[] folded, int length) {
         int start = 0;
-        while (start < length && Folding.isWord(folded[start]) == 0) {
+        while (start < length && !Folding.isWord(folded[start])) {
             start++;
         }
         int end = start;
-        while (end < length && Folding.isWord(folded[end]) == 1 && end - start <= LONGEST) {
+        while (end < length && Folding.isWord(folded[end]) && end - start <= LONGEST) {
             end++;
         }
         boolean listed = end - start <= LONGEST;

@@ -23,8 +23,11 @@ final class Scan {
 
     int length;
 
-    /** Of each word, in their order. */
-    int[] words = {};
+    /** Of each word, in their order, its hash: the lower half is what features are made of. */
+    long[] words = {};
+
+    /** Behind each word, in the folded text. */
+    int[] ends = {};
 
     int wordCount;
 
@@ -51,26 +54,32 @@ final class Scan {
         int blankBefore = 1;
         int wordBefore = 0;
         int wordsEnded = 0;
-        int hash = salt;
+        int[] table = Folding.table(masked);
+        long seed = Hash.lengthened(salt);
+        long hash = seed;
         int found = 0;
         for (int i = 0; i < plainLength; i++) {
+            int known = table[plain[i]];
             places[found] = i;
-            found += CharKind.isPlace(plain[i]);
+            found += Folding.place(known);
 
-            char c = Folding.fold(plain[i], masked);
+            char c = Folding.folded(known);
             int blank = c - ' ' - 1 >>> Integer.SIZE - 1;
             folded[to] = c;
+            ends[wordsEnded] = to;
             to += 1 - (blank & blankBefore);
             blankBefore = blank;
 
-            int word = Folding.isWord(c);
+            int word = Folding.word(known);
             words[wordsEnded] = hash;
             wordsEnded += wordBefore & ~word;
-            hash = salt ^ (salt ^ (hash ^ c) * Hash.FACTOR) & -word;
+            // Times nothing, plus the seed, where no word goes on.
+            hash = (hash ^ c) * (Hash.LONG_FACTOR & -word) + (seed & word - 1);
             wordBefore = word;
         }
         folded[to] = ' ';
         words[wordsEnded] = hash;
+        ends[wordsEnded] = to;
         length = to + 1 - blankBefore;
         wordCount = wordsEnded + wordBefore;
         placeCount = found;
@@ -79,13 +88,14 @@ final class Scan {
     /**
      * Looks the words of the text up in a list.
      *
-     * @return how many words there are; {@link #listed} has the groups of each
+     * @return how many words there are, but for quotes by themselves; {@link #listed} has the groups of
+     *     each
      */
     int lookUp(WordList list) {
         if (listed.length != words.length) {
             listed = new int[words.length];
         }
-        return list.find(folded, length, listed);
+        return list.find(this, listed);
     }
 
     private void makeRoom(int characters) {
@@ -95,7 +105,8 @@ final class Scan {
             // One is written behind the last.
             places = new int[characters + 1];
             // Words are parted; one is written behind the last.
-            words = new int[characters / 2 + 2];
+            words = new long[characters / 2 + 2];
+            ends = new int[words.length];
             // A blank at either end. Last, for its length is what the next text is compared with,
             // be there memory for the others or not.
             folded = new char[needed];

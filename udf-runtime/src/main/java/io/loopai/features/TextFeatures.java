@@ -161,7 +161,7 @@ public final class TextFeatures {
         Vocabulary wanted = list.wanted();
         int size = list.size();
         for (int i = 0; i < scan.wordCount; i++) {
-            int hash = scan.words[i];
+            int hash = (int) scan.words[i];
             size = FeatureList.put(found, size, wanted, WORDS, Hash.bucket(hash));
             if (mostWords > 1) {
                 // The first word's partner is the beginning of the text.

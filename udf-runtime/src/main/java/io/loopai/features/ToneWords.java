@@ -13,6 +13,8 @@ final class ToneWords {
     /** How many of the tones are feelings or opinions; they come first. */
     static final int FEELINGS = 7;
 
+    static final int ALL_FEELINGS = (1 << FEELINGS) - 1;
+
     /** The tones in the order of their bits: first those of one side, then those of the other. */
     static final WordList LIST =
             new WordList(

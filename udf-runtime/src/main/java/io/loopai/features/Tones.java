@@ -46,7 +46,7 @@ public final class Tones {
     /** A negation reaches so many words. */
     private static final int REACH = 3;
 
-    /** Of one kind, more than so many are as many. */
+    /** Of one side, more than so many words are as many. */
     private static final int MOST = 3;
 
     private static final int POSITIVE_SIDE = ToneWords.FEELINGS;
@@ -59,7 +59,12 @@ public final class Tones {
 
     private final int salt;
     private final FeatureList list;
-    private final int[] counts = new int[ToneWords.FEELINGS];
+
+    /** The tones of one word or more, of two or more, and of three or more. */
+    private int once;
+
+    private int twice;
+    private int thrice;
 
     /** Words of one side less words of the other. */
     private int balance;
@@ -130,17 +135,18 @@ public final class Tones {
             balanceSinceBut = 0;
             reach = 0;
         }
-        for (int tone = 0; tone < ToneWords.FEELINGS; tone++) {
-            counts[tone] += tones >>> tone & 1;
-        }
+        thrice |= twice & tones;
+        twice |= once & tones;
+        once |= tones;
         balance += side;
         balanceSinceBut += side;
         last = side == 0 ? last : side;
     }
 
     private void end() {
-        for (int tone = 0; tone < ToneWords.FEELINGS; tone++) {
-            foundUpTo(tone, counts[tone]);
+        for (int left = once & ToneWords.ALL_FEELINGS; left != 0; left &= left - 1) {
+            int tone = Integer.numberOfTrailingZeros(left);
+            foundUpTo(tone, 1 + (twice >>> tone & 1) + (thrice >>> tone & 1));
         }
         if (balance == 0) {
             found(NEITHER_SIDE, 1);

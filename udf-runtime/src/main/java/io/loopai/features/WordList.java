@@ -33,6 +33,9 @@ final class WordList {
     /** So that most letters of most words end at the filter. */
     private static final int BITS_FOR_SLOT = 8;
 
+    /** What is between blanks or marks, but nothing but quotes. */
+    private static final int NO_WORD = -1;
+
     private final List<String> groups;
     private final Map<String, Integer> entries;
 
@@ -48,11 +51,13 @@ final class WordList {
     /** The same for words that are listed whole. */
     private final long[] words;
 
+    private final ThreadLocal<Lately> lately = ThreadLocal.withInitial(Lately::new);
+
     /**
      * Reads a list.
      *
      * @param file beside this class
-     * @param groups at most 32; their bits are in this order
+     * @param groups at most 31; their bits are in this order
      */
     WordList(String file, List<String> groups) {
         this.groups = groups;
@@ -133,43 +138,87 @@ final class WordList {
      *
      * @param to gets the groups of each word, in their order, 0 where it is not listed; as long as
      *     there may be words in the text
-     * @return how many words there are
+     * @return how many words there are, but for quotes by themselves
      */
-    int find(char[] folded, int length, int[] to) {
+    int find(Scan text, int[] to) {
+        Lately lately = this.lately.get();
         int count = 0;
-        int at = 0;
-        while (at < length) {
-            // Words do not begin with the quotes before them.
-            if (Folding.isWord(folded[at]) == 0 || folded[at] == QUOTE) {
-                at++;
-                continue;
+        for (int i = 0; i < text.wordCount; i++) {
+            long word = text.words[i];
+            int place = Lately.place(word);
+            if (lately.words[place] != word) {
+                int found = lookUp(text.folded, text.ends[i]);
+                lately.groups[place] = found;
+                lately.words[place] = word;
             }
-            int hash = Hash.EMPTY;
-            int withoutQuotes = hash;
-            int longest = 0;
-            int endOfLongest = 0;
-            // The text ends with a blank.
-            while (Folding.isWord(folded[at]) == 1) {
-                char c = folded[at++];
-                hash = (hash ^ c) * Hash.FACTOR;
-                // One that closes a quotation is no letter of the word.
-                withoutQuotes = c == QUOTE ? withoutQuotes : hash;
-                if (mayBeIn(beginnings, hash)) {
-                    int found = (int) table[slot((hash ^ ANY_ENDING) * Hash.FACTOR)];
-                    endOfLongest = found == 0 ? endOfLongest : at;
-                    longest = found == 0 ? longest : found;
-                }
-            }
-            int found = mayBeIn(words, withoutQuotes) ? (int) table[slot(withoutQuotes)] : 0;
-            boolean near = at - endOfLongest <= LONGEST_ENDING;
-            to[count++] = found | (near ? longest : 0);
+            to[count] = lately.groups[place];
+            count += to[count] == NO_WORD ? 0 : 1;
         }
         return count;
+    }
+
+    /**
+     * The groups of the word that ends there, or {@link #NO_WORD}.
+     *
+     * @param folded begins and ends with a blank
+     */
+    private int lookUp(char[] folded, int end) {
+        int at = end;
+        while (Folding.isWord(folded[at - 1])) {
+            at--;
+        }
+        // Words do not begin with the quotes before them.
+        while (at < end && folded[at] == QUOTE) {
+            at++;
+        }
+        if (at == end) {
+            return NO_WORD;
+        }
+        int hash = Hash.EMPTY;
+        int withoutQuotes = hash;
+        int longest = 0;
+        int endOfLongest = 0;
+        while (at < end) {
+            char c = folded[at++];
+            hash = (hash ^ c) * Hash.FACTOR;
+            // One that closes a quotation is no letter of the word.
+            withoutQuotes = c == QUOTE ? withoutQuotes : hash;
+            if (mayBeIn(beginnings, hash)) {
+                int found = (int) table[slot((hash ^ ANY_ENDING) * Hash.FACTOR)];
+                endOfLongest = found == 0 ? endOfLongest : at;
+                longest = found == 0 ? longest : found;
+            }
+        }
+        int found = mayBeIn(words, withoutQuotes) ? (int) table[slot(withoutQuotes)] : 0;
+        boolean near = end - endOfLongest <= LONGEST_ENDING;
+        return found | (near ? longest : 0);
     }
 
     /** Whether there is something to look up; mostly not where there is nothing. */
     private boolean mayBeIn(long[] filter, int hash) {
         int remainder = remainder(hash);
         return (filter[remainder >>> 6] >>> remainder & 1) != 0;
+    }
+
+    /**
+     * The groups of words that were looked up lately, by their long hashes: most words of most texts are
+     * among them, and looking at every letter again takes several times as long. Two words with the same
+     * hash of 64 bits would be taken for the same.
+     */
+    private static final class Lately {
+
+        private static final int BITS = 12;
+
+        private final long[] words = new long[1 << BITS];
+        private final int[] groups = new int[1 << BITS];
+
+        private Lately() {
+            // The hash 0 has not been looked up either: here is one of another place.
+            words[place(0)] = 1;
+        }
+
+        private static int place(long word) {
+            return (int) (word * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - BITS);
+        }
     }
 }

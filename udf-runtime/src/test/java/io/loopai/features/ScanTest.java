@@ -32,7 +32,7 @@ class ScanTest {
 
         StringBuilder folded = new StringBuilder(" ");
         for (char c : (text + " ").toCharArray()) {
-            folded.append(Folding.fold(c, masked));
+            folded.append(masked && Character.isDigit(c) ? '0' : Folding.fold(c));
         }
         assertThat(new String(scan.folded, 0, scan.length))
                 .isEqualTo(folded.toString().replaceAll(" +", " "));
@@ -46,8 +46,8 @@ class ScanTest {
         int hash = SALT;
         boolean inside = false;
         for (char c : (text + " ").toCharArray()) {
-            char folded = Folding.fold(c, false);
-            if (Folding.isWord(folded) == 1) {
+            char folded = Folding.fold(c);
+            if (Folding.isWord(folded)) {
                 hash = (hash ^ folded) * 0x01000193;
                 inside = true;
             } else if (inside) {
@@ -56,7 +56,8 @@ class ScanTest {
                 inside = false;
             }
         }
-        assertThat(Arrays.stream(scan.words, 0, scan.wordCount)).containsExactlyElementsOf(words);
+        assertThat(Arrays.stream(scan.words, 0, scan.wordCount).mapToInt(hash64 -> (int) hash64))
+                .containsExactlyElementsOf(words);
     }
 
     @Property

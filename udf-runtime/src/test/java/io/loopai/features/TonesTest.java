@@ -56,6 +56,7 @@ class TonesTest {
                 "good camera but bad screen | nice phone but horrible lens",
                 "see the table | ''",
                 "she said 'good' | she said good",
+                "good, fine and nice | good, fine, nice and good",
             })
     void shouldTakeTextsForTheSame(String one, String other) {
         assertThat(tones(one)).isEqualTo(tones(other));
@@ -69,6 +70,7 @@ class TonesTest {
                 "it is good | it is not good",
                 "it is not good | it is not so that one could say good", // out of reach
                 "it is good | it is good and beautiful",
+                "nice, good, awful and bad | nice, good, fine, awful, bad and ugly", // two, three
                 "awful screen but good camera | awful screen and good camera",
                 "good camera , awful screen | awful screen , good camera",
                 "how sad | how dangerous",
