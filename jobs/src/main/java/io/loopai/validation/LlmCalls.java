@@ -22,32 +22,29 @@ import java.util.concurrent.Executors;
 /**
  * The questions that one subtask has put to the LLM and not yet seen answered.
  *
- * <p>Nothing of it survives a restart: who waits for an answer then asks again. Flink's own operator
+ * <p>Nothing of it but what was spent survives a restart: who waits for an answer then asks again. Flink's own operator
  * for such calls holds its questions in a queue, which fills up while an LLM is down and then holds up
  * labels and callers behind it; here questions wait in keyed state, and calls in threads of their own.
  */
 final class LlmCalls implements AutoCloseable {
 
-    private static final long DAY_MILLIS = 86_400_000;
     private static final double NO_LIMIT_USD = 1e9;
 
     private final LlmOracle llm;
     private final String model;
     private final ExecutorService threads;
     private final int most;
-    private final int subtasks;
+    private final DailyBudgets budgets;
     private final Map<String, Call> running = new HashMap<>();
-    private final Map<String, CostBudget> budgets = new HashMap<>();
-    private long day;
 
     /** A question under way, and what it takes of the task's budget. */
     private record Call(CompletableFuture<OracleReply> reply, CostBudget budget) {}
 
-    private LlmCalls(LlmOracle llm, String model, int most, int subtasks) {
+    private LlmCalls(LlmOracle llm, String model, int most, DailyBudgets budgets) {
         this.llm = llm;
         this.model = model;
         this.most = most;
-        this.subtasks = subtasks;
+        this.budgets = budgets;
         this.threads =
                 Executors.newFixedThreadPool(
                         most,
@@ -62,10 +59,10 @@ final class LlmCalls implements AutoCloseable {
      * Calls to the LLM that settings or environment name; empty when neither names both an endpoint
      * and a model.
      *
-     * @param subtasks among whom budgets are divided
+     * @param budgets that calls are charged to
      */
     static Optional<LlmCalls> open(
-            OracleSettings settings, Map<String, String> environment, int subtasks) {
+            OracleSettings settings, Map<String, String> environment, DailyBudgets budgets) {
         Map<String, String> named = named(settings, environment);
         if (named.getOrDefault("OPENAI_MODEL", "").isBlank()) {
             // Whoever has a key in the environment need not want an oracle.
@@ -90,7 +87,7 @@ final class LlmCalls implements AutoCloseable {
                                         LlmOracle.open(llm, prices),
                                         llm.model(),
                                         settings.llmConcurrency(),
-                                        subtasks));
+                                        budgets));
     }
 
     /** What is missing for there to be an LLM, and what to do. */
@@ -127,7 +124,7 @@ final class LlmCalls implements AutoCloseable {
     }
 
     void start(String key, TaskSpec task, String id, JsonNode input, long now) {
-        CostBudget budget = budget(task, now).part(NO_LIMIT_USD);
+        CostBudget budget = budgets.of(task, now).part(NO_LIMIT_USD);
         boolean twice = SamplingPlan.isAskedTwice(task.id(), id);
         running.put(
                 key,
@@ -187,18 +184,6 @@ final class LlmCalls implements AutoCloseable {
                 null,
                 null,
                 null);
-    }
-
-    private CostBudget budget(TaskSpec task, long now) {
-        long today = Math.floorDiv(now, DAY_MILLIS);
-        if (today != day) {
-            day = today;
-            budgets.clear();
-        }
-        Double usd = task.sampling().usdPerDay();
-        CostBudget budget = budgets.computeIfAbsent(task.id(), key -> CostBudget.ofUsd(0));
-        budget.changeLimit(usd == null ? NO_LIMIT_USD : usd / subtasks);
-        return budget;
     }
 
     @Override

@@ -48,10 +48,13 @@ final class LlmQuestions implements AutoCloseable {
     }
 
     static LlmQuestions open(
-            OracleSettings settings, Map<String, String> environment, int subtasks) {
+            OracleSettings settings,
+            Map<String, String> environment,
+            DailyBudgets budgets,
+            int subtasks) {
         return new LlmQuestions(
                 settings,
-                LlmCalls.open(settings, environment, subtasks).orElse(null),
+                LlmCalls.open(settings, environment, budgets).orElse(null),
                 LlmCalls.missing(settings, environment),
                 new HourlyLimit(subtasks));
     }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -29,6 +31,9 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -40,12 +45,13 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed by task and request id. What waits, waits in keyed state with a timer: for a label, for the
  * LLM, for its next try. So one question holds up no other one, a restart loses none (the LLM is asked
  * again), and an id that comes twice is recognised. A sample is kept after its answer for as long as a
- * label may come for it: what a person says later replaces the answer. The main output carries
- * validations.
+ * label may come for it: what a person says later replaces the answer. What the LLM has cost today is
+ * in operator state. The main output carries validations.
  */
 final class OracleFunction
         extends KeyedBroadcastProcessFunction<
-                String, Tuple3<String, String, RawRecord>, ControlMessage, OutputLine> {
+                String, Tuple3<String, String, RawRecord>, ControlMessage, OutputLine>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -69,6 +75,8 @@ final class OracleFunction
     private transient ValueState<byte[]> label;
     private transient ValueState<byte[]> reply;
     private transient ValueState<Progress> progress;
+    private transient ListState<Spent> spent;
+    private transient DailyBudgets budgets;
     private transient Specs specs;
     private transient LlmQuestions llm;
     private transient KnownLabels known;
@@ -77,6 +85,24 @@ final class OracleFunction
         this.settings = settings;
         this.trust = trust;
         this.snapshot = snapshot;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        // Each subtask gets what all have spent: there may be more or fewer of them now.
+        spent =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>("spent", Types.POJO(Spent.class)));
+        budgets =
+                DailyBudgets.restored(
+                        spent.get(),
+                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        spent.update(budgets.spent());
     }
 
     @Override
@@ -95,6 +121,7 @@ final class OracleFunction
                 LlmQuestions.open(
                         settings,
                         System.getenv(),
+                        budgets,
                         getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
     }
 

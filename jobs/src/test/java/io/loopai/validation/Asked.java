@@ -26,12 +26,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.apache.flink.util.OutputTag;
 
 /** {@link OracleFunction} in Flink's harness, with a clock that stands still until it is moved. */
@@ -39,12 +43,20 @@ final class Asked implements AutoCloseable {
 
     static final long START = Instant.parse("2026-01-31T12:00:00Z").toEpochMilli();
 
+    private static final int MAX_PARALLELISM = 2;
+
     private final KeyedTwoInputStreamOperatorTestHarness<
                     String, Tuple3<String, String, RawRecord>, ControlMessage, OutputLine>
             harness;
     private long now = START;
 
     private Asked(String llmUrl, String labelFile, Deployment... deployments) throws Exception {
+        this(1, 0, llmUrl, labelFile, deployments);
+    }
+
+    private Asked(
+            int subtasks, int index, String llmUrl, String labelFile, Deployment... deployments)
+            throws Exception {
         List<ControlMessage> snapshot =
                 List.of(deployments).stream().map(ControlMessage::unsigned).toList();
         OracleFunction function =
@@ -56,7 +68,10 @@ final class Asked implements AutoCloseable {
                                 function, List.of(OracleFunction.DEPLOYMENTS)),
                         message -> message.f1,
                         message -> message.deployment(),
-                        Types.STRING);
+                        Types.STRING,
+                        MAX_PARALLELISM,
+                        subtasks,
+                        index);
     }
 
     private static OracleSettings settings(String llmUrl, String labelFile) {
@@ -92,9 +107,40 @@ final class Asked implements AutoCloseable {
 
     /** With the state of another one, whose clock goes on. */
     static Asked restore(Asked before, String llmUrl, Deployment... deployments) throws Exception {
-        OperatorSubtaskState state = before.harness.snapshot(1, 1);
-        Asked asked = new Asked(llmUrl, null, deployments);
-        asked.now = before.now;
+        return restore(
+                new Asked(llmUrl, null, deployments), before.now, before.harness.snapshot(1, 1));
+    }
+
+    /** One of two subtasks, with the state of the only one that there was. */
+    static Asked restoreAsOneOfTwo(
+            int index, Asked before, String llmUrl, Deployment... deployments) throws Exception {
+        OperatorSubtaskState state =
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        AbstractStreamOperatorTestHarness.repackageState(
+                                before.harness.snapshot(1, 1)),
+                        MAX_PARALLELISM,
+                        1,
+                        2,
+                        index);
+        return restore(new Asked(2, index, llmUrl, null, deployments), before.now, state);
+    }
+
+    /** With the state of a job of an earlier release; see {@link #write}. */
+    static Asked read(Path state, String llmUrl, Deployment... deployments) throws Exception {
+        return restore(
+                new Asked(llmUrl, null, deployments),
+                START,
+                OperatorSnapshotUtil.readStateHandle(state.toString()));
+    }
+
+    /** Keeps the state for tests of later releases. */
+    void write(Path state) throws Exception {
+        OperatorSnapshotUtil.writeStateHandle(harness.snapshot(1, 1), state.toString());
+    }
+
+    private static Asked restore(Asked asked, long now, OperatorSubtaskState state)
+            throws Exception {
+        asked.now = now;
         asked.harness.setup();
         asked.harness.initializeState(state);
         asked.harness.open();
@@ -209,6 +255,19 @@ final class Asked implements AutoCloseable {
     List<OutputLine> lines(OutputTag<OutputLine> output) {
         Collection<StreamRecord<OutputLine>> lines = harness.getSideOutput(output);
         return lines == null ? List.of() : lines.stream().map(StreamRecord::getValue).toList();
+    }
+
+    /** An id whose sample goes to this one of two subtasks. */
+    static String idOfOneOfTwo(int index, String prefix) {
+        return IntStream.range(0, 100)
+                .mapToObj(n -> prefix + n)
+                .filter(
+                        id ->
+                                KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                                                Message.key("spam", id), MAX_PARALLELISM, 2)
+                                        == index)
+                .findFirst()
+                .orElseThrow();
     }
 
     int stateEntries() {

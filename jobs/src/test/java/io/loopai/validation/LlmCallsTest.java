@@ -16,6 +16,7 @@ import io.loopai.task.TaskSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class LlmCallsTest {
         OracleSettings none = settings(null, null, null);
         Map<String, String> key = Map.of("OPENAI_API_KEY", "k");
 
-        assertThat(LlmCalls.open(none, key, 1)).isEmpty();
+        assertThat(LlmCalls.open(none, key, budgets())).isEmpty();
         assertThat(LlmCalls.missing(none, key))
                 .isEqualTo(
                         "the job was given an LLM's key or address, but no model; set"
@@ -96,14 +97,15 @@ class LlmCallsTest {
                     return response;
                 });
         try (LlmCalls calls = calls("{\"test-model\": {\"input\": 0, \"output\": 1000000}}")) {
-            ask(calls, "a", "usd_per_day: 301", 0);
+            ask(calls, "a", "usd_per_day: 602", 0);
 
-            assertThatThrownBy(() -> ask(calls, "b", "usd_per_day: 302", 0))
+            assertThatThrownBy(() -> ask(calls, "b", "usd_per_day: 604", 0))
                     .hasMessageContaining(
-                            "the LLM budget of 302 USD does not allow another call: 300 USD are"
-                                    + " spent");
-            ask(calls, "c", "usd_per_day: 601", 0);
-            ask(calls, "d", "usd_per_day: 301", Duration.ofDays(1).toMillis());
+                            "the LLM budget of 302 USD a day (UTC; of the task's usd_per_day of 604"
+                                    + " USD one half is for programs, the other for the oracle) does"
+                                    + " not allow another call: 300 USD are spent");
+            ask(calls, "c", "usd_per_day: 1202", 0);
+            ask(calls, "d", "usd_per_day: 602", Duration.ofDays(1).toMillis());
         }
         assertThat(server.requests()).hasSize(3);
     }
@@ -126,8 +128,13 @@ class LlmCallsTest {
 
     private LlmCalls calls(String prices) throws Exception {
         Path file = Files.writeString(folder.resolve("prices.json"), prices);
-        return LlmCalls.open(settings(server.url(), "test-model", file.toString()), Map.of(), 1)
+        return LlmCalls.open(
+                        settings(server.url(), "test-model", file.toString()), Map.of(), budgets())
                 .orElseThrow();
+    }
+
+    private static DailyBudgets budgets() {
+        return DailyBudgets.restored(List.of(), 1);
     }
 
     private static OracleSettings settings(String url, String model, String prices) {

@@ -11,6 +11,7 @@ import io.loopai.decision.SamplingPlan;
 import io.loopai.files.OutputLine;
 import io.loopai.oracle.testing.Behaviour;
 import io.loopai.oracle.testing.LlmServer;
+import io.loopai.oracle.testing.Response;
 import io.loopai.oracle.testing.Wire;
 import io.loopai.task.Deployment;
 import io.loopai.task.Draw;
@@ -377,10 +378,140 @@ class OracleFunctionTest {
         }
     }
 
+    /** Each answer costs 7.5 cents: 1,000 tokens. */
+    private static LlmServer expensive() {
+        return LlmServer.start()
+                .then(
+                        request -> {
+                            Response response = Response.reply(request, "ham", "stop");
+                            ((ObjectNode) response.body().path("usage"))
+                                    .put("prompt_tokens", 0)
+                                    .put("completion_tokens", 1_000);
+                            return response;
+                        });
+    }
+
+    @Test
+    void shouldRememberOverARestartWhatIsSpentToday() throws Exception {
+        Deployment task = task(OPEN, "sampling: {usd_per_day: 0.2}");
+        try (LlmServer server = expensive();
+                Asked first = Asked.start(server.url(), task)) {
+            first.sample(execution("a", null, false, Draw.AUDIT));
+            awaitValidations(first, 1, Duration.ofMillis(50));
+
+            try (Asked second = Asked.restore(first, server.url(), task);
+                    Asked third = Asked.restore(second, server.url(), task)) {
+                third.sample(execution("b", null, false, Draw.AUDIT));
+                awaitValidations(third, 1, Duration.ofMillis(50));
+
+                String why =
+                        "the LLM budget of 0.1 USD a day (UTC; of the task's usd_per_day of 0.2 USD"
+                                + " one half is for programs, the other for the oracle) does not"
+                                + " allow another call: 0.075 USD are spent, and a call of"
+                                + " test-model can cost up to 0.042; raise the budget, or ask a"
+                                + " cheaper model";
+                assertThat(third.validations().get(0).error()).isEqualTo("over budget: " + why);
+                assertThat(third.events())
+                        .extracting(Event::message)
+                        .containsExactly(
+                                why
+                                        + "; further samples count as missing, so lower"
+                                        + " sampling.rate");
+
+                third.pass(Duration.ofDays(1));
+                third.sample(execution("c", null, false, Draw.AUDIT));
+                awaitValidations(third, 2, Duration.ofMillis(50));
+                assertThat(third.validations().get(1).expected()).hasToString("\"ham\"");
+            }
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldRememberWhatIsSpentThoughTheJobHadNoLlmMeanwhile() throws Exception {
+        Deployment task = task(OPEN, "sampling: {usd_per_day: 0.2}");
+        try (LlmServer server = expensive();
+                Asked first = Asked.start(server.url(), task)) {
+            first.sample(execution("a", null, false, Draw.AUDIT));
+            awaitValidations(first, 1, Duration.ofMillis(50));
+
+            try (Asked second = Asked.restore(first, null, task);
+                    Asked third = Asked.restore(second, server.url(), task)) {
+                third.sample(execution("b", null, false, Draw.AUDIT));
+                awaitValidations(third, 1, Duration.ofMillis(50));
+
+                assertThat(third.validations().get(0).error()).startsWith("over budget: ");
+            }
+        }
+    }
+
+    @Test
+    void shouldDivideWhatIsSpentTodayAmongMoreSubtasks() throws Exception {
+        Deployment task = task(OPEN, "sampling: {usd_per_day: 0.4}");
+        try (LlmServer server = expensive();
+                Asked first = Asked.start(server.url(), task)) {
+            first.sample(execution("a", null, false, Draw.AUDIT));
+            first.sample(execution("b", null, false, Draw.AUDIT));
+            awaitValidations(first, 2, Duration.ofMillis(50));
+
+            for (int index = 0; index < 2; index++) {
+                String id = Asked.idOfOneOfTwo(index, "more");
+                try (Asked one = Asked.restoreAsOneOfTwo(index, first, server.url(), task)) {
+                    one.sample(execution(id, null, false, Draw.AUDIT));
+                    awaitValidations(one, 1, Duration.ofMillis(50));
+
+                    assertThat(one.validations().get(0).error())
+                            .startsWith(
+                                    "over budget: the LLM budget of 0.1 USD a day (UTC; of the"
+                                            + " task's usd_per_day of 0.4 USD one half is for"
+                                            + " programs, the other for the oracle, whose 2 subtasks"
+                                            + " have equal shares of it) does not allow another"
+                                            + " call: 0.075 USD are spent, and ");
+                }
+            }
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** It is asked again after a restart, and paid again. */
+    @Test
+    void shouldRememberTheMostThatACallUnderWayCanCost() throws Exception {
+        Deployment task = task(OPEN, "sampling: {usd_per_day: 0.16}");
+        try (LlmServer server = LlmServer.start().then(Behaviour.hangs());
+                Asked first = Asked.start(server.url(), task)) {
+            first.sample(execution("a", null, false, Draw.AUDIT));
+            await().until(() -> !server.requests().isEmpty());
+
+            try (Asked second = Asked.restore(first, server.url(), task)) {
+                awaitValidations(second, 1, Duration.ofMillis(50));
+
+                assertThat(second.validations().get(0).error())
+                        .contains("does not allow another call: 0.042 USD are spent, and ");
+            }
+        }
+    }
+
+    /** {@link Asked#write} made the file after the sample, when what was spent was in no state. */
+    @Test
+    void shouldGoOnFromAStateWithoutWhatIsSpent() throws Exception {
+        Path state = Path.of("src/test/resources/states/oracle-without-spent");
+        try (LlmServer server = LlmServer.start().then(Behaviour.says("ham"));
+                Asked asked =
+                        Asked.read(state, server.url(), task(OPEN, "sampling: {usd_per_day: 2}"))) {
+            asked.label("waits", "spam", Oracle.HUMAN);
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            awaitValidations(asked, 2, Duration.ofMillis(50));
+
+            assertThat(asked.validations())
+                    .extracting(Validation::id, Validation::oracle)
+                    .containsExactly(tuple("waits", Oracle.HUMAN), tuple("a", Oracle.LLM));
+        }
+    }
+
     @Test
     void shouldAskAgainWhenRunningCallsHaveLeftEnoughOfTheBudget() throws Exception {
         // A call can cost nearly 5 cents, and does cost less than one.
-        String sampling = "sampling: {samples_per_hour: 2, usd_per_day: 0.08}";
+        String sampling = "sampling: {samples_per_hour: 2, usd_per_day: 0.16}";
         CountDownLatch go = new CountDownLatch(1);
         try (LlmServer server = LlmServer.start();
                 Asked asked = Asked.start(server.url(), task(OPEN, sampling))) {

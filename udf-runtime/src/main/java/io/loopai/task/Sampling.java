@@ -14,7 +14,8 @@ package io.loopai.task;
  * @param rate share of the executions, a probability in [0, 1]
  * @param samplesPerHour questions to the oracle in an hour, at most: the rate is lowered to what they
  *     allow; null: as many as the rate gives
- * @param usdPerDay US dollars that the oracle may cost in a day (UTC), at most; null: what it costs
+ * @param usdPerDay US dollars that LLMs may cost in a day (UTC), at most: one half for answers of the
+ *     oracle, the other for programs; null: what they cost
  */
 public record Sampling(Policy policy, double rate, Integer samplesPerHour, Double usdPerDay) {
 
@@ -24,6 +25,15 @@ public record Sampling(Policy policy, double rate, Integer samplesPerHour, Doubl
     /** Without budgets. */
     public Sampling(Policy policy, double rate) {
         this(policy, rate, null, null);
+    }
+
+    /**
+     * What answers of the oracle may cost in a day, and what programs may: who pays for one does not
+     * hear in time of what the other has cost, so each has half of {@link #usdPerDay}; null: what they
+     * cost.
+     */
+    public Double halfOfUsdPerDay() {
+        return usdPerDay == null ? null : Double.valueOf(usdPerDay / 2);
     }
 
     /** Which executions are worth a label to learn from, beside those of the audit and the duels. */

@@ -28,6 +28,7 @@ public final class CostBudget {
     private final CostBudget whole;
     private final Clock clock;
     private long limit;
+    private String name;
     private long day;
     private String refusal;
     private long spent;
@@ -44,6 +45,11 @@ public final class CostBudget {
         this.whole = whole;
         this.clock = clock;
         this.day = today();
+        name(clock == null ? "" : " a day (UTC)");
+    }
+
+    private void name(String of) {
+        name = "the LLM budget of " + usd(limit / NANOS) + " USD" + of;
     }
 
     /**
@@ -87,10 +93,22 @@ public final class CostBudget {
     /**
      * Changes what calls may cost altogether; what is spent stays spent.
      *
+     * @param of of what it is a share, such as {@code " (half of the task's usd_per_day of 2 USD)"};
+     *     whoever is refused a call is told so
      * @throws LlmException when the amount is negative or no number
      */
-    public synchronized void changeLimit(double usd) {
+    public synchronized void changeLimit(double usd, String of) {
         limit = limit(usd);
+        name(of);
+    }
+
+    /**
+     * Counts what was spent before a restart, as somebody has remembered it: so much is spent, unless
+     * it is more already.
+     */
+    public synchronized void spentBefore(double usd) {
+        beginDay();
+        spent = Math.max(spent, nanos(usd));
     }
 
     /** What the latest call was told that was refused; empty while none was. */
@@ -102,6 +120,12 @@ public final class CostBudget {
     public synchronized double spentUsd() {
         beginDay();
         return spent / NANOS;
+    }
+
+    /** What calls have cost so far, and the most that running ones can. */
+    public synchronized double mostSpentUsd() {
+        beginDay();
+        return (spent + reserved) / NANOS;
     }
 
     /** Tokens of all requests so far, as far as the endpoint has answered. */
@@ -145,9 +169,7 @@ public final class CostBudget {
                     most > limit - spent
                             ? LlmException.Reason.BUDGET
                             : LlmException.Reason.BUDGET_IN_USE,
-                    "the LLM budget of "
-                            + usd(limit / NANOS)
-                            + (clock == null ? " USD" : " USD a day (UTC)")
+                    name
                             + " does not allow another call: "
                             + usd(spent / NANOS)
                             + " USD are spent"
@@ -228,7 +250,7 @@ public final class CostBudget {
     }
 
     /** Such as {@code 2}, {@code 0.15}, {@code 0.0004}. */
-    static String usd(double amount) {
+    public static String usd(double amount) {
         String digits = String.format(Locale.ROOT, "%.4f", amount);
         return digits.replaceFirst("\\.?0+$", "");
     }

@@ -103,11 +103,35 @@ class CostBudgetTest {
     void shouldKeepWhatIsSpentWhenItsLimitChanges() {
         whole.reserve(0.6, "m").forfeit();
 
-        whole.changeLimit(0.7);
+        whole.changeLimit(0.7, " (half of 1.4 USD)");
 
         assertThat(whole.spentUsd()).isEqualTo(0.6);
         assertThatThrownBy(() -> whole.reserve(0.2, "m"))
-                .hasMessageStartingWith("the LLM budget of 0.7 USD does not allow another call");
+                .hasMessage(
+                        "the LLM budget of 0.7 USD (half of 1.4 USD) does not allow another call:"
+                                + " 0.6 USD are spent, and a call of m can cost up to 0.2; raise the"
+                                + " budget, or ask a cheaper model");
+    }
+
+    @Test
+    void shouldCountWhatWasSpentBeforeARestart() {
+        whole.spentBefore(0.6);
+        whole.reserve(0.3, "m").forfeit();
+        whole.spentBefore(0.6); // somebody remembers less than there was
+
+        assertThat(whole.spentUsd()).isEqualTo(0.9);
+        assertThatThrownBy(() -> whole.reserve(0.2, "m"))
+                .hasMessageStartingWith("the LLM budget of 1 USD does not allow another call");
+    }
+
+    @Test
+    void shouldTellTheMostThatRunningCallsCanCost() {
+        CostBudget.Reservation running = whole.reserve(0.4, "m");
+        assertThat(whole.mostSpentUsd()).isEqualTo(0.4);
+
+        running.settle(0.1, 10, 1);
+
+        assertThat(whole.mostSpentUsd()).isEqualTo(0.1);
     }
 
     @Test
