@@ -1,5 +1,6 @@
 package io.loopai.service.loop;
 
+import io.loopai.task.TaskSpec;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -8,10 +9,32 @@ import java.util.List;
  *
  * @param usdPerDay what they may cost on one day; null for any amount
  * @param leftUsd what is left of it today; null for any amount
+ * @param oracleLeftUsd what is left of it for the oracle; null for any amount
+ * @param generatorLeftUsd what is left of it for programs; null for any amount
  * @param days on which something was spent, the newest first
  */
 public record CostReport(
-        String taskId, Double usdPerDay, Double leftUsd, Day today, List<Day> days) {
+        String taskId,
+        Double usdPerDay,
+        Double leftUsd,
+        Double oracleLeftUsd,
+        Double generatorLeftUsd,
+        Day today,
+        List<Day> days) {
+
+    static CostReport of(TaskSpec task, Day today, List<Day> days) {
+        Double most = task.sampling().usdPerDay();
+        return most == null
+                ? new CostReport(task.id(), null, null, null, null, today, days)
+                : new CostReport(
+                        task.id(),
+                        most,
+                        Math.max(0, most - today.usd()),
+                        Math.max(0, task.sampling().halfOfUsdPerDay() - today.oracleUsd()),
+                        Math.max(0, ProgramMoney.left(task, today)),
+                        today,
+                        days);
+    }
 
     /**
      * One day.

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** What asking LLMs has cost, whoever asked: rows are added, and never changed. */
+/** What asking LLMs has cost, whoever asked; an attempt under way has its row before it has cost it. */
 final class CostTable {
 
     private static final String ORACLE = "oracle";
@@ -38,13 +38,30 @@ final class CostTable {
         }
     }
 
-    /** What an attempt to write a program has cost, whatever came of it. */
-    static void addGeneration(
-            Handle handle, String task, Instant at, String model, long in, long out, double usd) {
-        if (usd > 0) {
-            String id = GENERATOR + "/" + UUID.randomUUID();
-            insert(handle, id, task, at, GENERATOR, model, in, out, usd);
-        }
+    /**
+     * The most that an attempt to write a program may cost, before it begins: if the service ends
+     * before the attempt does, nobody knows what it did cost.
+     *
+     * @return the row, for {@link #settle}
+     */
+    static String setAside(Handle handle, String task, Instant at, String model, double usd) {
+        String id = GENERATOR + "/" + UUID.randomUUID();
+        insert(handle, id, task, at, GENERATOR, model, 0, 0, usd);
+        return task + "/" + id;
+    }
+
+    /** What the attempt did cost, whatever came of it. */
+    static void settle(Handle handle, String row, long in, long out, double usd) {
+        handle.createUpdate(
+                        usd > 0
+                                ? "update costs set tokens_in = :in, tokens_out = :out, usd = :usd"
+                                        + " where id = :id"
+                                : "delete from costs where id = :id")
+                .bind("id", row)
+                .bind("in", in)
+                .bind("out", out)
+                .bind("usd", usd)
+                .execute();
     }
 
     private static void insert(
@@ -79,6 +96,18 @@ final class CostTable {
                 .filter(day -> day.date().equals(today))
                 .findFirst()
                 .orElse(CostReport.Day.nothing(today));
+    }
+
+    /** What programs have cost on the day (UTC) of that time, those of all tasks. */
+    static double generatedToday(Handle handle, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return handle.createQuery(
+                        "select coalesce(sum(usd), 0) from costs"
+                                + " where purpose = :purpose and at >= :today")
+                .bind("purpose", GENERATOR)
+                .bind("today", today.atStartOfDay().atOffset(ZoneOffset.UTC))
+                .mapTo(Double.class)
+                .one();
     }
 
     /** Days on which something was spent, the newest first. */

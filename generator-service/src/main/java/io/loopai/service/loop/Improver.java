@@ -32,7 +32,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -47,13 +46,12 @@ final class Improver {
     /** So many of the newest inputs tell how often two versions disagree. */
     private static final int DISAGREEMENT_INPUTS = 300;
 
-    private static final double ANY_USD = 1e9;
-
     private final Database database;
     private final Deployments deployments;
     private final Challenges challenges;
     private final RareRecalls recalls;
     private final Supplier<Optional<LlmStrategy>> llm;
+    private final ProgramMoney money;
     private final int mostLabels;
     private final Clock clock;
 
@@ -74,6 +72,7 @@ final class Improver {
         this.challenges = challenges;
         this.recalls = recalls;
         this.llm = llm;
+        this.money = new ProgramMoney(database, clock);
         this.mostLabels = mostLabels;
         this.clock = clock;
     }
@@ -85,19 +84,18 @@ final class Improver {
     void fulfil(AttemptTable.Row wish) {
         Integer version = null;
         String outcome;
-        Optional<LlmStrategy> writer = Optional.empty();
+        Optional<ProgramMoney.Attempt> paid = Optional.empty();
         String spent = "";
         try {
             TaskSpec task = deployments.find(wish.task()).spec();
             Optional<LlmStrategy> open = llm.get();
             if (open.isPresent()) {
-                CostReport.Day today = today(task);
-                spent = spent(task, today);
-                writer = spent.isEmpty() ? open.map(each -> within(each, task, today)) : writer;
+                spent = money.spent(task);
+                paid = spent.isEmpty() ? open.map(each -> money.setAside(task, each)) : paid;
             }
             Known known = known(wish.task());
             List<Judged> judged = judged(wish.task(), known.regime());
-            Draft draft = draft(task, known, wish, judged, writer);
+            Draft draft = draft(task, known, wish, judged, paid.map(ProgramMoney.Attempt::writer));
             AddedVersion added = add(wish, draft, Judged.mistakes(judged));
             version = added.version().version();
             outcome = challenge(task, version, known, draft, wish);
@@ -109,7 +107,7 @@ final class Improver {
         } catch (RuntimeException e) {
             // The database would close its file on an interrupted thread.
             if (Thread.interrupted()) {
-                writer.ifPresent(llm -> charge(wish.task(), llm));
+                paid.ifPresent(money::charge);
                 Thread.currentThread().interrupt();
                 LOG.info("Task '{}' is improved after the next start", wish.task());
                 return;
@@ -118,8 +116,8 @@ final class Improver {
             outcome = "broke off: " + e;
         }
         Integer made = version;
-        String said = outcome + spent + writer.map(Improver::refused).orElse("");
-        writer.ifPresent(llm -> charge(wish.task(), llm));
+        String said = outcome + spent + paid.map(Improver::refused).orElse("");
+        paid.ifPresent(money::charge);
         LOG.info("Task '{}', {}: {}", wish.task(), Json.name(wish.reason()), said);
         String how = said + tell(wish, said);
         database.inTransaction(
@@ -158,35 +156,9 @@ final class Improver {
                 });
     }
 
-    /** The same writer with what is left of the day's money. */
-    private static LlmStrategy within(LlmStrategy writer, TaskSpec task, CostReport.Day today) {
-        Double most = task.sampling().usdPerDay();
-        return writer.within(most == null ? ANY_USD : most - today.usd());
-    }
-
-    /** Says that there is no money for an LLM today; empty otherwise. */
-    private static String spent(TaskSpec task, CostReport.Day today) {
-        Double most = task.sampling().usdPerDay();
-        return most == null || today.usd() < most
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "; the LLM was not asked: the task's usd_per_day (%.2f USD) is spent: %.2f"
-                                + " USD by the oracle, %.2f USD by the generator; raise it, or ask"
-                                + " again tomorrow (UTC)",
-                        most,
-                        today.oracleUsd(),
-                        today.generatorUsd());
-    }
-
-    private CostReport.Day today(TaskSpec task) {
-        return database.inTransaction(
-                handle -> CostTable.today(handle, task.id(), clock.instant()));
-    }
-
     /** Says that the LLM could have been asked more often with more money; empty otherwise. */
-    private static String refused(LlmStrategy writer) {
-        CostBudget budget = writer.budget();
+    private static String refused(ProgramMoney.Attempt paid) {
+        CostBudget budget = paid.writer().budget();
         return budget.refusal()
                 .map(
                         why ->
@@ -195,22 +167,6 @@ final class Improver {
                                                 : "; the LLM was not asked again: ")
                                         + why)
                 .orElse("");
-    }
-
-    private void charge(String task, LlmStrategy writer) {
-        CostBudget spent = writer.budget();
-        database.inTransaction(
-                handle -> {
-                    CostTable.addGeneration(
-                            handle,
-                            task,
-                            clock.instant(),
-                            writer.model(),
-                            spent.tokensIn(),
-                            spent.tokensOut(),
-                            spent.spentUsd());
-                    return null;
-                });
     }
 
     private Draft draft(

@@ -109,19 +109,15 @@ public final class Rollouts {
 
     /** What the task's LLMs have cost lately. */
     public CostReport costs(String task) {
-        Double most = deployments.find(task).spec().sampling().usdPerDay();
+        TaskSpec spec = deployments.find(task).spec();
         LocalDate since =
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS_SHOWN);
         return database.inTransaction(
-                handle -> {
-                    CostReport.Day today = CostTable.today(handle, task, clock.instant());
-                    return new CostReport(
-                            task,
-                            most,
-                            most == null ? null : Math.max(0, most - today.usd()),
-                            today,
-                            CostTable.days(handle, task, since));
-                });
+                handle ->
+                        CostReport.of(
+                                spec,
+                                CostTable.today(handle, task, clock.instant()),
+                                CostTable.days(handle, task, since)));
     }
 
     /**

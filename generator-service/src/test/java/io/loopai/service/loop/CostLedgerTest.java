@@ -72,17 +72,7 @@ class CostLedgerTest {
                         PriceTable.standard(),
                         CostBudget.ofUsd(100),
                         null);
-        TaskSpec task =
-                TaskFile.parse(
-                        """
-                        id: things
-                        input_schema: {type: object, properties: {text: {type: string}}}
-                        output_schema: {type: string, enum: [fruit, tool]}
-                        sampling: {policy: random, rate: 1, usd_per_day: 2}
-                        privacy: permissive
-                        """,
-                        "things.yaml");
-        centre.deployments().createTask(task, null);
+        centre.deployments().createTask(task(2), null);
         centre.deployments().addVersion("things", NewProgram.written(PROGRAM), "added");
         loop =
                 new ImprovementLoop(
@@ -144,10 +134,79 @@ class CostLedgerTest {
         assertThat(server.requests()).isEmpty();
         assertThat(attempts().get(0).outcome())
                 .isEqualTo(
-                        "v2 challenges v1; the LLM was not asked: the task's usd_per_day (2.00 USD)"
-                                + " is spent: 2.00 USD by the oracle, 0.00 USD by the generator;"
+                        "v2 challenges v1; the LLM was not asked: programs may cost half of the"
+                                + " task's usd_per_day (2.00 USD), of which nothing is left for them:"
+                                + " 2.00 USD were spent by the oracle, 0.00 USD by the generator;"
                                 + " raise it, or ask again tomorrow (UTC)");
         assertThat(centre.deployments().versions("things")).hasSize(2);
+    }
+
+    /** For as long as it is under way, and for good where the service was killed meanwhile. */
+    @Test
+    void shouldCountTheMostThatAnAttemptMayCost() {
+        loop.validations(validations(0, NOW));
+        TaskSpec task = centre.deployments().find("things").spec();
+        ProgramMoney money = new ProgramMoney(centre.database(), Clock.fixed(NOW, ZoneOffset.UTC));
+        money.setAside(task, new LlmStrategy(client, LlmOptions.DEFAULT));
+
+        CostReport report = loop.rollouts().costs("things");
+        assertThat(report.today().generatorUsd()).isEqualTo(1);
+        assertThat(report.oracleLeftUsd()).isEqualTo(1);
+        assertThat(report.generatorLeftUsd()).isZero();
+        improve("w1");
+
+        assertThat(server.requests()).isEmpty();
+        assertThat(attempts().get(0).outcome())
+                .isEqualTo(
+                        "v2 challenges v1; the LLM was not asked: programs may cost half of the"
+                                + " task's usd_per_day (2.00 USD), of which nothing is left for them:"
+                                + " 0.00 USD were spent by the oracle, 1.00 USD by the generator;"
+                                + " raise it, or ask again tomorrow (UTC)");
+    }
+
+    @Test
+    void shouldSpendNoMoreOnProgramsThanTheirHalfThoughTheOracleSpendsNothing() {
+        loop.validations(validations(0, NOW));
+        centre.deployments().updateTask(task(0.05), "cheaper");
+
+        improve("w1");
+
+        assertThat(loop.rollouts().costs("things").today().usd()).isLessThanOrEqualTo(0.025);
+        assertThat(attempts().get(0).outcome())
+                .contains(
+                        "the LLM budget of 0.025 USD (left for programs today of the task's"
+                                + " usd_per_day of 0.05 USD) does not allow another call: ");
+    }
+
+    @Test
+    void shouldRememberOverARestartWhatProgramsOfAllTasksHaveCostToday() {
+        loop.validations(validations(0, NOW));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        centre.database().inTransaction(h -> CostTable.setAside(h, "things", NOW, "gpt-4o", 0.75));
+        try (LlmClient restarted =
+                LlmClient.open(
+                        client.settings(),
+                        PriceTable.standard(),
+                        CostBudget.ofUsdPerDay(0.75, clock),
+                        null)) {
+            loop =
+                    new ImprovementLoop(
+                            centre.database(),
+                            centre.deployments(),
+                            () -> Optional.of(new LlmStrategy(restarted, LlmOptions.DEFAULT)),
+                            ImprovementLoop.Options.DEFAULT,
+                            clock);
+
+            improve("w1");
+        }
+
+        assertThat(server.requests()).isEmpty();
+        assertThat(attempts().get(0).outcome())
+                .startsWith(
+                        "v2 challenges v1; the LLM was not asked: the LLM budget of 0.75 USD a day"
+                                + " (UTC) does not allow another call: 0.75 USD are spent, and a call"
+                                + " of gpt-4o can cost up to ");
+        assertThat(loop.rollouts().costs("things").today().generatorUsd()).isEqualTo(0.75);
     }
 
     @Test
@@ -199,6 +258,19 @@ class CostLedgerTest {
         assertThat(client.budget().spentUsd()).isPositive();
         assertThat(loop.rollouts().costs("things").today().generatorUsd())
                 .isCloseTo(client.budget().spentUsd(), within(1e-9));
+    }
+
+    private static TaskSpec task(double usdPerDay) {
+        return TaskFile.parse(
+                """
+                id: things
+                input_schema: {type: object, properties: {text: {type: string}}}
+                output_schema: {type: string, enum: [fruit, tool]}
+                sampling: {policy: random, rate: 1, usd_per_day: %s}
+                privacy: permissive
+                """
+                        .formatted(usdPerDay),
+                "things.yaml");
     }
 
     private void improve(String id) {

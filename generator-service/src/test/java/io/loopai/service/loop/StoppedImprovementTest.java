@@ -60,6 +60,9 @@ class StoppedImprovementTest {
             assertThat(centre.database().inTransaction(AttemptTable::waiting))
                     .extracting(AttemptTable.Row::id)
                     .containsExactly(wish().id());
+            // What the call costs in the end, nobody knows.
+            assertThat(loop.rollouts().costs("fruit").today().generatorUsd())
+                    .isBetween(0.0001, 1.0);
         }
     }
 
