@@ -13,10 +13,9 @@ import picocli.CommandLine.Mixin;
         description = {
             "Show what a task's LLMs have cost in the last 30 days (UTC): the oracle's for its answers,"
                     + " and the generator's for programs.",
-            "With 'sampling: {usd_per_day: 2}' in the task file the oracle's answers may cost 2 USD a day,"
-                    + " whatever programs have cost; the job counts in memory, and anew after each restart."
-                    + " A program may cost what both have left of it when the attempt begins. So a day can"
-                    + " cost twice as much, and more after restarts of the job."
+            "With 'sampling: {usd_per_day: 2}' in the task file both together cost no more than 2 USD a"
+                    + " day: answers 1 USD, and programs 1 USD. What an attempt may cost counts as spent"
+                    + " while it is under way."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  loopai costs spam", "  loopai costs spam --json | jq .left_usd"})
@@ -42,10 +41,12 @@ final class CostsCommand implements Runnable {
         if (!most.isMissingNode()) {
             output.out()
                     .println(
-                            "left of today's %s: %s"
+                            "left of today's %s: %s (%s for answers, %s for programs)"
                                     .formatted(
                                             usd(most.asDouble()),
-                                            usd(report.path("left_usd").asDouble())));
+                                            usd(report.path("left_usd").asDouble()),
+                                            usd(report.path("oracle_left_usd").asDouble()),
+                                            usd(report.path("generator_left_usd").asDouble())));
         }
     }
 

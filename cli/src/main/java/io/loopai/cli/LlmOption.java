@@ -44,10 +44,10 @@ final class LlmOption {
             paramLabel = "USD",
             defaultValue = "1.00",
             description =
-                    "What programs by the LLM may cost at most, with 'up' on each day (UTC), anew"
-                            + " after a restart. The oracle's answers are not in it: with 'demo' they"
-                            + " may cost as much again on each day, with 'up' the task's usd_per_day"
-                            + " limits them."
+                    "What programs by the LLM may cost at most, with 'up' on each day (UTC), for all"
+                            + " tasks; half of a task's usd_per_day limits those for it, too. The"
+                            + " oracle's answers are not in it: with 'demo' they may cost as much"
+                            + " again on each day, with 'up' the other half of usd_per_day."
                             + " Default: 1.00.")
     private double budget;
 

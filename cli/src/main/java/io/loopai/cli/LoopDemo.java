@@ -184,7 +184,8 @@ final class LoopDemo {
         body.put("latency_target_ms", LATENCY_TARGET_MS);
         if (asksLlm) {
             body.put("oracle", Json.name(Oracle.LLM));
-            body.withObjectProperty("sampling").put("usd_per_day", llm.budgetUsd());
+            // Half of it is for programs, which the same budget limits.
+            body.withObjectProperty("sampling").put("usd_per_day", 2 * llm.budgetUsd());
         }
         return body;
     }

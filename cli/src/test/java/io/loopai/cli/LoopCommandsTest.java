@@ -197,7 +197,8 @@ class LoopCommandsTest {
         create("paid", "\nsampling: {usd_per_day: 2}");
         assertThat(run("costs", "paid").out())
                 .isEqualTo(
-                        "nothing was spent in the last 30 days\nleft of today's $2.0000: $2.0000\n");
+                        "nothing was spent in the last 30 days\nleft of today's $2.0000: $2.0000"
+                                + " ($1.0000 for answers, $1.0000 for programs)\n");
         Instant now = Instant.now();
         loop.validations(
                 List.of(
@@ -231,7 +232,9 @@ class LoopCommandsTest {
                 .containsPattern(
                         "date +purpose +model +calls +tokens in +tokens out +cost\n"
                                 + "....-..-.. +oracle +gpt-4o-mini +1 +1,200 +7 +\\$0.2500\n")
-                .endsWith("left of today's $2.0000: $1.7500\n");
+                .endsWith(
+                        "left of today's $2.0000: $1.7500 ($0.7500 for answers, $1.0000 for"
+                                + " programs)\n");
         assertThat(run("costs", "paid", "--json").json().get("left_usd").asDouble())
                 .isEqualTo(1.75);
     }

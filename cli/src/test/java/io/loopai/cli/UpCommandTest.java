@@ -101,7 +101,8 @@ class UpCommandTest {
         assertThat(Shell.run("up", "--help").out().replaceAll("\\s+", " "))
                 .contains(
                         "What programs by the LLM may cost at most, with 'up' on each day (UTC),"
-                                + " anew after a restart.");
+                                + " for all tasks; half of a task's usd_per_day limits those for it,"
+                                + " too.");
     }
 
     @Test
