@@ -22,9 +22,10 @@ import java.util.concurrent.Executors;
 /**
  * The questions that one subtask has put to the LLM and not yet seen answered.
  *
- * <p>Nothing of it but what was spent survives a restart: who waits for an answer then asks again. Flink's own operator
- * for such calls holds its questions in a queue, which fills up while an LLM is down and then holds up
- * labels and callers behind it; here questions wait in keyed state, and calls in threads of their own.
+ * <p>Nothing of it but what was spent survives a restart: who waits for an answer then asks again.
+ * Flink's own operator for such calls holds its questions in a queue, which fills up while an LLM is
+ * down and then holds up labels and callers behind it; here questions wait in keyed state, and calls
+ * in threads of their own.
  */
 final class LlmCalls implements AutoCloseable {
 

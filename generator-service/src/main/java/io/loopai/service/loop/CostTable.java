@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** What asking LLMs has cost, whoever asked; an attempt under way has its row before it has cost it. */
+/** What asking LLMs has cost, whoever asked; an attempt under way has a row, with what it may cost. */
 final class CostTable {
 
     private static final String ORACLE = "oracle";

@@ -206,7 +206,9 @@ class CostLedgerTest {
                         "v2 challenges v1; the LLM was not asked: the LLM budget of 0.75 USD a day"
                                 + " (UTC) does not allow another call: 0.75 USD are spent, and a call"
                                 + " of gpt-4o can cost up to ");
-        assertThat(loop.rollouts().costs("things").today().generatorUsd()).isEqualTo(0.75);
+        assertThat(loop.rollouts().costs("things").today().sums())
+                .as("an attempt that cost nothing leaves no row")
+                .containsExactly(new CostReport.Sum("generator", "gpt-4o", 1, 0, 0, 0.75));
     }
 
     @Test
