@@ -17,6 +17,7 @@ import io.loopai.store.DataDir;
 import io.loopai.task.Regeneration;
 import io.loopai.task.TaskFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class StoppedImprovementTest {
                             ImprovementLoop.Options.DEFAULT);
             loop.wish(wish());
             loop.start();
-            await().until(() -> !server.requests().isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !server.requests().isEmpty());
 
             loop.close();
 
