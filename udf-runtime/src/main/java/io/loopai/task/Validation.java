@@ -112,6 +112,35 @@ public record Validation(
                 null);
     }
 
+    /** The same with what it is in the place of. */
+    public Validation marked(Boolean replaces, Earlier corrects) {
+        return new Validation(
+                id,
+                task,
+                version,
+                input,
+                output,
+                confidence,
+                expected,
+                agrees,
+                others,
+                same,
+                revision,
+                oracle,
+                draw,
+                probability,
+                consistent,
+                costUsd,
+                error,
+                executedAt,
+                validatedAt,
+                replaces,
+                model,
+                tokensIn,
+                tokensOut,
+                corrects);
+    }
+
     /** Whether it is the first answer, where one for the same id was missing before. */
     public boolean isLate() {
         return Boolean.TRUE.equals(replaces) && corrects == null;

@@ -1,6 +1,8 @@
 package io.loopai.service.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loopai.comparison.Comparison;
+import io.loopai.comparison.Comparisons;
 import io.loopai.decision.ChangePoint;
 import io.loopai.decision.Rollout;
 import io.loopai.decision.SamplingPlan;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Comparison SAME = Comparisons.of(null);
 
     private final Database database;
     private final RareRecalls recalls;
@@ -43,7 +46,8 @@ final class Intake {
     /**
      * Judges first, then lets programs learn.
      *
-     * @return those that say something new
+     * @return those that say something new, marked as what they are beside what is known here: the
+     *     first, one for what was missing, or a correction
      */
     List<Validation> validations(List<Validation> validations) {
         List<Validation> news =
@@ -54,8 +58,8 @@ final class Intake {
                             for (Validation validation : validations) {
                                 batches.computeIfAbsent(
                                                 validation.task(), task -> begin(handle, task))
-                                        .filter(batch -> batch.add(handle, validation))
-                                        .ifPresent(batch -> added.add(validation));
+                                        .flatMap(batch -> batch.add(handle, validation))
+                                        .ifPresent(added::add);
                             }
                             batches.values().forEach(batch -> batch.ifPresent(b -> b.end(handle)));
                             return added;
@@ -90,35 +94,48 @@ final class Intake {
                             handle, task, Instant.EPOCH, SamplingPlan.LABELS_BEFORE_HOLDOUT);
         }
 
-        /** False when it is known. */
-        boolean add(Handle handle, Validation validation) {
+        /** What is new in it, marked as what it is beside what is known here; empty when it is known. */
+        Optional<Validation> add(Handle handle, Validation validation) {
             CostTable.add(handle, validation);
-            boolean corrects =
-                    validation.corrects() != null
-                            && LabelTable.isAnswered(handle, task, validation.id());
-            return corrects ? correct(handle, validation) : put(handle, validation);
-        }
-
-        private boolean put(Handle handle, Validation validation) {
             boolean answered = validation.expected() != null;
             boolean audit = answered && validation.draw() == Draw.AUDIT;
-            audits += audit ? 1 : 0;
-            boolean heldOut = audit && SamplingPlan.neverTrains(task, validation.id(), audits);
-            boolean isNew = LabelTable.put(handle, row(validation, answered && !heldOut));
+            long audited = audits + (audit ? 1 : 0);
+            boolean heldOut = audit && SamplingPlan.neverTrains(task, validation.id(), audited);
+            LabelTable.Row row = row(validation, answered && !heldOut);
+            boolean isFirst = LabelTable.insert(handle, row);
+            if (!isFirst && !LabelTable.answer(handle, row)) {
+                return correct(handle, row, validation);
+            }
+            audits = audited;
             // What the program left to the oracle is a biased sample: it trains, and judges nobody.
-            if (isNew && answered && validation.draw() != Draw.FALLBACK) {
+            if (answered && validation.draw() != Draw.FALLBACK) {
                 judge(handle, validation);
             }
-            return isNew;
+            return Optional.of(validation.marked(isFirst ? null : true, null));
         }
 
-        /** A rollout goes on with the duels as they were: what was decided then was decided by them. */
-        private boolean correct(Handle handle, Validation validation) {
-            boolean isNew = LabelTable.correct(handle, row(validation, false));
-            if (isNew) {
-                JudgementTable.correct(handle, task, validation.id(), validation.verdicts());
+        /**
+         * Goes by what is known here: a job that goes on from a state of before does not know what it
+         * said since. A rollout goes on with the duels as they were: what was decided then was decided
+         * by them.
+         */
+        private Optional<Validation> correct(
+                Handle handle, LabelTable.Row row, Validation validation) {
+            Optional<LabelTable.Answer> known = LabelTable.replace(handle, row);
+            if (known.isEmpty() || SAME.agrees(row.expected(), known.get().expected())) {
+                return Optional.empty();
             }
-            return isNew;
+            List<Integer> right = JudgementTable.right(handle, task, row.id());
+            JudgementTable.correct(handle, task, row.id(), validation.verdicts());
+            LabelTable.Answer earlier = known.get();
+            return Optional.of(
+                    validation.marked(
+                            true,
+                            new Validation.Earlier(
+                                    earlier.expected(),
+                                    earlier.oracle(),
+                                    right,
+                                    earlier.answeredAt())));
         }
 
         private LabelTable.Row row(Validation validation, boolean trains) {
@@ -127,7 +144,7 @@ final class Intake {
                     validation.id(),
                     validation.input(),
                     validation.expected(),
-                    Json.name(validation.oracle()),
+                    validation.oracle(),
                     Json.name(validation.draw()),
                     trains,
                     validation.consistent(),

@@ -46,6 +46,17 @@ final class JudgementTable {
                 .execute();
     }
 
+    /** Versions that ran on the execution and were right, by the answer that counts. */
+    static List<Integer> right(Handle handle, String task, String id) {
+        return handle.createQuery(
+                        "select version from judgements where task = :task and id = :id"
+                                + " and correct and not out_of_fold order by version")
+                .bind("task", task)
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .list();
+    }
+
     /**
      * After the right answer to an execution has turned out to be another one. Of versions that were
      * judged out of fold the answer is not kept: what the wrong one said of them is dropped.

@@ -5,6 +5,7 @@ import io.loopai.decision.OracleConsistency;
 import io.loopai.generator.LabelledRow;
 import io.loopai.service.db.Times;
 import io.loopai.task.Json;
+import io.loopai.task.Oracle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What the oracle said of executions, and their inputs. */
@@ -33,23 +35,18 @@ final class LabelTable {
             String id,
             JsonNode input,
             JsonNode expected,
-            String oracle,
+            Oracle oracle,
             String draw,
             boolean trains,
             Boolean consistent,
             Instant executedAt,
             Instant validatedAt) {}
 
-    /**
-     * Keeps an execution; one that had no answer yet gets it.
-     *
-     * @return false when that brings nothing new
-     */
-    static boolean put(Handle handle, Row row) {
-        return insert(handle, row) || answer(handle, row);
-    }
+    /** What was said of an execution, and when; the time is null in rows from before it was kept. */
+    record Answer(JsonNode expected, Oracle oracle, Instant answeredAt) {}
 
-    private static boolean answer(Handle handle, Row row) {
+    /** Gives an execution that had no answer yet the one that has come. False without such a one. */
+    static boolean answer(Handle handle, Row row) {
         return row.expected() != null
                 && handle.createUpdate(
                                         "update labels set expected = :expected, oracle = :oracle,"
@@ -60,49 +57,72 @@ final class LabelTable {
                                 .bind("task", row.task())
                                 .bind("id", row.id())
                                 .bind("expected", text(row.expected()))
-                                .bind("oracle", row.oracle())
+                                .bind("oracle", Json.name(row.oracle()))
                                 .bind("trains", row.trains())
                                 .bind("answeredAt", Times.column(row.validatedAt()))
                                 .execute()
                         == 1;
     }
 
-    /** Whether there is an answer, forgotten or not. */
-    static boolean isAnswered(Handle handle, String task, String id) {
-        return handle.createQuery(
-                        "select count(*) from labels where task = :task and id = :id"
-                                + " and answered")
-                .bind("task", task)
-                .bind("id", id)
-                .mapTo(Long.class)
-                .one()
-                .equals(1L);
+    /**
+     * Puts a later answer to the same execution in the place of an earlier one. What could train
+     * trains, and what was held back stays so: programs that are there have been made by that. An LLM's
+     * answer replaces no other than an LLM's.
+     *
+     * @return the earlier one; empty when it stays, or is forgotten
+     */
+    static Optional<Answer> replace(Handle handle, Row row) {
+        Optional<Answer> earlier =
+                earlier(handle, row)
+                        .filter(
+                                answer ->
+                                        row.oracle() != Oracle.LLM
+                                                || answer.oracle() == Oracle.LLM);
+        if (row.expected() == null || earlier.isEmpty()) {
+            return Optional.empty();
+        }
+        handle.createUpdate(
+                        "update labels set expected = :expected, oracle = :oracle,"
+                                + " answered_at = :answeredAt"
+                                + " where task = :task and id = :id")
+                .bind("task", row.task())
+                .bind("id", row.id())
+                .bind("expected", text(row.expected()))
+                .bind("oracle", Json.name(row.oracle()))
+                .bind("answeredAt", Times.column(row.validatedAt()))
+                .execute();
+        return earlier;
     }
 
     /**
-     * Puts an answer in the place of an earlier one. What could train trains, and what was held back
-     * stays so: programs that are there have been made by that.
-     *
-     * @return false when that brings nothing new, or the label is forgotten
+     * An id that comes again much later is of another execution. The column's times are less exact than
+     * those of executions.
      */
-    static boolean correct(Handle handle, Row row) {
-        return handle.createUpdate(
-                                "update labels set expected = :expected, oracle = :oracle,"
-                                        + " answered_at = :answeredAt"
-                                        + " where task = :task and id = :id"
-                                        + " and expected is not null"
-                                        + " and (answered_at is null"
-                                        + " or answered_at < :answeredAt)")
-                        .bind("task", row.task())
-                        .bind("id", row.id())
-                        .bind("expected", text(row.expected()))
-                        .bind("oracle", row.oracle())
-                        .bind("answeredAt", Times.column(row.validatedAt()))
-                        .execute()
-                == 1;
+    private static Optional<Answer> earlier(Handle handle, Row row) {
+        return handle.createQuery(
+                        "select expected, oracle, answered_at from labels"
+                                + " where task = :task and id = :id"
+                                + " and executed_at = cast(:executedAt as timestamp with time"
+                                + " zone) and expected is not null"
+                                + " and (answered_at is null or answered_at < :answeredAt)")
+                .bind("task", row.task())
+                .bind("id", row.id())
+                .bind("executedAt", Times.column(row.executedAt()))
+                .bind("answeredAt", Times.column(row.validatedAt()))
+                .map(
+                        (found, context) ->
+                                new Answer(
+                                        node(found.getString("expected")),
+                                        Json.MAPPER.convertValue(
+                                                found.getString("oracle"), Oracle.class),
+                                        found.getObject("answered_at") == null
+                                                ? null
+                                                : Times.read(found, "answered_at")))
+                .findOne();
     }
 
-    private static boolean insert(Handle handle, Row row) {
+    /** Keeps an execution; false when it is known. */
+    static boolean insert(Handle handle, Row row) {
         return handle.createUpdate(
                                 "insert into labels (task, id, input, expected, oracle, draw, trains,"
                                         + " consistent, answered, executed_at, answered_at) values"
@@ -114,7 +134,7 @@ final class LabelTable {
                         .bind("id", row.id())
                         .bind("input", text(row.input()))
                         .bind("expected", text(row.expected()))
-                        .bind("oracle", row.oracle())
+                        .bind("oracle", Json.name(row.oracle()))
                         .bind("draw", row.draw())
                         .bind("trains", row.trains())
                         .bind("consistent", row.consistent())

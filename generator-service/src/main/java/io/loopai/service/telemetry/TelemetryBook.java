@@ -54,7 +54,8 @@ public final class TelemetryBook {
 
     /**
      * Counts what the oracle said; what has come late is not missing any more, and what is corrected
-     * was counted before.
+     * was counted before. So each is to be marked by what was added before it, in whichever order the
+     * jobs said it.
      */
     public synchronized void add(List<Validation> validations) {
         for (Validation validation : validations) {

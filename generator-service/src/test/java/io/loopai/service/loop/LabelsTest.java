@@ -155,6 +155,72 @@ class LabelsTest {
     }
 
     @Test
+    void shouldCountInTelemetryWhatIsReadInAnotherOrder() {
+        Validation late = said(101, "ham", Oracle.HUMAN, 1).marked(true, null);
+        loop.telemetry().take(NOW);
+
+        loop.validations(
+                List.of(
+                        correcting(100, "spam", "ham", 1),
+                        validation(100, "spam"),
+                        late,
+                        validation(101, null),
+                        correcting(10, "ham", "spam", 2),
+                        correcting(10, "spam", "ham", 1)));
+
+        assertThat(loop.telemetry().take(NOW).tasks().get(0).oracle())
+                .isEqualTo(new TelemetryReport.OfOracle(2, 0, 2, 2, 0));
+    }
+
+    @Test
+    void shouldTakeTheLastWordAlsoFromAJobThatHasForgottenWhatWasSaidBefore() {
+        loop.validations(List.of(said(100, "spam", Oracle.LLM, 0)));
+        assertThat(summary().agreement()).isEqualTo(34.0 / 46);
+        loop.telemetry().take(NOW);
+
+        loop.validations(List.of(said(100, "ham", Oracle.HUMAN, 1)));
+        loop.validations(List.of(said(100, "spam", Oracle.LLM, 2)));
+
+        assertThat(answer("r-100")).isEqualTo("ham");
+        assertThat(summary().labels()).isEqualTo(46);
+        assertThat(summary().agreement()).isEqualTo(35.0 / 46);
+        assertThat(loop.telemetry().take(NOW).tasks().get(0).oracle())
+                .isEqualTo(new TelemetryReport.OfOracle(0, 0, 0, 1, 0));
+    }
+
+    /** It says nothing new, and is later than a correction that is still on its way. */
+    @Test
+    void shouldGoByTheTimeOfAnAnswerThatIsSaidOnceMore() {
+        loop.validations(List.of(said(100, "spam", Oracle.LLM, 0)));
+
+        loop.validations(
+                List.of(said(100, "spam", Oracle.HUMAN, 2), said(100, "ham", Oracle.HUMAN, 1)));
+
+        assertThat(answer("r-100")).isEqualTo("spam");
+        assertThat(summary().agreement()).isEqualTo(34.0 / 46);
+    }
+
+    @Test
+    void shouldNotTakeWhatIsSaidOfAnotherExecutionThatHasTheSameId() {
+        ObjectNode other = Json.MAPPER.valueToTree(said(10, "ham", Oracle.HUMAN, 200));
+        other.put("executed_at", NOW.plus(Duration.ofHours(200)).toString());
+
+        loop.validations(List.of(Json.MAPPER.convertValue(other, Validation.class)));
+
+        assertThat(answer("r-10")).isEqualTo("spam");
+        assertThat(summary().agreement()).isEqualTo(34.0 / 45);
+    }
+
+    /** So many hours later, by a job that does not know of an answer before. */
+    private static Validation said(int i, String expected, Oracle oracle, int hours) {
+        ObjectNode json = Json.MAPPER.valueToTree(validation(i, expected));
+        json.put("oracle", Json.name(oracle));
+        json.put("executed_at", NOW.plus(Duration.ofHours(i)).plusNanos(123_456_789).toString());
+        json.put("validated_at", NOW.plus(Duration.ofHours(i + hours)).toString());
+        return Json.MAPPER.convertValue(json, Validation.class);
+    }
+
+    @Test
     void shouldBringNothingBackThatIsForgottenByCorrectingIt() {
         labels.forget("spam", "r-10");
 

@@ -6,6 +6,7 @@ import io.loopai.decision.VersionHealth.Recall;
 import io.loopai.service.decisions.DecisionCentre;
 import io.loopai.store.DataDir;
 import io.loopai.task.Json;
+import io.loopai.task.Oracle;
 import io.loopai.task.TaskFile;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,14 +79,14 @@ class RareRecallsTest {
         centre.database()
                 .inTransaction(
                         handle -> {
-                            LabelTable.put(
+                            LabelTable.insert(
                                     handle,
                                     new LabelTable.Row(
                                             "spam",
                                             id,
                                             Json.MAPPER.createObjectNode(),
                                             Json.MAPPER.valueToTree(expected),
-                                            "llm",
+                                            Oracle.LLM,
                                             "audit",
                                             true,
                                             null,
