@@ -30,6 +30,7 @@ import io.loopai.task.Regeneration;
 import io.loopai.task.TaskSpec;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -302,18 +303,25 @@ final class Improver {
     /** What the new version says of labelled rows that it has not learned from, by their id. */
     private Map<String, Boolean> outOfFold(TaskSpec task, int version, Known known, Draft draft) {
         Map<String, Boolean> right = new HashMap<>();
+        List<LabelledRow> judged = new ArrayList<>();
         ProgramTrial trial = trial(task, draft.generation().source());
         for (LabelledRow row : known.since().rows()) {
             Guess guess = draft.outOfFold().get(row.id());
             if (guess != null) {
+                judged.add(row);
                 right.put(row.id(), trial.isRight(guess.output(), row.output()));
             }
         }
         for (LabelledRow row : heldOut(task.id(), known.regime())) {
+            judged.add(row);
             right.put(row.id(), trial.run(row.input()).isRight(row.output()));
         }
         database.inTransaction(
                 handle -> {
+                    // An answer may have been put right while the program was made.
+                    judged.stream()
+                            .filter(row -> !LabelTable.says(handle, task.id(), row))
+                            .forEach(row -> right.remove(row.id()));
                     right.forEach(
                             (id, correct) ->
                                     JudgementTable.insert(

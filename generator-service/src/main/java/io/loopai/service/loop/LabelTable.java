@@ -225,6 +225,19 @@ final class LabelTable {
         return rows(handle, task, since, most, "not trains and expected is not null");
     }
 
+    /** Whether the row's answer is still the one that counts. */
+    static boolean says(Handle handle, String task, LabelledRow row) {
+        return handle.createQuery(
+                        "select count(*) from labels where task = :task and id = :id"
+                                + " and expected = :expected")
+                .bind("task", task)
+                .bind("id", row.id())
+                .bind("expected", text(row.output()))
+                .mapTo(Long.class)
+                .one()
+                .equals(1L);
+    }
+
     private static List<LabelledRow> rows(
             Handle handle, String task, Instant since, int most, String which) {
         List<LabelledRow> rows =

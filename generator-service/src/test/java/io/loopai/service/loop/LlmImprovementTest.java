@@ -3,6 +3,7 @@ package io.loopai.service.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loopai.generator.llm.LlmOptions;
 import io.loopai.generator.llm.LlmStrategy;
 import io.loopai.oracle.CostBudget;
@@ -136,6 +137,52 @@ class LlmImprovementTest {
             assertThat(right).hasSizeGreaterThan(60);
             assertThat(right.values()).containsOnly(true);
         }
+    }
+
+    /** It takes a while, in which people go over labels. */
+    @Test
+    void shouldNotJudgeByAnswersThatWerePutRightWhileTheProgramWasWritten() throws Exception {
+        try (LlmServer server = LlmServer.start();
+                DecisionCentre centre =
+                        DecisionCentre.open(DataDir.open(folder), Optional.empty());
+                LlmClient client = client(server)) {
+            Deployments deployments = centre.deployments();
+            deployments.createTask(TaskFile.parse(TASK, "parity.yaml"), null);
+            deployments.addVersion("parity", NewProgram.written(OLD), "added");
+            ImprovementLoop loop = loop(centre, client);
+            List<Validation> validations = validations(120);
+            loop.validations(validations);
+            List<Validation> putRight =
+                    validations.subList(0, 20).stream()
+                            .map(LlmImprovementTest::contradicting)
+                            .toList();
+            server.then(
+                    request -> {
+                        loop.validations(putRight);
+                        return mendsWhatItIsToldOf(request);
+                    });
+            loop.wish(wish());
+            loop.improve();
+
+            Map<String, Boolean> right =
+                    centre.database()
+                            .inTransaction(
+                                    handle ->
+                                            JudgementTable.audited(
+                                                    handle, "parity", 2, Instant.EPOCH));
+            assertThat(right)
+                    .hasSizeGreaterThan(50)
+                    .doesNotContainKeys(
+                            putRight.stream().map(Validation::id).toArray(String[]::new));
+        }
+    }
+
+    private static Validation contradicting(Validation earlier) {
+        ObjectNode json = Json.MAPPER.valueToTree(earlier);
+        json.put("expected", earlier.agrees() ? "odd" : "even");
+        json.put("agrees", !earlier.agrees());
+        json.put("validated_at", earlier.validatedAt().plusSeconds(3_600).toString());
+        return Json.MAPPER.convertValue(json, Validation.class);
     }
 
     private static ImprovementLoop loop(DecisionCentre centre, LlmClient client) {
