@@ -163,8 +163,8 @@ record StreamState(
                 findings);
     }
 
-    /** After one more right answer. */
-    Step plus(JsonNode label) {
+    /** After one more right answer, or one in the place of another, which has been counted. */
+    Step plus(JsonNode label, boolean corrects) {
         if (listed.isEmpty()) {
             return new Step(this, List.of());
         }
@@ -186,7 +186,7 @@ record StreamState(
                         answers,
                         windowBegan,
                         fields,
-                        labels.plus(Map.of(name, 1L), 1),
+                        labels.plus(Map.of(name, 1L), corrects ? 0 : 1),
                         strangeTold),
                 findings);
     }

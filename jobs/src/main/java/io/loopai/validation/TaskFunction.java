@@ -165,7 +165,7 @@ final class TaskFunction
         StreamState from = drifted ? known.restarted() : known;
         return validation.expected() == null
                 ? new StreamState.Step(from, List.of())
-                : from.plus(validation.expected());
+                : from.plus(validation.expected(), validation.corrects() != null);
     }
 
     private static boolean isNew(String shift, String before) {

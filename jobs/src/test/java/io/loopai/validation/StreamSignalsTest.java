@@ -291,6 +291,21 @@ class StreamSignalsTest {
     }
 
     @Test
+    void shouldCountASampleOnceWhoseAnswerIsPutRight() throws Exception {
+        labels(90);
+        for (int i = 0; i < 20; i++) {
+            correct("ham", "spam");
+        }
+        labels(10);
+        correct("ham", "scam");
+        correct("ham", "scam");
+
+        assertThat(events())
+                .extracting(Event::message)
+                .containsExactly("'scam' is right, and was among none of the 102 labels before");
+    }
+
+    @Test
     void shouldSayNothingOfAnswersThatTheTaskDoesNotList() throws Exception {
         deploy(deployment(2, 1, "{type: string}"));
         told(of(1, 2_000, 0, 0, Map.of()), Map.of());
@@ -415,30 +430,42 @@ class StreamSignalsTest {
         validate(output, true, Draw.LEARN);
     }
 
+    private void correct(String earlier, String now) throws Exception {
+        Validation.Earlier before =
+                new Validation.Earlier(Asked.text(earlier), Oracle.LABELS, List.of(1), START);
+        validate(validation(now, true, Draw.LEARN).marked(true, before));
+    }
+
     private void validate(String expected, boolean agrees, Draw draw) throws Exception {
-        Validation validation =
-                new Validation(
-                        "v" + validations++,
-                        "spam",
-                        1,
-                        Json.MAPPER.createObjectNode(),
-                        Asked.text("ham"),
-                        1.0,
-                        Asked.text(expected),
-                        agrees,
-                        null,
-                        null,
-                        1,
-                        Oracle.LABELS,
-                        draw,
-                        0.05,
-                        null,
-                        0,
-                        null,
-                        START,
-                        START);
+        validate(validation(expected, agrees, draw));
+    }
+
+    private void validate(Validation validation) throws Exception {
         harness.processElement1(
                 new StreamRecord<>(Tuple3.of(Message.VALIDATION, "spam", Json.bytes(validation))));
+    }
+
+    private Validation validation(String expected, boolean agrees, Draw draw) {
+        return new Validation(
+                "v" + validations++,
+                "spam",
+                1,
+                Json.MAPPER.createObjectNode(),
+                Asked.text("ham"),
+                1.0,
+                Asked.text(expected),
+                agrees,
+                null,
+                null,
+                1,
+                Oracle.LABELS,
+                draw,
+                0.05,
+                null,
+                0,
+                null,
+                START,
+                START);
     }
 
     private List<Regeneration> wishes() {
