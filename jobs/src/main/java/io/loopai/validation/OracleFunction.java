@@ -273,16 +273,14 @@ final class OracleFunction
             String key, Execution execution, Progress at, long now, ReadOnlyContext context)
             throws Exception {
         OracleReply given = label.value() == null ? null : known(label.value());
-        if (execution.label() != null) {
-            OracleReply came = OracleReply.known(execution.label(), Oracle.LABELS);
-            return given != null && given.mayReplace(came) ? given : came;
+        Optional<JsonNode> came =
+                Optional.ofNullable(execution.label()).or(() -> known.of(execution));
+        if (came.isPresent()) {
+            OracleReply right = OracleReply.known(came.get(), Oracle.LABELS);
+            return given != null && given.mayReplace(right) ? given : right;
         }
         if (given != null) {
             return given;
-        }
-        Optional<JsonNode> inFile = known.of(execution);
-        if (inFile.isPresent()) {
-            return OracleReply.known(inFile.get(), Oracle.LABELS);
         }
         TaskSpec task = task(execution.task());
         Oracle oracle = task == null ? Oracle.LABELS : llm.oracleOf(task);

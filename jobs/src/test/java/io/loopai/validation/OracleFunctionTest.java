@@ -707,6 +707,27 @@ class OracleFunctionTest {
         }
     }
 
+    @Test
+    void shouldPutTheLabelFileBeforeWhatAnLlmSaysAndAPersonBeforeTheFile(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("labels.jsonl");
+        Files.writeString(
+                file,
+                "{\"id\": \"a\", \"output\": \"ham\"}\n{\"id\": \"b\", \"output\": \"ham\"}\n");
+        try (Asked asked = Asked.withLabels(file, task("oracle: labels"))) {
+            asked.label("a", "spam", Oracle.LLM);
+            asked.label("b", "spam", Oracle.HUMAN);
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.sample(execution("b", null, false, Draw.AUDIT));
+
+            assertThat(asked.validations())
+                    .extracting(
+                            Validation::id, each -> each.expected().textValue(), Validation::oracle)
+                    .containsExactly(
+                            tuple("a", "ham", Oracle.LABELS), tuple("b", "spam", Oracle.HUMAN));
+        }
+    }
+
     private static Instant at(long millis) {
         return Instant.ofEpochMilli(Asked.START + millis);
     }
