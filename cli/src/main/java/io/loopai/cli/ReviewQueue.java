@@ -3,7 +3,6 @@ package io.loopai.cli;
 import io.loopai.kafka.KafkaSettings;
 import io.loopai.task.Execution;
 import io.loopai.task.Label;
-import io.loopai.task.Oracle;
 import io.loopai.task.Validation;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,7 +13,8 @@ import java.util.Set;
 
 /**
  * The executions of a task that wait for an answer: chosen for the oracle, and not labelled yet. Those
- * to which an LLM had no answer wait for a person; those that waited too long for a label do not.
+ * to which an LLM had no answer, or the label file has none, wait for a person; those that waited too
+ * long for a label do not.
  */
 final class ReviewQueue {
 
@@ -58,9 +58,7 @@ final class ReviewQueue {
                 settings.topics().validations(),
                 Validation.class,
                 validation -> {
-                    boolean takesNone =
-                            validation.expected() != null || validation.oracle() != Oracle.LLM;
-                    if (validation.task().equals(task) && takesNone) {
+                    if (validation.task().equals(task) && !validation.takesLabel()) {
                         answered.add(validation.id());
                     }
                 });

@@ -245,6 +245,31 @@ class LabelCommandsTest {
     }
 
     @Test
+    void shouldAskForTheSamplesToWhichTheLabelFileHasNoAnswer() {
+        put(
+                settings.topics().samples(),
+                SAMPLE.formatted("r-1", "not in the file", "ham", "0.9", "1"),
+                SAMPLE.formatted("r-2", "too late", "ham", "0.9", "2"));
+        put(
+                settings.topics().validations(),
+                VALIDATION
+                        .formatted(
+                                "r-1",
+                                "spam",
+                                "\"error\":\"no label for this id or input in labels.jsonl\",")
+                        .replace("human", "labels"),
+                VALIDATION
+                        .formatted(
+                                "r-2",
+                                "spam",
+                                "\"error\":\"the task is not deployed, and no label came within"
+                                        + " 168 hours\",")
+                        .replace("human", "labels"));
+
+        assertThat(review("q\n").out()).startsWith("\nr-1 ").contains("(1 of 1)");
+    }
+
+    @Test
     void shouldShowTheWordsThatAnAnswerRestsOn() throws Exception {
         String task =
                 """

@@ -303,7 +303,8 @@ final class OracleFunction
         return OracleReply.missing(
                 oracle,
                 (task == null ? "the task is not deployed, and " : "")
-                        + "no label came within "
+                        + Validation.NO_LABEL_CAME
+                        + " within "
                         + settings.labelWait().toHours()
                         + " hours");
     }

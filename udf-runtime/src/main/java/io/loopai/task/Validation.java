@@ -64,6 +64,9 @@ public record Validation(
         Long tokensOut,
         Earlier corrects) {
 
+    /** The error of a sample that has waited for a label as long as one is waited for. */
+    public static final String NO_LABEL_CAME = "no label came";
+
     /** The first one for its id. */
     public Validation(
             String id,
@@ -144,6 +147,11 @@ public record Validation(
     /** Whether it is the first answer, where one for the same id was missing before. */
     public boolean isLate() {
         return Boolean.TRUE.equals(replaces) && corrects == null;
+    }
+
+    /** Whether a label may still come: there is no answer, and it has not waited for one in vain. */
+    public boolean takesLabel() {
+        return expected == null && (error == null || !error.contains(NO_LABEL_CAME));
     }
 
     /** Whether each version that ran on the request agrees with the oracle; null as in the fields. */
