@@ -212,7 +212,6 @@ final class OracleFunction
         // After the one before, also in the same millisecond: readers go by the time.
         at.validatedAt = Math.max(now, at.validatedAt + 1);
         out.collect(Lines.validation(validation(execution, answer, at.validatedAt, before)));
-        at.forgetAt = Math.max(at.forgetAt, now + settings.remember().toMillis());
     }
 
     /** Does what can be done now, and sets a timer for what comes next. */

@@ -728,6 +728,19 @@ class OracleFunctionTest {
         }
     }
 
+    @Test
+    void shouldTakeNoCorrectionLaterBecauseOfACorrectionBefore() throws Exception {
+        try (Asked asked = Asked.start(null, task("oracle: human"))) {
+            asked.sample(execution("a", "ham", false, Draw.AUDIT));
+            asked.pass(Duration.ofHours(7 * 24 - 1));
+            asked.label("a", "spam", Oracle.HUMAN);
+            asked.pass(Duration.ofHours(1));
+            asked.label("a", "ham", Oracle.HUMAN);
+
+            assertThat(asked.validations()).hasSize(2);
+        }
+    }
+
     private static Instant at(long millis) {
         return Instant.ofEpochMilli(Asked.START + millis);
     }
