@@ -41,4 +41,9 @@ final class Message {
     static String key(String task, String id) {
         return task + "/" + id;
     }
+
+    /** Of which task the key is. */
+    static String task(String key) {
+        return key.substring(0, key.indexOf('/'));
+    }
 }

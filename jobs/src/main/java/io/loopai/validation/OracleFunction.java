@@ -80,6 +80,7 @@ final class OracleFunction
     private transient Specs specs;
     private transient LlmQuestions llm;
     private transient KnownLabels known;
+    private transient DroppedLabels dropped;
 
     OracleFunction(OracleSettings settings, DeploymentTrust trust, DeploymentSnapshot snapshot) {
         this.settings = settings;
@@ -117,6 +118,7 @@ final class OracleFunction
         specs = new Specs(trust);
         snapshot.read().forEach(specs::add);
         known = KnownLabels.read(settings.labelFile());
+        dropped = new DroppedLabels(getRuntimeContext().getMetricGroup(), settings.labelWait());
         llm =
                 LlmQuestions.open(
                         settings,
@@ -172,6 +174,8 @@ final class OracleFunction
                     answerAgain(message.f2.value(), at, now, out);
                 } else if (reply.value() == null) {
                     keep(message.f2.value());
+                } else {
+                    drop(message.f1, now, context);
                 }
             }
         }
@@ -193,6 +197,11 @@ final class OracleFunction
         if (label.value() == null || known(given).mayReplace(known(label.value()))) {
             label.update(given);
         }
+    }
+
+    private void drop(String key, long now, ReadOnlyContext context) {
+        dropped.add(Message.task(key), now)
+                .ifPresent(event -> context.output(EVENTS, Lines.event(event)));
     }
 
     /** A label for a sample that was answered, or to which there was no answer. */
@@ -230,6 +239,9 @@ final class OracleFunction
         }
         boolean done = sample.value() == null && fallback.value() == null;
         if (now >= at.forgetAt && done) {
+            if (label.value() != null) {
+                drop(key, now, context);
+            }
             label.clear();
             reply.clear();
             validated.clear();

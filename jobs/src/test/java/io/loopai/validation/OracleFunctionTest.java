@@ -741,6 +741,57 @@ class OracleFunctionTest {
         }
     }
 
+    @Test
+    void shouldSayOnceAnHourThatLabelsAreDropped() throws Exception {
+        try (Asked asked = Asked.start(null, task("oracle: human"))) {
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.label("never sampled", "ham", Oracle.HUMAN);
+            asked.label("neither", "ham", Oracle.HUMAN);
+            assertThat(asked.events()).isEmpty();
+            asked.pass(Duration.ofDays(7));
+            asked.label("a", "ham", Oracle.HUMAN);
+
+            assertThat(asked.events())
+                    .singleElement()
+                    .satisfies(
+                            event -> {
+                                assertThat(event.kind()).isEqualTo(Event.Kind.LABELS_DROPPED);
+                                assertThat(event.task()).isEqualTo("spam");
+                                assertThat(event.message())
+                                        .isEqualTo(
+                                                "labels are dropped: their executions were not"
+                                                        + " sampled, or more than 168 hours ago;"
+                                                        + " answer what 'loopai review' asks, or"
+                                                        + " set loopai.oracle.label_wait higher"
+                                                        + " (the metric labels_dropped counts"
+                                                        + " them)");
+                                assertThat(
+                                                JsonSchema.ofRecord("event")
+                                                        .problem(Json.MAPPER.valueToTree(event)))
+                                        .isEmpty();
+                            });
+            asked.pass(Duration.ofHours(1));
+            asked.label("a", "ham", Oracle.HUMAN);
+            assertThat(asked.events()).hasSize(2);
+            asked.pass(Duration.ofDays(1));
+            assertThat(asked.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void shouldSayNothingOfLabelsThatAreTaken() throws Exception {
+        try (Asked asked = Asked.start(null, task("oracle: human"))) {
+            asked.label("a", "ham", Oracle.HUMAN);
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.label("a", "ham", Oracle.HUMAN);
+            asked.label("a", "spam", Oracle.LLM);
+            asked.pass(Duration.ofDays(8));
+
+            assertThat(asked.validations()).hasSize(1);
+            assertThat(asked.events()).isEmpty();
+        }
+    }
+
     private static Instant at(long millis) {
         return Instant.ofEpochMilli(Asked.START + millis);
     }

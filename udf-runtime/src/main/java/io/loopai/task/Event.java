@@ -71,6 +71,8 @@ public record Event(
         /** An answer was right that never was before. */
         UNSEEN_LABEL,
         /** Several attempts in a row brought no better version; the message says what people can do. */
-        ATTEMPTS_FAILED
+        ATTEMPTS_FAILED,
+        /** Labels came for executions that were not sampled, or too late. */
+        LABELS_DROPPED
     }
 }
