@@ -792,6 +792,43 @@ class OracleFunctionTest {
         }
     }
 
+    /**
+     * The file is what the operator wrote at commit 2e94228, before answers could be put right: 'answered'
+     * came with its label, to 'missing' the LLM had no answer, and the label of 'early' waits for it.
+     */
+    @Test
+    void shouldGoOnFromAStateOfBeforeAnswersCouldBePutRight() throws Exception {
+        Path state = Path.of(getClass().getResource("/states/oracle-before-corrections").toURI());
+        try (Asked asked = Asked.read(state, null, task(OPEN, "oracle: llm"))) {
+            asked.label("missing", "spam", Oracle.HUMAN);
+            asked.label("missing", "ham", Oracle.HUMAN);
+            asked.sample(execution("early", null, false, Draw.AUDIT));
+            asked.label("early", "ham", Oracle.HUMAN);
+            asked.sample(execution("answered", "ham", false, Draw.AUDIT));
+            assertThat(asked.events()).isEmpty();
+            asked.label("answered", "spam", Oracle.HUMAN);
+
+            assertThat(asked.validations())
+                    .extracting(
+                            Validation::id,
+                            each -> each.expected().textValue(),
+                            Validation::replaces,
+                            each -> each.corrects() == null ? null : each.corrects().right())
+                    .containsExactly(
+                            tuple("missing", "spam", true, null),
+                            tuple("missing", "ham", true, List.of()),
+                            tuple("early", "spam", null, null),
+                            tuple("early", "ham", true, List.of()));
+            assertThat(asked.events())
+                    .as("its sample was not kept")
+                    .extracting(Event::kind)
+                    .containsExactly(Event.Kind.LABELS_DROPPED);
+            asked.pass(Duration.ofDays(7));
+            asked.pass(Duration.ofDays(1));
+            assertThat(asked.stateEntries()).isZero();
+        }
+    }
+
     private static Instant at(long millis) {
         return Instant.ofEpochMilli(Asked.START + millis);
     }
