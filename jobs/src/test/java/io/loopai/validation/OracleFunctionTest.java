@@ -798,7 +798,7 @@ class OracleFunctionTest {
      */
     @Test
     void shouldGoOnFromAStateOfBeforeAnswersCouldBePutRight() throws Exception {
-        Path state = Path.of(getClass().getResource("/states/oracle-before-corrections").toURI());
+        Path state = Path.of("src/test/resources/states/oracle-before-corrections");
         try (Asked asked = Asked.read(state, null, task(OPEN, "oracle: llm"))) {
             asked.label("missing", "spam", Oracle.HUMAN);
             asked.label("missing", "ham", Oracle.HUMAN);
