@@ -34,7 +34,7 @@ class WordListTest {
                 .map(words -> String.join(" ", words));
     }
 
-    @Property
+    @Property(tries = 300)
     void shouldFindWhatIsListed(@ForAll("texts") String text, @ForAll int salt) {
         assertThat(found(text, salt)).isEqualTo(listed(text));
     }
