@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryTest {
 
     private static final int KILLS = 2;
+    private static final int ROUND = 5_000;
 
     @TempDir private Path folder;
 
@@ -42,7 +43,7 @@ class RecoveryTest {
     private static void runAndStop(RunHarness harness, int parallelism) throws Exception {
         try (RunState state = harness.state()) {
             Optional<Path> restorePoint = state.restorePoint();
-            harness.writeRequests(20_000);
+            harness.writeRequests(ROUND);
             FlinkRun run =
                     FlinkRun.start(
                             FlinkJob.EXECUTION,
@@ -51,7 +52,7 @@ class RecoveryTest {
                             state,
                             restorePoint);
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> InProcessMetrics.sum("executions") >= 20_000);
+                    .until(() -> InProcessMetrics.sum("executions") >= ROUND);
             run.stop();
             assertThat(run.result().results()).isEqualTo(harness.records());
         }
@@ -85,7 +86,7 @@ class RecoveryTest {
                 killedInTheMiddle++;
             }
         }
-        harness.writeRequests(20_000);
+        harness.writeRequests(ROUND);
 
         Process last = startInOwnProcess(harness);
         try {
@@ -118,7 +119,7 @@ class RecoveryTest {
                     .pollInterval(Duration.ofMillis(50))
                     .until(
                             () -> {
-                                harness.writeRequests(500);
+                                harness.writeRequests(50);
                                 return !process.isAlive()
                                         || checkpoints(harness) > checkpoints
                                                 && results(harness) > results;

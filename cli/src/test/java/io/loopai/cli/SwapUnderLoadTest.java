@@ -80,7 +80,7 @@ class SwapUnderLoadTest {
                 .pollInterval(Duration.ofMillis(10))
                 .until(
                         () -> {
-                            harness.writeRequests(100);
+                            harness.writeRequests(20);
                             return InProcessMetrics.sum("swaps") >= (long) version * SUBTASKS
                                     && executions(version) > 0;
                         });

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,12 @@ final class UpHarness implements AutoCloseable {
 
     /** Without keys, brokers that are not its own need it. */
     static final String UNSIGNED = "loopai.deployments.allow_unsigned=true";
+
+    /** Far shorter than a commit, and leaves the cores to the process that is to be killed. */
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Every checkpoint finds some of them on the way, and the job still keeps up. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     final Path folder;
     final DataDir data;
@@ -46,6 +53,8 @@ final class UpHarness implements AutoCloseable {
     private int sent;
     private volatile int acknowledged;
     private int acknowledgedWhenKilled;
+    private final List<Result> results = new ArrayList<>();
+    private TopicReader resultReader;
 
     UpHarness(Path folder) throws IOException {
         this.folder = folder;
@@ -143,7 +152,7 @@ final class UpHarness implements AutoCloseable {
         }
         Optional<Set<Path>> now = before;
         while (now.isEmpty() || before.get().containsAll(now.get())) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(MOMENT);
             now = checkpoints();
         }
         kill();
@@ -219,6 +228,7 @@ final class UpHarness implements AutoCloseable {
                         () -> {
                             while (!done.get()) {
                                 send(100);
+                                LockSupport.parkNanos(PAUSE);
                             }
                         });
         try {
@@ -238,17 +248,21 @@ final class UpHarness implements AutoCloseable {
         return sent;
     }
 
-    /** All that readers with read_committed see right now. */
+    /**
+     * All that readers with read_committed see right now. Who waits looks again and again, so that what
+     * was read once is not read again.
+     */
     List<Result> results() {
-        List<Result> results = new ArrayList<>();
-        String topic = settings.topics().results();
-        try (TopicReader reader = TopicReader.fromBeginning(settings, topic)) {
-            while (!reader.isAtEnd()) {
-                reader.poll(Duration.ofMillis(100))
-                        .forEach(message -> results.add(Json.read(message.value(), Result.class)));
-            }
+        if (resultReader == null) {
+            resultReader = TopicReader.fromBeginning(settings, settings.topics().results());
         }
-        return results;
+        resultReader.endHere();
+        while (!resultReader.isAtEnd()) {
+            resultReader
+                    .poll(Duration.ofMillis(100))
+                    .forEach(message -> results.add(Json.read(message.value(), Result.class)));
+        }
+        return List.copyOf(results);
     }
 
     /** Those on disk. */
@@ -275,6 +289,9 @@ final class UpHarness implements AutoCloseable {
     public void close() {
         if (process != null) {
             process.destroyForcibly();
+        }
+        if (resultReader != null) {
+            resultReader.close();
         }
         broker.close();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class UpRecoveryTest {
 
-    private static final int REQUESTS = Integer.getInteger("loopai.test.requests", 60_000);
+    private static final int REQUESTS = Integer.getInteger("loopai.test.requests", 15_000);
     private static final int KILLS = Integer.getInteger("loopai.test.kills", 2);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 

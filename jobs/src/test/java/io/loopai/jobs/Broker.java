@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,20 +25,25 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Broker implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
+
+    /** By topic. Who waits for something looks again and again, and reads only what has come. */
+    private final Map<String, Reader> readers;
+
     final KafkaSettings settings;
 
     Broker(Path folder) throws IOException {
-        this(EmbeddedKafka.start(folder, 0), "loopai");
+        this(EmbeddedKafka.start(folder, 0), new HashMap<>(), "loopai");
     }
 
-    private Broker(EmbeddedKafka kafka, String prefix) {
+    private Broker(EmbeddedKafka kafka, Map<String, Reader> readers, String prefix) {
         this.kafka = kafka;
+        this.readers = readers;
         this.settings = new KafkaSettings(kafka.servers(), Map.of(), new Topics(prefix));
     }
 
     /** The same broker, other topics. */
     Broker withPrefix(String prefix) {
-        return new Broker(kafka, prefix);
+        return new Broker(kafka, readers, prefix);
     }
 
     void send(List<ProducerRecord<String, String>> messages) {
@@ -58,28 +64,42 @@ final class Broker implements AutoCloseable {
 
     /** Everything that is committed in the topic right now. */
     List<ConsumerRecord<String, String>> read(String topic) {
-        Properties properties = settings.clientProperties();
-        properties.setProperty("isolation.level", "read_committed");
-        List<ConsumerRecord<String, String>> messages = new ArrayList<>();
-        try (var consumer =
-                new KafkaConsumer<>(
-                        properties, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions =
+        return readers.computeIfAbsent(topic, name -> new Reader(settings, name)).readOn();
+    }
+
+    @Override
+    public void close() {
+        readers.values().forEach(reader -> reader.consumer.close());
+        kafka.close();
+    }
+
+    /** What is in one topic. */
+    private static final class Reader {
+
+        private final KafkaConsumer<String, String> consumer;
+        private final List<TopicPartition> partitions;
+        private final List<ConsumerRecord<String, String>> messages = new ArrayList<>();
+
+        Reader(KafkaSettings settings, String topic) {
+            Properties properties = settings.clientProperties();
+            properties.setProperty("isolation.level", "read_committed");
+            consumer =
+                    new KafkaConsumer<>(
+                            properties, new StringDeserializer(), new StringDeserializer());
+            partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(info -> new TopicPartition(topic, info.partition()))
                             .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+        }
+
+        List<ConsumerRecord<String, String>> readOn() {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(messages::add);
             }
+            return List.copyOf(messages);
         }
-        return messages;
-    }
-
-    @Override
-    public void close() {
-        kafka.close();
     }
 }

@@ -42,6 +42,10 @@ class FailingProgramsClusterTest {
 
     private static final int SUBTASKS = 2;
     private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    /** The counters of that many tasks are thousands. */
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
     private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
 
     @RegisterExtension
@@ -316,7 +320,8 @@ class FailingProgramsClusterTest {
         options.set(LoopaiOptions.INPUT, List.of(input.toString()));
         options.set(LoopaiOptions.ALLOW_UNSIGNED, true);
         options.set(LoopaiOptions.FOLLOW, true);
-        options.set(LoopaiOptions.FOLLOW_INTERVAL, Duration.ofMillis(20));
+        // Each look reads what is decided of all tasks, more than a hundred.
+        options.set(LoopaiOptions.FOLLOW_INTERVAL, Duration.ofMillis(200));
         options.set(LoopaiOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(200));
         // What stops programs is their fuel, on every machine.
         options.set(LoopaiOptions.EXECUTION_FUEL, 1_000_000L);
@@ -346,11 +351,13 @@ class FailingProgramsClusterTest {
 
     private static void awaitCount(JobClient job, String counter, long expected) {
         await().atMost(LONGEST)
+                .pollInterval(GLANCE)
                 .untilAsserted(() -> assertThat(count(job, counter)).isEqualTo(expected));
     }
 
     private static void awaitRecords(JobClient job, long expected) {
         await().atMost(LONGEST)
+                .pollInterval(GLANCE)
                 .untilAsserted(
                         () ->
                                 assertThat(count(job, "executions") + count(job, "dead_letters"))

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -26,6 +27,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class JobProcess implements AutoCloseable {
 
     private static final String CHECKPOINTS = "checkpoints";
+
+    /** Far shorter than a commit, and leaves the cores to the process that is to be killed. */
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Path folder;
     private final List<String> command = new ArrayList<>();
@@ -117,7 +121,7 @@ final class JobProcess implements AutoCloseable {
     void killRightAfterACheckpoint() throws InterruptedException {
         Set<Path> before = checkpoints(folder);
         while (process.isAlive() && before.containsAll(checkpoints(folder))) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(MOMENT);
         }
         kill();
     }

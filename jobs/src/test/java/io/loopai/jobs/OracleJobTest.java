@@ -177,7 +177,8 @@ class OracleJobTest {
             requests.add(request("r-" + i, i % 2 == 0 ? "a" : "b", null));
         }
         own.send(requests);
-        await().atMost(PATIENCE).until(() -> results().size() == 4_000);
+        await().atMost(PATIENCE)
+                .until(() -> own.read(own.settings.topics().results()).size() == 4_000);
         assertThat(kinds()).doesNotContain(Event.Kind.LABEL_SHIFT, Event.Kind.UNSEEN_FIELD);
 
         requests.clear();

@@ -35,6 +35,8 @@ class SwapMemoryTest {
                                 "-XX:MaxMetaspaceSize=128m",
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
+                                // Half of the time went to the other compiler.
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Swapping.class.getName())
