@@ -69,7 +69,8 @@ final class DailyBudgets {
 
     CostBudget of(TaskSpec task, long now) {
         long today = Math.floorDiv(now, DAY_MILLIS);
-        if (today != day) {
+        // Clocks of machines differ a little: what another one knows of the next day stays.
+        if (today > day) {
             day = today;
             budgets.clear();
         }

@@ -160,6 +160,8 @@ final class OracleFunction
             case Message.SAMPLE -> {
                 if (!at.validated && sample.value() == null) {
                     sample.update(message.f2);
+                    // A label may have come days before.
+                    at.since = now;
                 }
             }
             case Message.FALLBACK -> {

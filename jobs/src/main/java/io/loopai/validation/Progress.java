@@ -3,7 +3,7 @@ package io.loopai.validation;
 /** How far the job is with one request id; public and mutable for Flink's POJO serializer. */
 public final class Progress {
 
-    /** When the id was first seen, in ms since 1970. */
+    /** When the sample came, or whatever came before it, in ms since 1970. */
     public long since;
 
     /** Whether the validation has been written. */

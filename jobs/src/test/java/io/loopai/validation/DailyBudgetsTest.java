@@ -42,6 +42,15 @@ class DailyBudgetsTest {
         assertThat(budgets.of(task("usd_per_day: 2"), 2 * DAY).leftUsd()).isEqualTo(1);
     }
 
+    /** By a clock that is behind that of the machine which has spent it. */
+    @Test
+    void shouldKeepWhatIsSpentOnADayThatHasNotBegunHere() {
+        DailyBudgets budgets = DailyBudgets.restored(List.of(spent("spam", 2, 0.75)), 1);
+
+        assertThat(budgets.of(task("usd_per_day: 2"), 2 * DAY - 1).leftUsd()).isEqualTo(0.25);
+        assertThat(budgets.of(task("usd_per_day: 2"), 2 * DAY).leftUsd()).isEqualTo(0.25);
+    }
+
     @Test
     void shouldForgetDaysThatAreOver() {
         List<Spent> before =

@@ -83,6 +83,25 @@ class OracleFunctionTest {
     }
 
     @Test
+    void shouldTakeACorrectionForAWeekAfterTheSampleThoughALabelCameDaysBefore() throws Exception {
+        try (Asked asked = Asked.start(null, task("oracle: human"))) {
+            asked.label("a", "spam", Oracle.HUMAN);
+            asked.pass(Duration.ofDays(6));
+            asked.sample(execution("a", null, false, Draw.AUDIT));
+            asked.pass(Duration.ofDays(6));
+
+            asked.label("a", "ham", Oracle.HUMAN);
+
+            assertThat(asked.validations())
+                    .extracting(each -> each.expected().textValue())
+                    .containsExactly("spam", "ham");
+            asked.pass(Duration.ofDays(1));
+            asked.pass(Duration.ofDays(1));
+            assertThat(asked.stateEntries()).isZero();
+        }
+    }
+
+    @Test
     void shouldCountASampleAsMissingWhoseLabelNeverComesAndForgetIt() throws Exception {
         try (Asked asked = Asked.start(null, task())) {
             asked.sample(execution("a", null, false, Draw.AUDIT));

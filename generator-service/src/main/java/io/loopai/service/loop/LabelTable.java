@@ -42,10 +42,20 @@ final class LabelTable {
             Instant executedAt,
             Instant validatedAt) {}
 
+    /**
+     * An id that comes again much later is of another execution. The column's times are less exact than
+     * those of executions.
+     */
+    private static final String SAME_EXECUTION =
+            " and executed_at = cast(:executedAt as timestamp with time zone)";
+
     /** What was said of an execution, and when; the time is null in rows from before it was kept. */
     record Answer(JsonNode expected, Oracle oracle, Instant answeredAt) {}
 
-    /** Gives an execution that had no answer yet the one that has come. False without such a one. */
+    /**
+     * Gives an execution that had no answer yet the one that has come. False without such a one, also
+     * where the id is that of another execution.
+     */
     static boolean answer(Handle handle, Row row) {
         return row.expected() != null
                 && handle.createUpdate(
@@ -53,9 +63,11 @@ final class LabelTable {
                                                 + " trains = :trains, answered = true,"
                                                 + " answered_at = :answeredAt"
                                                 + " where task = :task and id = :id"
+                                                + SAME_EXECUTION
                                                 + " and not answered and input is not null")
                                 .bind("task", row.task())
                                 .bind("id", row.id())
+                                .bind("executedAt", Times.column(row.executedAt()))
                                 .bind("expected", text(row.expected()))
                                 .bind("oracle", Json.name(row.oracle()))
                                 .bind("trains", row.trains())
@@ -94,16 +106,12 @@ final class LabelTable {
         return earlier;
     }
 
-    /**
-     * An id that comes again much later is of another execution. The column's times are less exact than
-     * those of executions.
-     */
     private static Optional<Answer> earlier(Handle handle, Row row) {
         return handle.createQuery(
                         "select expected, oracle, answered_at from labels"
                                 + " where task = :task and id = :id"
-                                + " and executed_at = cast(:executedAt as timestamp with time"
-                                + " zone) and expected is not null"
+                                + SAME_EXECUTION
+                                + " and expected is not null"
                                 + " and (answered_at is null or answered_at < :answeredAt)")
                 .bind("task", row.task())
                 .bind("id", row.id())

@@ -5,7 +5,6 @@ import io.loopai.oracle.CostBudget;
 import io.loopai.service.db.Database;
 import io.loopai.task.TaskSpec;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -46,21 +45,22 @@ final class ProgramMoney {
         return most == null || left(task, today) > 0
                 ? ""
                 : String.format(
-                        Locale.ROOT,
-                        "; the LLM was not asked: programs may cost half of the task's usd_per_day"
-                                + " (%.2f USD), of which nothing is left for them: %.2f USD were"
-                                + " spent by the oracle, %.2f USD by the generator; raise it, or"
-                                + " ask again tomorrow (UTC)",
-                        most,
-                        today.oracleUsd(),
-                        today.generatorUsd());
+                        "; the LLM was not asked: programs may cost %s USD, half of the task's"
+                                + " usd_per_day of %s USD, and nothing is left for them: the oracle"
+                                + " has spent %s USD, the generator %s USD; raise it, or ask again"
+                                + " tomorrow (UTC)",
+                        CostBudget.usd(task.sampling().halfOfUsdPerDay()),
+                        CostBudget.usd(most),
+                        CostBudget.usd(today.oracleUsd()),
+                        CostBudget.usd(today.generatorUsd()));
     }
 
     /** Begins an attempt; the most that it may cost counts as spent until it is charged. */
     Attempt setAside(TaskSpec task, LlmStrategy writer) {
         writer.budget().spentBefore(ledger(h -> CostTable.generatedToday(h, clock.instant())));
-        double left = left(task, today(task));
-        double most = Math.max(0, Math.min(left, writer.budget().leftUsd()));
+        // What the oracle has spent may have come since somebody looked.
+        double left = Math.max(0, left(task, today(task)));
+        double most = Math.min(left, writer.budget().leftUsd());
         String row =
                 ledger(
                         handle ->

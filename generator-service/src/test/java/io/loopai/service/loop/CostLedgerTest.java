@@ -134,10 +134,10 @@ class CostLedgerTest {
         assertThat(server.requests()).isEmpty();
         assertThat(attempts().get(0).outcome())
                 .isEqualTo(
-                        "v2 challenges v1; the LLM was not asked: programs may cost half of the"
-                                + " task's usd_per_day (2.00 USD), of which nothing is left for them:"
-                                + " 2.00 USD were spent by the oracle, 0.00 USD by the generator;"
-                                + " raise it, or ask again tomorrow (UTC)");
+                        "v2 challenges v1; the LLM was not asked: programs may cost 1 USD, half of the"
+                                + " task's usd_per_day of 2 USD, and nothing is left for them: the"
+                                + " oracle has spent 2 USD, the generator 0 USD; raise it, or ask"
+                                + " again tomorrow (UTC)");
         assertThat(centre.deployments().versions("things")).hasSize(2);
     }
 
@@ -158,10 +158,24 @@ class CostLedgerTest {
         assertThat(server.requests()).isEmpty();
         assertThat(attempts().get(0).outcome())
                 .isEqualTo(
-                        "v2 challenges v1; the LLM was not asked: programs may cost half of the"
-                                + " task's usd_per_day (2.00 USD), of which nothing is left for them:"
-                                + " 0.00 USD were spent by the oracle, 1.00 USD by the generator;"
-                                + " raise it, or ask again tomorrow (UTC)");
+                        "v2 challenges v1; the LLM was not asked: programs may cost 1 USD, half of the"
+                                + " task's usd_per_day of 2 USD, and nothing is left for them: the"
+                                + " oracle has spent 0 USD, the generator 1 USD; raise it, or ask"
+                                + " again tomorrow (UTC)");
+    }
+
+    /** Between the look at what is left and this, what the oracle has spent may come in. */
+    @Test
+    void shouldSetNothingAsideWhenMoreIsSpentThanThereIs() {
+        loop.validations(validations(0.1, NOW));
+        TaskSpec task = centre.deployments().find("things").spec();
+        ProgramMoney money = new ProgramMoney(centre.database(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+        ProgramMoney.Attempt attempt =
+                money.setAside(task, new LlmStrategy(client, LlmOptions.DEFAULT));
+
+        assertThat(attempt.writer().budget().leftUsd()).isZero();
+        assertThat(loop.rollouts().costs("things").today().generatorUsd()).isZero();
     }
 
     @Test

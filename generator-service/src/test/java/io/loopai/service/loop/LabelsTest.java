@@ -211,6 +211,19 @@ class LabelsTest {
         assertThat(summary().agreement()).isEqualTo(34.0 / 45);
     }
 
+    /** The input that is kept is that of the one before. */
+    @Test
+    void shouldNotAnswerAnExecutionByWhatIsSaidOfALaterOneThatHasTheSameId() {
+        loop.validations(List.of(validation(100, null)));
+        ObjectNode other = Json.MAPPER.valueToTree(said(100, "ham", Oracle.HUMAN, 200));
+        other.put("executed_at", NOW.plus(Duration.ofHours(300)).toString());
+
+        loop.validations(List.of(Json.MAPPER.convertValue(other, Validation.class)));
+
+        assertThat(summary().labels()).isEqualTo(45);
+        assertThat(summary().agreement()).isEqualTo(34.0 / 45);
+    }
+
     /** So many hours later, by a job that does not know of an answer before. */
     private static Validation said(int i, String expected, Oracle oracle, int hours) {
         ObjectNode json = Json.MAPPER.valueToTree(validation(i, expected));
