@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +53,14 @@ final class ReviewCommand implements Runnable {
     @Option(names = "--most", paramLabel = "N", description = "How many to ask for at most.")
     private long most = Long.MAX_VALUE;
 
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description =
+                    "Leave out samples that are older: the oracle job takes labels only so long"
+                            + " (loopai.oracle.label_wait). Default: 7.")
+    private int days = 7;
+
     @Mixin private TaskParameter task;
     @Mixin private ServiceApi api;
     @Mixin private KafkaOption kafka;
@@ -71,9 +80,12 @@ final class ReviewCommand implements Runnable {
         JsonNode schema = spec.get("output_schema");
         answers = JsonSchema.compile(schema);
         schema.path("enum").forEach(choices::add);
-        List<Execution> waiting = ReviewQueue.read(settings, task.id(), order);
+        Instant since = Instant.now().minus(Duration.ofDays(days));
+        List<Execution> waiting = ReviewQueue.read(settings, task.id(), since, order);
         if (waiting.isEmpty()) {
-            screen().println("nothing to review: no sample of '" + task.id() + "' waits");
+            screen().println(
+                            "nothing to review: no sample of '%s' of the last %d days waits"
+                                    .formatted(task.id(), days));
         }
         BufferedReader keys =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.loopai.kafka.KafkaSettings;
 import io.loopai.task.Execution;
 import io.loopai.task.Label;
 import io.loopai.task.Validation;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Set;
 /**
  * The executions of a task that wait for an answer: chosen for the oracle, and not labelled yet. Those
  * to which an LLM had no answer, or the label file has none, wait for a person; those that waited too
- * long for a label do not.
+ * long for a label do not, for the job would drop it.
  */
 final class ReviewQueue {
 
@@ -39,7 +40,10 @@ final class ReviewQueue {
 
     private ReviewQueue() {}
 
-    static List<Execution> read(KafkaSettings settings, String task, Order order) {
+    /**
+     * @param since executions before it are left out
+     */
+    static List<Execution> read(KafkaSettings settings, String task, Instant since, Order order) {
         Map<String, Execution> waiting = new LinkedHashMap<>();
         for (String topic : List.of(settings.topics().samples(), settings.topics().fallbacks())) {
             TopicContent.read(
@@ -47,7 +51,8 @@ final class ReviewQueue {
                     topic,
                     Execution.class,
                     execution -> {
-                        if (execution.task().equals(task)) {
+                        if (execution.task().equals(task)
+                                && !execution.executedAt().isBefore(since)) {
                             waiting.put(execution.id(), execution);
                         }
                     });

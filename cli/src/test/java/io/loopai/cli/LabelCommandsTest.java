@@ -52,6 +52,9 @@ class LabelCommandsTest {
             "revision":3,"oracle":"human","draw":"audit","probability":0.05,"cost_usd":0,\
             "executed_at":"2026-01-31T12:00:00Z","validated_at":"2026-01-31T12:00:01Z"}""";
 
+    /** Days; samples of tests are old. */
+    private static final int LONG_AGO = 9_999;
+
     @TempDir private static Path shared;
     private static EmbeddedKafka broker;
     private static DecisionCentre centre;
@@ -120,7 +123,11 @@ class LabelCommandsTest {
         System.setIn(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)));
         try {
             return run(
-                    true, Stream.concat(Stream.of("review", task), Arrays.stream(more)).toArray());
+                    true,
+                    Stream.concat(
+                                    Stream.of("review", task, "--days", LONG_AGO),
+                                    Arrays.stream(more))
+                            .toArray());
         } finally {
             System.setIn(before);
         }
@@ -241,7 +248,17 @@ class LabelCommandsTest {
                                 + "enter accepts, a number or an answer, s skips, q quits:\n"
                                 + "no answer: ")
                 .endsWith("2 answered, 0 skipped, 0 still wait\n");
-        assertThat(review("").out()).isEqualTo("nothing to review: no sample of 'spam' waits\n");
+        assertThat(review("").out())
+                .isEqualTo("nothing to review: no sample of 'spam' of the last 9999 days waits\n");
+    }
+
+    /** The job would drop their labels. */
+    @Test
+    void shouldNotAskForSamplesThatAreOlderThanTheJobWaits() {
+        waiting();
+
+        assertThat(run(true, "review", "spam").out())
+                .isEqualTo("nothing to review: no sample of 'spam' of the last 7 days waits\n");
     }
 
     @Test

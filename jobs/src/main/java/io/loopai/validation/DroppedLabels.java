@@ -3,7 +3,9 @@ package io.loopai.validation;
 import io.loopai.task.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
@@ -20,6 +22,10 @@ final class DroppedLabels {
     private final Counter counter;
     private final Duration labelWait;
     private final Set<String> told = new HashSet<>();
+
+    /** Of each task, how many no event has told of yet. */
+    private final Map<String, Integer> untold = new HashMap<>();
+
     private long hour;
 
     DroppedLabels(MetricGroup operator, Duration labelWait) {
@@ -30,21 +36,27 @@ final class DroppedLabels {
     /** Counts one; what to tell people, where they were not told in this hour. */
     Optional<Event> add(String task, long now) {
         counter.inc();
+        untold.merge(task, 1, Integer::sum);
         if (hour != now / HOUR) {
             hour = now / HOUR;
             told.clear();
         }
-        return told.add(task) ? Optional.of(event(task, now)) : Optional.empty();
+        return told.add(task)
+                ? Optional.of(event(task, untold.remove(task), now))
+                : Optional.empty();
     }
 
-    private Event event(String task, long now) {
+    private Event event(String task, int count, long now) {
         return new Event(
                 Event.Kind.LABELS_DROPPED,
                 task,
                 null,
                 null,
                 null,
-                "labels are dropped: their executions were not sampled, or more than "
+                count
+                        + (count == 1 ? " label was" : " labels were")
+                        + " dropped here since this was said last: their executions were not"
+                        + " sampled, or more than "
                         + labelWait.toHours()
                         + " hours ago; answer what 'loopai review' asks, or set"
                         + " loopai.oracle.label_wait higher (the metric labels_dropped counts them)",

@@ -778,8 +778,8 @@ class OracleFunctionTest {
                                 assertThat(event.task()).isEqualTo("spam");
                                 assertThat(event.message())
                                         .isEqualTo(
-                                                "labels are dropped: their executions were not"
-                                                        + " sampled, or more than 168 hours ago;"
+                                                "1 label was dropped here since this was said"
+                                                        + " last: their executions were not sampled, or more than 168 hours ago;"
                                                         + " answer what 'loopai review' asks, or"
                                                         + " set loopai.oracle.label_wait higher"
                                                         + " (the metric labels_dropped counts"
@@ -792,6 +792,8 @@ class OracleFunctionTest {
             asked.pass(Duration.ofHours(1));
             asked.label("a", "ham", Oracle.HUMAN);
             assertThat(asked.events()).hasSize(2);
+            assertThat(asked.events().get(1).message())
+                    .startsWith("3 labels were dropped here since this was said last: their");
             asked.pass(Duration.ofDays(1));
             assertThat(asked.stateEntries()).isZero();
         }
