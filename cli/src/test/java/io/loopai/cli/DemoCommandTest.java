@@ -97,7 +97,7 @@ class DemoCommandTest {
                             Map.of("OPENAI_BASE_URL", server.url(), "OPENAI_MODEL", "gpt-4o-mini"),
                             "demo",
                             "--rate",
-                            "1000",
+                            "200",
                             "--data-dir",
                             folder.resolve("demo"),
                             "--json");
